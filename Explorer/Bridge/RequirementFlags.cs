@@ -1,0 +1,117 @@
+using ModelCheck.Explorer.Engine;
+using ModelCheck.Model.Requirements;
+using ModelCheck.Model.Semantics;
+using ModelCheck.Model.Vocabulary;
+
+namespace ModelCheck.Explorer.Bridge;
+
+/// <summary>
+/// Turns requirements into the engine's flags: each has one bit, a branching one a bit for each of its goals.
+/// </summary>
+internal sealed class RequirementFlags
+{
+    private readonly List<Property> _properties = [];
+    private readonly List<Requirement> _requirements = [];
+    private readonly List<Goal?> _goals = [];
+    private readonly List<StateCheck> _stateChecks = [];
+    private readonly List<(StepCheck Check, OperationKinds Concerns)> _stepChecks = [];
+
+    internal RequirementFlags(IEnumerable<Requirement> requirements, Scope scope)
+    {
+        foreach (Requirement requirement in requirements)
+        {
+            Add(requirement, scope);
+        }
+
+        StateChecks = [.. _stateChecks];
+        StateMask = _stateChecks.Aggregate(0ul, (mask, check) => mask | check.Flag);
+        StepChecks =
+        [
+            .. Enum.GetValues<OperationKind>().Select(kind =>
+                _stepChecks.Where(entry => entry.Concerns.Contains(kind)).Select(entry => entry.Check).ToArray()),
+        ];
+        StepMasks = [.. StepChecks.Select(checks => checks.Aggregate(0ul, (mask, check) => mask | check.Flag))];
+        Moves =
+        [
+            .. _goals.Select((goal, bit) => (goal, bit)).Where(entry => entry.goal is not null)
+                .Select(entry => new Move(1ul << entry.bit, entry.goal!.Allows)),
+        ];
+        MoveMask = Moves.Aggregate(0ul, (mask, move) => mask | move.Flag);
+    }
+
+    /// <summary>The engine's properties, a bit each.</summary>
+    internal IReadOnlyList<Property> Properties => _properties;
+
+    /// <summary>What is checked of a state.</summary>
+    internal StateCheck[] StateChecks { get; }
+
+    /// <summary>The flags that state checks can raise.</summary>
+    internal ulong StateMask { get; }
+
+    /// <summary>What is checked of a step, by the kind of operation.</summary>
+    internal StepCheck[][] StepChecks { get; }
+
+    /// <summary>The flags that step checks can raise, by the kind of operation.</summary>
+    internal ulong[] StepMasks { get; }
+
+    /// <summary>Which operations lead on to the goals of branching requirements.</summary>
+    internal Move[] Moves { get; }
+
+    /// <summary>The flags of branching requirements.</summary>
+    internal ulong MoveMask { get; }
+
+    /// <summary>The requirement that a bit stands for.</summary>
+    internal Requirement RequirementOf(int bit) => _requirements[bit];
+
+    /// <summary>The goal that a bit stands for, if it stands for one.</summary>
+    internal Goal? GoalOf(int bit) => _goals[bit];
+
+    private void Add(Requirement requirement, Scope scope)
+    {
+        switch (requirement)
+        {
+            case Invariant invariant:
+                _stateChecks.Add(new StateCheck(NextFlag(requirement, PropertyKind.Invariant), invariant.Holds, false));
+                break;
+            case StatePossibility possibility:
+                _stateChecks.Add(
+                    new StateCheck(NextFlag(requirement, PropertyKind.StatePossibility), possibility.Shows, true));
+                break;
+            case StepRequirement step:
+                _stepChecks.Add(
+                    (new StepCheck(NextFlag(requirement, PropertyKind.StepRequirement), step.Holds, false), step.Concerns));
+                break;
+            case StepPossibility step:
+                _stepChecks.Add(
+                    (new StepCheck(NextFlag(requirement, PropertyKind.StepPossibility), step.Shows, true), step.Concerns));
+                break;
+            case BranchingRequirement branching:
+                foreach (Goal goal in branching.Goals(scope))
+                {
+                    _stateChecks.Add(
+                        new StateCheck(NextFlag(requirement, PropertyKind.Branching, goal), goal.Reached, true));
+                }
+
+                break;
+            default:
+                throw new ArgumentException($"{requirement.Name} is of no known kind", nameof(requirement));
+        }
+    }
+
+    private ulong NextFlag(Requirement requirement, PropertyKind kind, Goal? goal = null)
+    {
+        _properties.Add(new Property(requirement.Name, kind));
+        _requirements.Add(requirement);
+        _goals.Add(goal);
+        return 1ul << (_properties.Count - 1);
+    }
+
+    /// <summary>Raises a flag when a predicate on states has a certain value.</summary>
+    internal readonly record struct StateCheck(ulong Flag, StatePredicate Predicate, bool RaisedBy);
+
+    /// <summary>Raises a flag when a predicate on steps has a certain value.</summary>
+    internal readonly record struct StepCheck(ulong Flag, StepPredicate Predicate, bool RaisedBy);
+
+    /// <summary>Raises a flag when an operation may be used to reach a goal.</summary>
+    internal readonly record struct Move(ulong Flag, Func<Operation, bool> Allows);
+}

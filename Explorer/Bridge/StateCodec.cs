@@ -1,0 +1,322 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+using ModelCheck.Explorer.Engine;
+using ModelCheck.Model.States;
+using ModelCheck.Model.Vocabulary;
+
+namespace ModelCheck.Explorer.Bridge;
+
+/// <summary>
+/// The only place that knows both a state and its code. A code is a sequence of records, each within one 64-bit word:
+/// <code>
+/// dataspace slot 0, 1, …    low bits first; a field that the policy and scope do not use has no bits
+///   extent                  rank of (base, length) plus 1; 0 = empty slot         log2(F(F+1)/2 + 1) bits
+///   owner                   session                                               log2(S)
+///   parent                  slot plus 1; 0 = none                                 log2(D + 1)
+///   writable                                                                      1
+///   sealed                  if anybody may seal                                   0 or 1
+///   alias                   if the kind is recorded                               0 or 1
+///   life                    0 live, 1 zombie, 2 hollow                            0 to 2
+///   holders                 if sharing is delegated: a set of sessions            0 or S
+///   block                   on the Linux platforms: as extent                     0 or as extent
+/// region slot 0, 1, …       as far as the scope has any
+///   extent, session, dataspace plus 1, writable
+/// frames                    one record for each set, F bits
+///   paid by session 0, 1, … if the payer is recorded
+///   written by 0, 1, …      if contents are on
+///   sealed blocks           if seals apply to blocks
+/// </code>
+/// At least one bit of the code is not used, so that no state has the code of all ones, which the visited set reserves.
+/// </summary>
+public sealed class StateCodec
+{
+    private readonly Extent[] _extents;
+    private readonly int[] _rankOfBase;
+    private readonly Place[] _dataspaces;
+    private readonly Place[] _regions;
+    private readonly Place[] _paid;
+    private readonly Place[] _written;
+    private readonly Place[] _sealedBlocks;
+    private readonly bool _plain;
+    private readonly Field _extent;
+    private readonly Field _owner;
+    private readonly Field _parent;
+    private readonly Field _writable;
+    private readonly Field _sealed;
+    private readonly Field _alias;
+    private readonly Field _life;
+    private readonly Field _holders;
+    private readonly Field _block;
+    private readonly Field _regionSession;
+    private readonly Field _regionDataspace;
+    private readonly Field _regionWritable;
+
+    /// <summary>Lays the code out for a scope and the fields that a policy uses.</summary>
+    /// <param name="scope">The bounds.</param>
+    /// <param name="shape">Which fields of a state are used.</param>
+    public StateCodec(Scope scope, StateShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(shape);
+        _extents =
+        [
+            default,
+            .. from first in Enumerable.Range(0, scope.Frames)
+               from length in Enumerable.Range(1, scope.Frames - first)
+               select Extent.Of(first, length),
+        ];
+        _rankOfBase =
+        [
+            .. Enumerable.Range(0, scope.Frames).Select(first => Array.IndexOf(_extents, Extent.Of(first, 1)) - 1),
+        ];
+
+        int extentBits = BitsFor(_extents.Length);
+        int sessionBits = BitsFor(scope.Sessions);
+        int slotBits = BitsFor(scope.Dataspaces + 1);
+        _plain = shape == new StateShape(false, false, false, false, false, false, false, false, false)
+            && scope.Regions == 0;
+
+        var record = new RecordLayout();
+        _extent = record.Add(extentBits);
+        _owner = record.Add(sessionBits);
+        _parent = record.Add(slotBits);
+        _writable = record.Add(1);
+        _sealed = record.Add(shape.Seals ? 1 : 0);
+        _alias = record.Add(shape.Kind ? 1 : 0);
+        _life = record.Add(shape.Hollow ? 2 : shape.Zombies ? 1 : 0);
+        _holders = record.Add(shape.Holders ? scope.Sessions : 0);
+        _block = record.Add(shape.Blocks ? extentBits : 0);
+
+        var region = new RecordLayout();
+        region.Add(extentBits);
+        _regionSession = region.Add(sessionBits);
+        _regionDataspace = region.Add(slotBits);
+        _regionWritable = region.Add(1);
+
+        var code = new CodeLayout();
+        _dataspaces = code.Add(scope.Dataspaces, record.Bits);
+        _regions = code.Add(scope.Regions, region.Bits);
+        _paid = code.Add(shape.Payers ? scope.Sessions : 0, scope.Frames);
+        _written = code.Add(shape.Contents ? scope.Sessions : 0, scope.Frames);
+        _sealedBlocks = code.Add(shape.SealedBlocks ? 1 : 0, scope.Frames);
+        Bits = code.Bits;
+    }
+
+    /// <summary>How many bits of a code are used, gaps at the ends of words included.</summary>
+    public int Bits { get; }
+
+    /// <summary>How many 64-bit words a code needs; one bit is left over.</summary>
+    public int Words => (Bits / 64) + 1;
+
+    /// <summary>The code of a state.</summary>
+    /// <typeparam name="TCode">A code of at least <see cref="Words"/> words.</typeparam>
+    /// <param name="state">A state within the scope.</param>
+    /// <returns>The code; different states have different codes.</returns>
+    public TCode Encode<TCode>(in State state)
+        where TCode : unmanaged, ICode<TCode>
+    {
+        TCode code = default;
+        Span<ulong> words = MemoryMarshal.Cast<TCode, ulong>(new Span<TCode>(ref code));
+        foreach (DataspaceId dataspace in state.Occupied)
+        {
+            ulong record = RankOf(state.ExtentOf(dataspace))
+                | _owner.Put(state.OwnerOf(dataspace).Index)
+                | _parent.Put(Numbered(state.ParentOf(dataspace)))
+                | _writable.Put(state.Writable.Contains(dataspace));
+            if (!_plain)
+            {
+                record |= _sealed.Put(state.Sealed.Contains(dataspace))
+                    | _alias.Put(state.Aliases.Contains(dataspace))
+                    | _life.Put(LifeOf(in state, dataspace))
+                    | _holders.Put((int)state.HoldersOf(dataspace).Bits)
+                    | _block.Put((int)RankOf(state.BlockOf(dataspace)));
+            }
+
+            _dataspaces[dataspace.Index].Put(words, record);
+        }
+
+        if (_plain)
+        {
+            return code;
+        }
+
+        foreach (RegionId region in state.Regions)
+        {
+            _regions[region.Index].Put(
+                words,
+                RankOf(state.ExtentOf(region))
+                | _regionSession.Put(state.SessionOf(region).Index)
+                | _regionDataspace.Put(Numbered(state.DataspaceOf(region)))
+                | _regionWritable.Put(state.WritableRegions.Contains(region)));
+        }
+
+        for (int session = 0; session < _paid.Length; session++)
+        {
+            _paid[session].Put(words, state.PaidBy(new SessionId(session)).Bits);
+        }
+
+        for (int session = 0; session < _written.Length; session++)
+        {
+            _written[session].Put(words, state.WrittenBy(new SessionId(session)).Bits);
+        }
+
+        foreach (Place place in _sealedBlocks)
+        {
+            place.Put(words, state.SealedBlocks.Bits);
+        }
+
+        return code;
+    }
+
+    /// <summary>The state that has a code.</summary>
+    /// <typeparam name="TCode">A code of at least <see cref="Words"/> words.</typeparam>
+    /// <param name="code">What <see cref="Encode"/> returned.</param>
+    /// <returns>The state.</returns>
+    public State Decode<TCode>(in TCode code)
+        where TCode : unmanaged, ICode<TCode>
+    {
+        State state = default;
+        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<TCode, ulong>(new ReadOnlySpan<TCode>(in code));
+        for (int index = 0; index < _dataspaces.Length; index++)
+        {
+            ulong record = _dataspaces[index].Get(words);
+            if (record != 0)
+            {
+                DecodeDataspace(new DataspaceId(index), record, ref state);
+            }
+        }
+
+        for (int index = 0; index < _regions.Length; index++)
+        {
+            ulong record = _regions[index].Get(words);
+            if (record != 0)
+            {
+                state.Place(
+                    new RegionId(index),
+                    new SessionId(_regionSession.Get(record)),
+                    Slot(_regionDataspace.Get(record)),
+                    _extents[_extent.Get(record)],
+                    _regionWritable.Get(record) != 0);
+            }
+        }
+
+        for (int session = 0; session < _paid.Length; session++)
+        {
+            state.SetPayer(new SessionId(session), new FrameSet((uint)_paid[session].Get(words)));
+        }
+
+        for (int session = 0; session < _written.Length; session++)
+        {
+            state.SetWriter(new SessionId(session), new FrameSet((uint)_written[session].Get(words)));
+        }
+
+        foreach (Place place in _sealedBlocks)
+        {
+            state.SealBlocks(new FrameSet((uint)place.Get(words)));
+        }
+
+        return state;
+    }
+
+    private void DecodeDataspace(DataspaceId dataspace, ulong record, ref State state)
+    {
+        state.Place(
+            dataspace,
+            new SessionId(_owner.Get(record)),
+            _extents[_extent.Get(record)],
+            Slot(_parent.Get(record)),
+            _writable.Get(record) != 0);
+        if (_plain)
+        {
+            return;
+        }
+
+        if (_sealed.Get(record) != 0)
+        {
+            state.Seal(dataspace);
+        }
+
+        if (_alias.Get(record) != 0)
+        {
+            state.MarkAlias(dataspace);
+        }
+
+        state.SetHolders(dataspace, new SessionSet((uint)_holders.Get(record)));
+        state.SetBlock(dataspace, _extents[_block.Get(record)]);
+        switch (_life.Get(record))
+        {
+            case 1:
+                state.MakeZombies(DataspaceSet.Of(dataspace));
+                break;
+            case 2:
+                state.MakeHollow(DataspaceSet.Of(dataspace));
+                break;
+        }
+    }
+
+    private ulong RankOf(Extent extent) =>
+        extent.Length == 0 ? 0 : (ulong)(_rankOfBase[extent.Base] + extent.Length);
+
+    private static int LifeOf(in State state, DataspaceId dataspace) =>
+        state.Zombies.Contains(dataspace) ? 1 : state.Hollow.Contains(dataspace) ? 2 : 0;
+
+    // A set of at most one slot as a number: 0 for none, else the slot plus 1.
+    private static int Numbered(DataspaceSet slot) => 32 - BitOperations.LeadingZeroCount(slot.Bits);
+
+    private static DataspaceSet Slot(int number) => new(1u << number >> 1);
+
+    private static int BitsFor(int values) => 32 - BitOperations.LeadingZeroCount((uint)values - 1);
+
+    /// <summary>A field within a record.</summary>
+    private readonly record struct Field(int Shift, ulong Mask)
+    {
+        internal ulong Put(int value) => (ulong)value << Shift;
+
+        internal ulong Put(bool value) => (value ? 1ul : 0ul) << Shift;
+
+        internal int Get(ulong record) => (int)(record >> Shift & Mask);
+    }
+
+    /// <summary>Where a record lies in the code.</summary>
+    private readonly record struct Place(int Word, int Shift, ulong Mask)
+    {
+        internal void Put(Span<ulong> words, ulong record) => words[Word] |= record << Shift;
+
+        internal ulong Get(ReadOnlySpan<ulong> words) => words[Word] >> Shift & Mask;
+    }
+
+    private sealed class RecordLayout
+    {
+        internal int Bits { get; private set; }
+
+        internal Field Add(int bits)
+        {
+            var field = new Field(Bits, (1ul << bits) - 1);
+            Bits += bits;
+            return field;
+        }
+    }
+
+    private sealed class CodeLayout
+    {
+        internal int Bits { get; private set; }
+
+        internal Place[] Add(int records, int bits)
+        {
+            var places = new Place[records];
+            for (int i = 0; i < records; i++)
+            {
+                if ((Bits % 64) + bits > 64)
+                {
+                    Bits += 64 - (Bits % 64);
+                }
+
+                places[i] = new Place(Bits / 64, Bits % 64, ulong.MaxValue >> (64 - bits));
+                Bits += bits;
+            }
+
+            return places;
+        }
+    }
+}

@@ -1,0 +1,202 @@
+namespace ModelCheck.Explorer.Engine;
+
+/// <summary>
+/// Judges the branching properties over a finished search: from which states can a goal be reached? The graph is not
+/// stored. Each state has a mark, one bit for each property, that a goal is known to be reachable; sweeps over the levels
+/// expand the unmarked states again and mark those with a marked successor, until a sweep marks nothing more.
+/// </summary>
+/// <typeparam name="TSystem">The system's own type.</typeparam>
+/// <typeparam name="TCode">The code of a state.</typeparam>
+internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
+    where TSystem : ITransitionSystem<TCode>
+    where TCode : unmanaged, ICode<TCode>
+{
+    private readonly TSystem _system;
+    private readonly VisitedSet<TCode> _visited;
+    private readonly int _depth;
+    private readonly int _workers;
+    private readonly ulong _properties;
+    private readonly int _shift;
+    private readonly List<NativeBuffer<ushort>?> _marks = [];
+
+    internal BranchingSweep(TSystem system, VisitedSet<TCode> visited, int depth, int workers, MemoryBudget budget)
+    {
+        _system = system;
+        _visited = visited;
+        _depth = depth;
+        _workers = workers;
+        int[] bits =
+        [
+            .. Enumerable.Range(0, system.Properties.Count)
+                .Where(bit => system.Properties[bit].Kind == PropertyKind.Branching),
+        ];
+        if (bits.Length > 0 && bits[^1] - bits[0] >= 16)
+        {
+            throw new ArgumentException("Branching properties must lie within 16 neighbouring flags.", nameof(system));
+        }
+
+        _shift = bits.FirstOrDefault();
+        _properties = bits.Aggregate(0ul, (flags, bit) => flags | (1ul << bit));
+        try
+        {
+            foreach (VisitedShard<TCode> shard in visited.Shards)
+            {
+                _marks.Add(shard.Capacity == 0 ? null : new NativeBuffer<ushort>(budget, shard.Capacity));
+            }
+        }
+        catch (MemoryBoundException)
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (NativeBuffer<ushort>? marks in _marks)
+        {
+            marks?.Dispose();
+        }
+    }
+
+    /// <summary>For each property, the least state from which no goal can be reached; null when there is none.</summary>
+    internal Sighting<TCode>?[] Run(CancellationToken cancellation)
+    {
+        if (_properties != 0)
+        {
+            bool upwards = true;
+            while (Sweep(upwards, cancellation))
+            {
+                upwards = !upwards;
+            }
+        }
+
+        return StuckStates(cancellation);
+    }
+
+    // One pass over all states; true iff it marked something and something is left unmarked.
+    private bool Sweep(bool upwards, CancellationToken cancellation)
+    {
+        long gained = 0;
+        long left = 0;
+        for (int i = 0; i <= _depth; i++)
+        {
+            int level = upwards ? i : _depth - i;
+            Workers.Share(
+                _workers,
+                _visited.Shards.Length,
+                index =>
+                {
+                    (long shardGained, long shardLeft) = SweepShard(index, level);
+                    Interlocked.Add(ref gained, shardGained);
+                    Interlocked.Add(ref left, shardLeft);
+                },
+                cancellation);
+        }
+
+        return gained > 0 && left > 0;
+    }
+
+    private (long Gained, long Left) SweepShard(int index, int level)
+    {
+        VisitedShard<TCode> shard = _visited.Shards[index];
+        long gained = 0;
+        long left = 0;
+        for (int slot = 0; slot < shard.Capacity; slot++)
+        {
+            if (shard.LevelAt(slot) != level)
+            {
+                continue;
+            }
+
+            ref ushort marks = ref _marks[index]![slot];
+            ulong known = (ulong)Volatile.Read(ref marks) << _shift;
+            if (known == _properties)
+            {
+                continue;
+            }
+
+            TCode state = shard.CodeAt(slot);
+            var sink = new Sink(this, known);
+            _system.Expand(in state, ref sink);
+            if (sink.Known != known)
+            {
+                Volatile.Write(ref marks, (ushort)(sink.Known >> _shift));
+                gained++;
+            }
+
+            left += sink.Known == _properties ? 0 : 1;
+        }
+
+        return (gained, left);
+    }
+
+    private ulong MarksOf(in TCode code)
+    {
+        ulong hash = code.Hash;
+        int index = VisitedSet<TCode>.ShardOf(hash);
+        int slot = _visited.Shards[index].SlotOf(in code, hash);
+        return (ulong)Volatile.Read(ref _marks[index]![slot]) << _shift;
+    }
+
+    private Sighting<TCode>?[] StuckStates(CancellationToken cancellation)
+    {
+        var stuck = new Sighting<TCode>?[_system.Properties.Count];
+        Workers.Share(_workers, _visited.Shards.Length, Look, cancellation);
+        return stuck;
+
+        void Look(int index)
+        {
+            VisitedShard<TCode> shard = _visited.Shards[index];
+            for (int slot = 0; slot < shard.Capacity; slot++)
+            {
+                int level = shard.LevelAt(slot);
+                ulong missing = level < 0 ? 0 : _properties & ~((ulong)_marks[index]![slot] << _shift);
+                if (missing != 0)
+                {
+                    var sighting = new Sighting<TCode>(level, shard.CodeAt(slot), null);
+                    lock (stuck)
+                    {
+                        Keep(stuck, missing, sighting);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void Keep(Sighting<TCode>?[] stuck, ulong properties, Sighting<TCode> sighting)
+    {
+        for (int bit = 0; bit < stuck.Length; bit++)
+        {
+            if ((properties >> bit & 1) != 0 && sighting.Precedes(stuck[bit]))
+            {
+                stuck[bit] = sighting;
+            }
+        }
+    }
+
+    private struct Sink(BranchingSweep<TSystem, TCode> sweep, ulong known) : ITransitionSink<TCode>
+    {
+        public ulong Known { get; private set; } = known;
+
+        public readonly ulong Wanted => sweep._properties;
+
+        public readonly bool Satisfied => Known == sweep._properties;
+
+        public void State(ulong flags) => Known |= flags & sweep._properties;
+
+        public void Granted(uint label, in TCode successor, ulong flags)
+        {
+            ulong open = flags & sweep._properties & ~Known;
+            if (open != 0)
+            {
+                Known |= open & sweep.MarksOf(in successor);
+            }
+        }
+
+        public readonly void Refused(uint label, ulong flags)
+        {
+        }
+    }
+}

@@ -1,0 +1,28 @@
+namespace ModelCheck.Explorer.Engine;
+
+/// <summary>
+/// The exact code of a state: a fixed number of 64-bit words that decode back to the state. It is not a fingerprint: two
+/// states with one code would be one state. The code with every bit set is reserved for an empty slot of the visited set.
+/// </summary>
+/// <typeparam name="TSelf">The type itself.</typeparam>
+public interface ICode<TSelf> : IEquatable<TSelf>, IComparable<TSelf>
+    where TSelf : unmanaged, ICode<TSelf>
+{
+    /// <summary>How many 64-bit words.</summary>
+    static abstract int Words { get; }
+
+    /// <summary>All bits mixed into one word, to choose a place in the visited set.</summary>
+    ulong Hash { get; }
+
+    /// <summary>The code with every bit turned over.</summary>
+    static abstract TSelf operator ~(TSelf code);
+
+    /// <summary>The code made of words.</summary>
+    /// <param name="words">As many as <see cref="Words"/>, the lowest first.</param>
+    /// <returns>The code.</returns>
+    static abstract TSelf FromWords(ReadOnlySpan<ulong> words);
+
+    /// <summary>Takes the code apart into words.</summary>
+    /// <param name="words">Room for as many as <see cref="Words"/>, the lowest first.</param>
+    void CopyTo(Span<ulong> words);
+}

@@ -1,0 +1,32 @@
+namespace ModelCheck.Explorer.Engine;
+
+/// <summary>What is told of a state's transitions.</summary>
+/// <typeparam name="TCode">The code of a state.</typeparam>
+public interface ITransitionSink<TCode>
+    where TCode : unmanaged, ICode<TCode>
+{
+    /// <summary>The properties whose flags are looked at; the system need not work out the others.</summary>
+    ulong Wanted { get; }
+
+    /// <summary>Whether enough is known of this state: the system may stop telling.</summary>
+    bool Satisfied { get; }
+
+    /// <summary>The state itself.</summary>
+    /// <param name="flags">
+    /// The invariants it violates, the state possibilities that it shows, the branching properties of which it is a goal.
+    /// </param>
+    void State(ulong flags);
+
+    /// <summary>A transition.</summary>
+    /// <param name="label">What it is.</param>
+    /// <param name="successor">Where it leads.</param>
+    /// <param name="flags">
+    /// The step requirements it violates, the step possibilities that it shows, the branching properties that may use it.
+    /// </param>
+    void Granted(uint label, in TCode successor, ulong flags);
+
+    /// <summary>Something that was asked and refused.</summary>
+    /// <param name="label">What it is.</param>
+    /// <param name="flags">As for a transition.</param>
+    void Refused(uint label, ulong flags);
+}

@@ -1,0 +1,26 @@
+namespace ModelCheck.Explorer.Engine;
+
+/// <summary>
+/// What the engine explores. It knows states only as codes, transitions only as 32-bit labels, and properties only as
+/// bits: bit i of a word of flags speaks of <see cref="Properties"/>[i].
+/// </summary>
+/// <typeparam name="TCode">The code of a state.</typeparam>
+public interface ITransitionSystem<TCode>
+    where TCode : unmanaged, ICode<TCode>
+{
+    /// <summary>The initial state.</summary>
+    TCode Initial { get; }
+
+    /// <summary>The properties, at most 64.</summary>
+    IReadOnlyList<Property> Properties { get; }
+
+    /// <summary>
+    /// Tells a sink of the state itself and then of every transition from it and every refusal in it, always in the same
+    /// order. It may be called by several threads at once.
+    /// </summary>
+    /// <typeparam name="TSink">The sink's own type, so that the call is compiled for it.</typeparam>
+    /// <param name="code">The state.</param>
+    /// <param name="sink">The sink.</param>
+    void Expand<TSink>(in TCode code, ref TSink sink)
+        where TSink : struct, ITransitionSink<TCode>;
+}

@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace ModelCheck.Explorer.Engine;
+
+/// <summary>The engine's front door: explores a system and judges its properties.</summary>
+public static class Search
+{
+    private const long StatesExpandedWithoutDelay = 500_000;
+
+    /// <summary>Explores every reachable state, breadth first.</summary>
+    /// <typeparam name="TSystem">The system's own type, so that the loop is compiled for it.</typeparam>
+    /// <typeparam name="TCode">The code of a state.</typeparam>
+    /// <param name="system">What to explore.</param>
+    /// <param name="limits">How far.</param>
+    /// <param name="progress">Where the search says how far it is.</param>
+    /// <param name="cancellation">Ends the search early; what is known by then is returned.</param>
+    /// <returns>What was found: the same for any number of workers, but for the time and the memory it took.</returns>
+    public static Exploration Explore<TSystem, TCode>(
+        TSystem system, SearchLimits limits, SearchProgress progress, CancellationToken cancellation)
+        where TSystem : ITransitionSystem<TCode>
+        where TCode : unmanaged, ICode<TCode>
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        ArgumentNullException.ThrowIfNull(progress);
+        ArgumentOutOfRangeException.ThrowIfLessThan(limits.Workers, 1, nameof(limits));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(system.Properties.Count, 64, nameof(system));
+
+        long started = Stopwatch.GetTimestamp();
+        var budget = new MemoryBudget(limits.MaximalBytes);
+        using var search = new BreadthFirstSearch<TSystem, TCode>(system, limits, progress, budget);
+        StopReason stopped = search.Run(cancellation);
+        Sighting<TCode>?[] sightings = [.. search.Sightings];
+        bool searched = stopped == StopReason.Exhausted;
+        if (searched)
+        {
+            progress.Enter("judging branching properties");
+            stopped = JudgeBranching(system, search, limits, budget, sightings, cancellation);
+        }
+
+        bool judged = stopped == StopReason.Exhausted;
+        progress.Enter("finding traces");
+        ImmutableArray<uint>?[] traces = Traces(system, search, limits, sightings, stopped);
+        ImmutableArray<Finding> findings =
+        [
+            .. system.Properties.Select((property, bit) => new Finding(
+                property,
+                VerdictOn(
+                    property.Kind,
+                    sightings[bit] is not null,
+                    property.Kind == PropertyKind.Branching ? judged : searched),
+                traces[bit])),
+        ];
+        return new Exploration(
+            stopped,
+            search.Visited.Count,
+            search.Transitions,
+            search.Refusals,
+            [.. search.Levels],
+            Stopwatch.GetElapsedTime(started).TotalSeconds,
+            budget.Peak,
+            findings);
+    }
+
+    private static StopReason JudgeBranching<TSystem, TCode>(
+        TSystem system,
+        BreadthFirstSearch<TSystem, TCode> search,
+        SearchLimits limits,
+        MemoryBudget budget,
+        Sighting<TCode>?[] sightings,
+        CancellationToken cancellation)
+        where TSystem : ITransitionSystem<TCode>
+        where TCode : unmanaged, ICode<TCode>
+    {
+        if (system.Properties.All(property => property.Kind != PropertyKind.Branching))
+        {
+            return StopReason.Exhausted;
+        }
+
+        try
+        {
+            using var sweep = new BranchingSweep<TSystem, TCode>(
+                system, search.Visited, search.Levels.Count - 1, limits.Workers, budget);
+            Sighting<TCode>?[] stuck = sweep.Run(cancellation);
+            for (int bit = 0; bit < stuck.Length; bit++)
+            {
+                sightings[bit] ??= stuck[bit];
+            }
+
+            return StopReason.Exhausted;
+        }
+        catch (OperationCanceledException)
+        {
+            return StopReason.Interrupted;
+        }
+        catch (MemoryBoundException)
+        {
+            return StopReason.Memory;
+        }
+    }
+
+    // The shortest path to each sighting. After an interrupt only those that can be found without delay.
+    private static ImmutableArray<uint>?[] Traces<TSystem, TCode>(
+        TSystem system,
+        BreadthFirstSearch<TSystem, TCode> search,
+        SearchLimits limits,
+        Sighting<TCode>?[] sightings,
+        StopReason stopped)
+        where TSystem : ITransitionSystem<TCode>
+        where TCode : unmanaged, ICode<TCode>
+    {
+        int[] seen =
+        [
+            .. Enumerable.Range(0, sightings.Length).Where(bit => sightings[bit] is { } sighting
+                && (stopped != StopReason.Interrupted
+                    || search.Levels.Take(sighting.Level).Sum() <= StatesExpandedWithoutDelay)),
+        ];
+        var finder = new TraceFinder<TSystem, TCode>(system, search.Visited, limits.Workers);
+        ImmutableArray<uint>[] paths = finder.PathsTo([.. seen.Select(bit => sightings[bit]!)]);
+        var traces = new ImmutableArray<uint>?[sightings.Length];
+        for (int i = 0; i < seen.Length; i++)
+        {
+            traces[seen[i]] = paths[i];
+        }
+
+        return traces;
+    }
+
+    private static Verdict VerdictOn(PropertyKind kind, bool seen, bool exhausted)
+    {
+        bool possibility = kind is PropertyKind.StatePossibility or PropertyKind.StepPossibility;
+        return (seen, possibility) switch
+        {
+            (true, true) => Verdict.Shown,
+            (true, false) => Verdict.Violated,
+            (false, _) when !exhausted => Verdict.Unknown,
+            (false, true) => Verdict.NotShown,
+            (false, false) => Verdict.Holds,
+        };
+    }
+}

@@ -1,0 +1,17 @@
+namespace ModelCheck.Explorer.Engine;
+
+/// <summary>How far a search may go.</summary>
+public sealed record SearchLimits
+{
+    /// <summary>How many threads expand and store states, at least 1.</summary>
+    public int Workers { get; init; } = 1;
+
+    /// <summary>
+    /// No level is begun once so many states are known. The bound acts between levels only, so that a bounded search, too,
+    /// finds the same for any number of workers.
+    /// </summary>
+    public long MaximalStates { get; init; } = long.MaxValue;
+
+    /// <summary>What the tables, frontiers and buffers together may take, in bytes.</summary>
+    public long MaximalBytes { get; init; } = long.MaxValue;
+}

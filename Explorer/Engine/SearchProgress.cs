@@ -1,0 +1,41 @@
+namespace ModelCheck.Explorer.Engine;
+
+/// <summary>Where a search stands: written by the search, read by whoever shows it.</summary>
+public sealed class SearchProgress
+{
+    private long _states;
+    private long _transitions;
+    private long _frontier;
+    private long _bytes;
+    private int _level;
+    private volatile string _phase = "searching";
+
+    /// <summary>The level being expanded.</summary>
+    public int Level => Volatile.Read(ref _level);
+
+    /// <summary>How many states are known.</summary>
+    public long States => Volatile.Read(ref _states);
+
+    /// <summary>How many transitions were followed.</summary>
+    public long Transitions => Volatile.Read(ref _transitions);
+
+    /// <summary>How many states the level being expanded has.</summary>
+    public long Frontier => Volatile.Read(ref _frontier);
+
+    /// <summary>What the search's tables take now, in bytes.</summary>
+    public long Bytes => Volatile.Read(ref _bytes);
+
+    /// <summary>What is being done: searching, judging branching properties, finding traces.</summary>
+    public string Phase => _phase;
+
+    internal void Report(int level, long states, long transitions, long frontier, long bytes)
+    {
+        Volatile.Write(ref _level, level);
+        Volatile.Write(ref _states, states);
+        Volatile.Write(ref _transitions, transitions);
+        Volatile.Write(ref _frontier, frontier);
+        Volatile.Write(ref _bytes, bytes);
+    }
+
+    internal void Enter(string phase) => _phase = phase;
+}

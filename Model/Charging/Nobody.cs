@@ -1,0 +1,34 @@
+using ModelCheck.Model.States;
+using ModelCheck.Model.Vocabulary;
+
+namespace ModelCheck.Model.Charging;
+
+/// <summary>Only what Alloc made is paid for, and only while it is live: what aliases keep after that is free of charge.</summary>
+public readonly record struct Nobody : IChargingPolicy
+{
+    /// <inheritdoc/>
+    public static string Name => "Nobody";
+
+    /// <inheritdoc/>
+    public static string Summary =>
+        "Freeing the original refunds it even though aliases keep its frames, which nobody then pays for.";
+
+    /// <inheritdoc/>
+    public static string Source => "XNU's disowned objects, Zircon's orphaned memory, Genode base-linux after free_ram";
+
+    /// <inheritdoc/>
+    public static bool ReadsKind => true;
+
+    /// <inheritdoc/>
+    public static FrameBag Charged(in Memory memory, SessionId session)
+    {
+        FrameBag charged = default;
+        DataspaceSet original = (memory.Covering & memory.State.Live) - memory.State.Aliases;
+        foreach (DataspaceId dataspace in original & memory.State.OwnedBy(session))
+        {
+            charged += memory.State.ExtentOf(dataspace).Frames;
+        }
+
+        return charged;
+    }
+}

@@ -1,0 +1,123 @@
+using ModelCheck.Model.States;
+using ModelCheck.Model.Vocabulary;
+
+namespace ModelCheck.Model.Requirements;
+
+/// <summary>Who pays.</summary>
+public sealed class Accounting : IRequirementGroup
+{
+    /// <inheritdoc/>
+    public static IEnumerable<Requirement> Requirements =>
+    [
+        new Invariant(
+            "QuotaRespected",
+            "No session uses more than its quota.",
+            static (in StateView at) =>
+            {
+                foreach (SessionId session in at.Sessions)
+                {
+                    if (at.Ledger.UsedBy(session) > at.Scope.Quotas[session.Index])
+                    {
+                        return false;
+                    }
+                }
+
+                return true;
+            }),
+
+        new Invariant(
+            "NoFreeMemory",
+            "Every allocated frame is charged to somebody.",
+            static (in StateView at) => at.Ledger.Allocated <= AllCharges(in at).Support),
+
+        new Invariant(
+            "NoDoubleCharge",
+            "No frame is charged twice.",
+            static (in StateView at) => AllCharges(in at).Repeated.IsEmpty),
+
+        new Invariant(
+            "PaysOnlyForOwn",
+            "Nobody pays for a frame more often than its own live dataspaces cover it.",
+            static (in StateView at) =>
+            {
+                foreach (SessionId session in at.Sessions)
+                {
+                    FrameBag covered = default;
+                    foreach (DataspaceId dataspace in at.State.OwnedBy(session) & at.State.Live)
+                    {
+                        covered += at.State.ExtentOf(dataspace).Frames;
+                    }
+
+                    if (!(at.Charged(session) <= covered))
+                    {
+                        return false;
+                    }
+                }
+
+                return true;
+            }),
+
+        new Invariant(
+            "QuotaBacksMemory",
+            "While a session has quota left, a frame is free.",
+            static (in StateView at) =>
+            {
+                if (at.Ledger.Allocated.Count < at.Scope.Frames)
+                {
+                    return true;
+                }
+
+                foreach (SessionId session in at.Sessions)
+                {
+                    if (at.Ledger.UsedBy(session) < at.Scope.Quotas[session.Index])
+                    {
+                        return false;
+                    }
+                }
+
+                return true;
+            })
+        {
+            Obstacle = static model => model.Scope.Quotas.Sum() <= model.Scope.Frames
+                ? null
+                : "the quotas add up to more than the frames there are",
+        },
+
+        new StepRequirement(
+            "NoForeignCharge",
+            "No operation of a session raises what another one uses.",
+            OperationKinds.All,
+            static (in StepView step) =>
+            {
+                foreach (SessionId session in step.Before.Sessions)
+                {
+                    if (step.After.Ledger.UsedBy(session) > step.Before.Ledger.UsedBy(session)
+                        && step.IsForeign(session))
+                    {
+                        return false;
+                    }
+                }
+
+                return true;
+            })
+        { Obstacle = Obstacles.Alone() },
+
+        new StepRequirement(
+            "CloseReturnsQuota",
+            "After a session closes, nothing is charged to it.",
+            OperationKinds.Of(OperationKind.Close),
+            static (in StepView step) => step.After.Ledger.UsedBy(step.Actor) == 0)
+        { Obstacle = Obstacles.Without(OperationKind.Close) },
+    ];
+
+    private static FrameBag AllCharges(in StateView at)
+    {
+        FrameBag charges = default;
+        foreach (SessionId session in at.Sessions)
+        {
+            charges += at.Charged(session);
+        }
+
+        return charges;
+    }
+}

@@ -1,0 +1,46 @@
+using ModelCheck.Model.Vocabulary;
+
+namespace ModelCheck.Model.Requirements;
+
+/// <summary>What an alias may be, given what it is an alias of.</summary>
+public sealed class Derivation : IRequirementGroup
+{
+    /// <inheritdoc/>
+    public static IEnumerable<Requirement> Requirements =>
+    [
+        new Invariant(
+            "AliasWithinParent",
+            "An alias lies within its parent.",
+            static (in StateView at) =>
+            {
+                foreach (DataspaceId alias in at.State.Occupied)
+                {
+                    foreach (DataspaceId parent in at.State.ParentOf(alias))
+                    {
+                        if (!(at.State.ExtentOf(alias).Frames <= at.State.ExtentOf(parent).Frames))
+                        {
+                            return false;
+                        }
+                    }
+                }
+
+                return true;
+            }),
+
+        new Invariant(
+            "NoPermissionEscalation",
+            "A writable alias has a writable parent.",
+            static (in StateView at) =>
+            {
+                foreach (DataspaceId alias in at.State.Writable)
+                {
+                    if (!(at.State.ParentOf(alias) <= at.State.Writable))
+                    {
+                        return false;
+                    }
+                }
+
+                return true;
+            }),
+    ];
+}

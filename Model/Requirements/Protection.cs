@@ -1,0 +1,58 @@
+using ModelCheck.Model.States;
+using ModelCheck.Model.Vocabulary;
+
+namespace ModelCheck.Model.Requirements;
+
+/// <summary>Whether extents and rights mean anything.</summary>
+public sealed class Protection : IRequirementGroup
+{
+    /// <inheritdoc/>
+    public static IEnumerable<Requirement> Requirements =>
+    [
+        new StepRequirement(
+            "Confinement",
+            "Attach gives no extent and no right beyond what the dataspace itself grants.",
+            OperationKinds.Of(OperationKind.Attach),
+            static (in StepView step) =>
+            {
+                if (!step.Outcome.IsGranted)
+                {
+                    return true;
+                }
+
+                ref readonly State state = ref step.After.State;
+                var region = new RegionId(step.Outcome.Slot);
+                DataspaceId dataspace = step.Operation.Dataspace;
+                return state.ExtentOf(region).Frames <= state.ExtentOf(dataspace).Frames
+                    && (!state.WritableRegions.Contains(region)
+                        || (state.Writable - state.Sealed).Contains(dataspace));
+            })
+        { Obstacle = Obstacles.Without(OperationKind.Attach) },
+
+        new StepRequirement(
+            "SealHolds",
+            "No Attach through a sealed dataspace or through a descendant of one yields a writable region.",
+            OperationKinds.Of(OperationKind.Attach),
+            static (in StepView step) =>
+                !step.Outcome.IsGranted
+                || !step.After.State.WritableRegions.Contains(new RegionId(step.Outcome.Slot))
+                || !SealedAtOrAbove(in step.After.State, step.Operation.Dataspace))
+        { Obstacle = Obstacles.Without(OperationKind.Attach, OperationKind.Seal) },
+    ];
+
+    private static bool SealedAtOrAbove(in State state, DataspaceId dataspace)
+    {
+        DataspaceSet path = DataspaceSet.Of(dataspace);
+        while (!path.IsEmpty)
+        {
+            if (path.Overlaps(state.Sealed))
+            {
+                return true;
+            }
+
+            path = state.ParentOf(path.Lowest);
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,43 @@
+using ModelCheck.Model.Semantics;
+using ModelCheck.Model.States;
+using ModelCheck.Model.Vocabulary;
+
+namespace ModelCheck.Model.Requirements;
+
+/// <summary>A state as a requirement sees it, with what follows from it.</summary>
+public readonly ref struct StateView
+{
+    private readonly ref readonly State _state;
+    private readonly ref readonly Ledger _ledger;
+
+    /// <summary>Looks at a state.</summary>
+    /// <param name="model">The meaning.</param>
+    /// <param name="state">The state; it must outlive this view.</param>
+    /// <param name="ledger">What the model's audit says of it; it must outlive this view.</param>
+    public StateView(IModel model, in State state, in Ledger ledger)
+    {
+        Model = model;
+        _state = ref state;
+        _ledger = ref ledger;
+    }
+
+    /// <summary>The meaning under which the state arose.</summary>
+    public IModel Model { get; }
+
+    /// <summary>The bounds.</summary>
+    public Scope Scope => Model.Scope;
+
+    /// <summary>The state.</summary>
+    public ref readonly State State => ref _state;
+
+    /// <summary>Allocated frames and used quota.</summary>
+    public ref readonly Ledger Ledger => ref _ledger;
+
+    /// <summary>Every session of the scope.</summary>
+    public SessionSet Sessions => SessionSet.First(Scope.Sessions);
+
+    /// <summary>How often each frame is charged to a session.</summary>
+    /// <param name="session">The session.</param>
+    /// <returns>The charges.</returns>
+    public FrameBag Charged(SessionId session) => Model.Charged(in _state, session);
+}

@@ -1,0 +1,47 @@
+using ModelCheck.Model.States;
+using ModelCheck.Model.Vocabulary;
+
+namespace ModelCheck.Model.Semantics;
+
+/// <summary>The meaning of the RAM service under one policy and within one scope.</summary>
+public interface IModel
+{
+    /// <summary>The policy.</summary>
+    PolicyName Policy { get; }
+
+    /// <summary>The bounds.</summary>
+    Scope Scope { get; }
+
+    /// <summary>Which fields of a state this policy and scope use.</summary>
+    StateShape Shape { get; }
+
+    /// <summary>Works out what follows from a state.</summary>
+    /// <param name="state">The state.</param>
+    /// <returns>Allocated frames and used quota.</returns>
+    Ledger Audit(in State state);
+
+    /// <summary>The dataspaces that cover frames of their own.</summary>
+    /// <param name="state">The state.</param>
+    /// <returns>The dataspaces.</returns>
+    DataspaceSet Covering(in State state);
+
+    /// <summary>How often each frame is charged to a session.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="session">The session.</param>
+    /// <returns>The charges.</returns>
+    FrameBag Charged(in State state, SessionId session);
+
+    /// <summary>Carries out one operation, or refuses it.</summary>
+    /// <param name="before">The state it is asked in.</param>
+    /// <param name="ledger">What <see cref="Audit"/> says of that state.</param>
+    /// <param name="operation">What is asked.</param>
+    /// <param name="after">The state it leads to; untouched by a refusal, which leads nowhere.</param>
+    /// <returns>Granted or refused.</returns>
+    Outcome Apply(in State before, in Ledger ledger, Operation operation, ref State after);
+
+    /// <summary>Hands the model to a visitor under its own type, so that a search can be compiled for it.</summary>
+    /// <typeparam name="TResult">What the visitor returns.</typeparam>
+    /// <param name="visitor">The visitor.</param>
+    /// <returns>What the visitor returned.</returns>
+    TResult Accept<TResult>(IModelVisitor<TResult> visitor);
+}

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+
+using ModelCheck.Model.States;
+using ModelCheck.Model.Vocabulary;
+
+namespace ModelCheck.Model.Semantics;
+
+/// <summary>
+/// The specification. This file says what follows from a state, <c>ReferenceModel.Operations.cs</c> what each operation
+/// checks and does, <c>ReferenceModel.Destruction.cs</c> how the decision of a lifetime policy is carried out. The
+/// explorer runs this very code.
+/// </summary>
+/// <typeparam name="TLifetime">What Free and Close do to aliases.</typeparam>
+/// <typeparam name="TCharging">Who pays for a frame.</typeparam>
+/// <typeparam name="TPlatform">What a dataspace capability really gives.</typeparam>
+public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform> : IModel
+    where TLifetime : struct, ILifetimePolicy
+    where TCharging : struct, IChargingPolicy
+    where TPlatform : struct, IPlatform
+{
+    private readonly FrameSet _frames;
+    private readonly DataspaceSet _slots;
+    private readonly RegionSet _regionSlots;
+    private readonly PerSession<int> _quotas;
+    private readonly int _sessions;
+    private readonly int _aliasCost;
+    private readonly bool _delegated;
+    private readonly bool _recordsFrames;
+
+    /// <summary>Gives the policy its bounds.</summary>
+    /// <param name="scope">Bounds without faults.</param>
+    public ReferenceModel(Scope scope)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        if (scope.Faults().FirstOrDefault() is { } fault)
+        {
+            throw new ArgumentException($"{fault.Field} {fault.Message}", nameof(scope));
+        }
+
+        Scope = scope;
+        Shape = ShapeOf(scope);
+        _frames = FrameSet.First(scope.Frames);
+        _slots = DataspaceSet.First(scope.Dataspaces);
+        _regionSlots = RegionSet.First(scope.Regions);
+        _sessions = scope.Sessions;
+        _aliasCost = TLifetime.Form == AliasForm.Managed ? scope.AliasCost : 0;
+        _delegated = scope.Sharing == Sharing.Delegated;
+        _recordsFrames = Shape.Payers || Shape.Contents || Shape.SealedBlocks;
+        for (int session = 0; session < scope.Sessions; session++)
+        {
+            _quotas[session] = scope.Quotas[session];
+        }
+    }
+
+    /// <inheritdoc/>
+    public PolicyName Policy => new(TLifetime.Name, TCharging.Name, TPlatform.Name);
+
+    /// <inheritdoc/>
+    public Scope Scope { get; }
+
+    /// <inheritdoc/>
+    public StateShape Shape { get; }
+
+    /// <inheritdoc/>
+    public Ledger Audit(in State state)
+    {
+        var ledger = new Ledger(TPlatform.Pinned(in state));
+        for (int index = 0; index < _sessions; index++)
+        {
+            var session = new SessionId(index);
+            int aliases = _aliasCost == 0 ? 0 : (state.Aliases & state.OwnedBy(session)).Count;
+            ledger.Enter(session, Charged(in state, ledger.Allocated, session).Total + (_aliasCost * aliases));
+        }
+
+        return ledger;
+    }
+
+    /// <inheritdoc/>
+    public DataspaceSet Covering(in State state)
+    {
+        DataspaceSet pinning = state.Live | state.Zombies;
+        return TLifetime.Form == AliasForm.Managed ? pinning - state.Aliases : pinning;
+    }
+
+    /// <inheritdoc/>
+    public FrameBag Charged(in State state, SessionId session) =>
+        Charged(in state, TPlatform.Pinned(in state), session);
+
+    /// <inheritdoc/>
+    public TResult Accept<TResult>(IModelVisitor<TResult> visitor)
+    {
+        ArgumentNullException.ThrowIfNull(visitor);
+        return visitor.Visit(this);
+    }
+
+    private static StateShape ShapeOf(Scope scope)
+    {
+        bool aliases = scope.Operations.Contains(OperationKind.Alias);
+        bool seals = scope.Operations.Contains(OperationKind.Seal);
+        return new StateShape(
+            Zombies: aliases && (Rule<Free>.Uses(AliasFate.Pinning) || Rule<Close>.Uses(AliasFate.Pinning)),
+            Hollow: aliases && (Rule<Free>.Uses(AliasFate.Hollowed) || Rule<Close>.Uses(AliasFate.Hollowed)),
+            Seals: seals,
+            Kind: aliases && (TCharging.ReadsKind || TLifetime.Form == AliasForm.Managed),
+            Blocks: TPlatform.RecordsBlocks,
+            SealedBlocks: seals && TPlatform.SealsBlocks,
+            Payers: TCharging.RecordsPayer,
+            Contents: scope.Contents,
+            Holders: scope.Sharing == Sharing.Delegated);
+    }
+
+    private FrameBag Charged(in State state, FrameSet allocated, SessionId session) =>
+        TCharging.Charged(new Memory(in state, allocated, Covering(in state)), session);
+}

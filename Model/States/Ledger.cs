@@ -1,0 +1,26 @@
+using ModelCheck.Model.Vocabulary;
+
+namespace ModelCheck.Model.States;
+
+/// <summary>What follows from a state and is asked for again and again: which frames are allocated, and what each session uses.</summary>
+public struct Ledger
+{
+    private PerSession<int> _used;
+
+    /// <summary>Opens a ledger in which nobody uses anything yet.</summary>
+    /// <param name="allocated">The frames that something pins.</param>
+    public Ledger(FrameSet allocated) => Allocated = allocated;
+
+    /// <summary>The frames that something pins; the others are free.</summary>
+    public FrameSet Allocated { get; }
+
+    /// <summary>What is charged to a session, its aliases' cost included, in frames.</summary>
+    /// <param name="session">The session.</param>
+    /// <returns>used(s).</returns>
+    public readonly int UsedBy(SessionId session) => _used[session.Index];
+
+    /// <summary>Enters what a session uses.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="frames">In frames.</param>
+    public void Enter(SessionId session, int frames) => _used[session.Index] = frames;
+}

@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+
+namespace ModelCheck.Model.Vocabulary;
+
+/// <summary>The finite bounds of one exploration: the constants, in TLA+'s word.</summary>
+public sealed record Scope
+{
+    /// <summary>The largest quota of a session and the largest cost of an alias, in frames.</summary>
+    public const int MaximalQuota = 65_535;
+
+    /// <summary>Physical frames, 1 to 32.</summary>
+    public required int Frames { get; init; }
+
+    /// <summary>RAM sessions, 1 to 8.</summary>
+    public required int Sessions { get; init; }
+
+    /// <summary>Dataspace slots, 1 to 16; also the cap quota.</summary>
+    public required int Dataspaces { get; init; }
+
+    /// <summary>Attachment slots, 0 to 8; 0 switches Attach and Detach off.</summary>
+    public int Regions { get; init; }
+
+    /// <summary>The quota of each session, in frames, 0 to 65,535.</summary>
+    public required ImmutableArray<int> Quotas { get; init; }
+
+    /// <summary>Which operations each session may ask for, before <see cref="OperationsOf"/> takes away what the bounds exclude.</summary>
+    public ImmutableArray<OperationKinds> Permitted { get; init; } = [];
+
+    /// <summary>
+    /// For each session, the sessions that it trusts: what they do to it counts against no requirement about foreign
+    /// sessions. Nobody is trusted by default.
+    /// </summary>
+    public ImmutableArray<SessionSet> Trusts { get; init; } = [];
+
+    /// <summary>Which dataspaces a session can name.</summary>
+    public Sharing Sharing { get; init; }
+
+    /// <summary>Whether each frame also carries the session that wrote it last.</summary>
+    public bool Contents { get; init; }
+
+    /// <summary>What an alias costs its owner under lifetime Managed, in frames: 16 in 2013 (64 KiB), 1 today.</summary>
+    public int AliasCost { get; init; } = 1;
+
+    /// <summary>The operations that session may ask for and the bounds allow.</summary>
+    /// <param name="session">The session.</param>
+    /// <returns>The operations.</returns>
+    public OperationKinds OperationsOf(SessionId session) =>
+        Possible & (Permitted.IsEmpty ? OperationKinds.All : Permitted[session.Index]);
+
+    /// <summary>The operations that some session may ask for.</summary>
+    public OperationKinds Operations =>
+        Enumerable.Range(0, Sessions).Aggregate(
+            default(OperationKinds), (kinds, session) => kinds | OperationsOf(new SessionId(session)));
+
+    /// <summary>The sessions that <paramref name="session"/> trusts.</summary>
+    /// <param name="session">The one that trusts.</param>
+    /// <returns>The sessions trusted.</returns>
+    public SessionSet TrustedBy(SessionId session) => Trusts.IsEmpty ? default : Trusts[session.Index];
+
+    private OperationKinds Possible
+    {
+        get
+        {
+            OperationKinds kinds = OperationKinds.Of(
+                OperationKind.Alloc,
+                OperationKind.Alias,
+                OperationKind.Free,
+                OperationKind.Revoke,
+                OperationKind.Seal,
+                OperationKind.Close);
+            if (Regions > 0)
+            {
+                kinds |= OperationKinds.Of(OperationKind.Attach, OperationKind.Detach);
+            }
+
+            if (Sharing == Sharing.Delegated)
+            {
+                kinds |= OperationKinds.Of(OperationKind.Share);
+            }
+
+            if (Contents && Regions > 0)
+            {
+                kinds |= OperationKinds.Of(OperationKind.Write);
+            }
+
+            return kinds;
+        }
+    }
+
+    /// <summary>A scope whose sessions all have one quota and may ask for everything.</summary>
+    /// <param name="frames">Physical frames, 1 to 32.</param>
+    /// <param name="sessions">Sessions, 1 to 8.</param>
+    /// <param name="dataspaces">Dataspace slots, 1 to 16.</param>
+    /// <param name="quota">The quota of each session, in frames.</param>
+    /// <param name="regions">Attachment slots, 0 to 8.</param>
+    /// <param name="operations">The operations that every session may ask for; all when left out.</param>
+    /// <returns>The scope.</returns>
+    public static Scope Uniform(
+        int frames, int sessions, int dataspaces, int quota, int regions = 0, OperationKinds? operations = null) =>
+        new()
+        {
+            Frames = frames,
+            Sessions = sessions,
+            Dataspaces = dataspaces,
+            Regions = regions,
+            Quotas = [.. Enumerable.Repeat(quota, Math.Max(sessions, 0))],
+            Permitted = [.. Enumerable.Repeat(operations ?? OperationKinds.All, Math.Max(sessions, 0))],
+        };
+
+    /// <summary>What is wrong with the bounds, if anything: which field, and why.</summary>
+    /// <returns>The faults, none for a scope that can be explored.</returns>
+    public IEnumerable<ScopeFault> Faults()
+    {
+        if (Frames is < 1 or > 32)
+        {
+            yield return ScopeFault.OutOfBounds("frames", Frames, 1, Frame.Capacity);
+        }
+
+        if (Sessions is < 1 or > 8)
+        {
+            yield return ScopeFault.OutOfBounds("sessions", Sessions, 1, SessionId.Capacity);
+        }
+
+        if (Dataspaces is < 1 or > 16)
+        {
+            yield return ScopeFault.OutOfBounds("dataspaces", Dataspaces, 1, DataspaceId.Capacity);
+        }
+
+        if (Regions is < 0 or > 8)
+        {
+            yield return ScopeFault.OutOfBounds("regions", Regions, 0, RegionId.Capacity);
+        }
+
+        if (AliasCost is < 0 or > MaximalQuota)
+        {
+            yield return ScopeFault.OutOfBounds("aliasCost", AliasCost, 0, MaximalQuota);
+        }
+
+        foreach (int quota in Quotas.Where(quota => quota is < 0 or > MaximalQuota))
+        {
+            yield return ScopeFault.OutOfBounds("quota", quota, 0, MaximalQuota);
+        }
+
+        if (Quotas.Length != Sessions)
+        {
+            yield return new ScopeFault("quota", $"{Quotas.Length} quotas for {Sessions} sessions");
+        }
+
+        if (Contents && Regions == 0)
+        {
+            yield return new ScopeFault("contents", "needs at least one region, since only a region can be written");
+        }
+    }
+}
