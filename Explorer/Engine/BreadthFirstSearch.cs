@@ -95,6 +95,7 @@ internal sealed class BreadthFirstSearch<TSystem, TCode> : IDisposable
     {
         TCode initial = _system.Initial;
         int home = VisitedSet<TCode>.ShardOf(initial.Hash);
+        _next[home].Reserve();
         Visited.Shards[home].Insert(in initial, initial.Hash, 0);
         _next[home].Add(in initial);
         for (int level = 0; ; level++)
@@ -170,6 +171,8 @@ internal sealed class BreadthFirstSearch<TSystem, TCode> : IDisposable
                     shard.Prefetch(codes[i + PrefetchDistance].Hash);
                 }
 
+                // First the room: a state that was visited but is on no level would be lost to the counts.
+                next.Reserve();
                 if (shard.Insert(in codes[i], codes[i].Hash, level))
                 {
                     next.Add(in codes[i]);

@@ -25,12 +25,17 @@ internal sealed class CodeList<TCode>(MemoryBudget budget) : IDisposable
     /// <summary>Adds a code.</summary>
     internal void Add(in TCode code)
     {
+        Reserve();
+        _codes![Count++] = code;
+    }
+
+    /// <summary>Makes room for one more code, so that adding it takes no memory.</summary>
+    internal void Reserve()
+    {
         if (_codes is null || Count == _codes.Length)
         {
             Grow();
         }
-
-        _codes![Count++] = code;
     }
 
     /// <summary>Forgets the codes and keeps the memory.</summary>
