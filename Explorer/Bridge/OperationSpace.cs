@@ -33,25 +33,27 @@ internal sealed class OperationSpace
     internal void Visit<TVisitor>(in State state, ref TVisitor visitor)
         where TVisitor : struct, IOperationVisitor, allows ref struct
     {
+        // What takes away comes first: a search for a way back is then satisfied early.
+        foreach (SessionId session in AskersOf(OperationKind.Close))
+        {
+            visitor.Visit(Operation.Close(session));
+        }
+
+        VisitDataspaces(OperationKind.Free, ref visitor);
+        VisitDataspaces(OperationKind.Revoke, ref visitor);
+        VisitRegions(in state, ref visitor);
+        VisitDataspaces(OperationKind.Attach, ref visitor);
+        VisitDataspaces(OperationKind.Seal, ref visitor);
+        VisitShares(ref visitor);
         foreach (SessionId session in AskersOf(OperationKind.Alloc))
         {
-            for (int size = 0; size <= _scope.Frames; size++)
+            for (int size = 0; size <= _scope.Frames && !visitor.Satisfied; size++)
             {
                 visitor.Visit(Operation.Alloc(session, size));
             }
         }
 
         VisitAliases(in state, ref visitor);
-        VisitDataspaces(OperationKind.Free, ref visitor);
-        VisitDataspaces(OperationKind.Revoke, ref visitor);
-        VisitDataspaces(OperationKind.Seal, ref visitor);
-        VisitDataspaces(OperationKind.Attach, ref visitor);
-        VisitRegions(in state, ref visitor);
-        VisitShares(ref visitor);
-        foreach (SessionId session in AskersOf(OperationKind.Close))
-        {
-            visitor.Visit(Operation.Close(session));
-        }
     }
 
     private void VisitAliases<TVisitor>(in State state, ref TVisitor visitor)

@@ -117,23 +117,23 @@ internal readonly struct RamSystem<TModel, TCode> : ITransitionSystem<TCode>
 
         public void Visit(Operation operation)
         {
-            Outcome outcome = _system._model.Apply(in _before, in _ledger, operation, ref _after);
             ulong wanted = _sink.Wanted;
-            ulong flags = 0;
+            ulong flags = (wanted & _system._flags.MoveMask) != 0 ? _system.MovesOf(operation, wanted) : 0;
+            if (_sink.MovesOnly && flags == 0)
+            {
+                return;
+            }
+
+            Outcome outcome = _system._model.Apply(in _before, in _ledger, operation, ref _after);
             if ((wanted & _system._flags.StepMasks[(int)operation.Kind]) != 0)
             {
-                flags = Judge(operation, outcome, wanted);
+                flags |= Judge(operation, outcome, wanted);
             }
 
             if (!outcome.IsGranted)
             {
                 _sink.Refused(operation.Code, flags);
                 return;
-            }
-
-            if ((wanted & _system._flags.MoveMask) != 0)
-            {
-                flags |= _system.MovesOf(operation, wanted);
             }
 
             _sink.Granted(operation.Code, _system._codec.Encode<TCode>(in _after), flags);

@@ -8,10 +8,20 @@ using ModelCheck.Model.Vocabulary;
 namespace ModelCheck.Explorer.Bridge;
 
 /// <summary>
-/// The only place that knows both a state and its code. A code is a sequence of records, each within one 64-bit word:
+/// The only place that knows both a state and its code. A code is a sequence of records, each within one 64-bit word, from
+/// the lowest bit up. A field that the policy and scope do not use has no bits.
 /// <code>
-/// dataspace slot 0, 1, …    low bits first; a field that the policy and scope do not use has no bits
+/// frames                    one record for each set, F bits
+///   sealed blocks           if seals apply to blocks
+///   written by …, 1, 0      if contents are on
+///   paid by …, 1, 0         if the payer is recorded
+/// region slot …, 1, 0       as far as the scope has any
 ///   extent                  rank of (base, length) plus 1; 0 = empty slot         log2(F(F+1)/2 + 1) bits
+///   session                                                                       log2(S)
+///   dataspace               slot plus 1; 0 = gone                                 log2(D + 1)
+///   writable                                                                      1
+/// dataspace slot …, 1, 0
+///   extent                  as for a region
 ///   owner                   session                                               log2(S)
 ///   parent                  slot plus 1; 0 = none                                 log2(D + 1)
 ///   writable                                                                      1
@@ -20,13 +30,9 @@ namespace ModelCheck.Explorer.Bridge;
 ///   life                    0 live, 1 zombie, 2 hollow                            0 to 2
 ///   holders                 if sharing is delegated: a set of sessions            0 or S
 ///   block                   on the Linux platforms: as extent                     0 or as extent
-/// region slot 0, 1, …       as far as the scope has any
-///   extent, session, dataspace plus 1, writable
-/// frames                    one record for each set, F bits
-///   paid by session 0, 1, … if the payer is recorded
-///   written by 0, 1, …      if contents are on
-///   sealed blocks           if seals apply to blocks
 /// </code>
+/// Slot 0 has the highest bits, so that of several traces of one length that through the least codes, which the engine
+/// takes, is one in which session 0 acts first where it can.
 /// At least one bit of the code is not used, so that no state has the code of all ones, which the visited set reserves.
 /// </summary>
 public sealed class StateCodec
@@ -95,11 +101,11 @@ public sealed class StateCodec
         _regionWritable = region.Add(1);
 
         var code = new CodeLayout();
-        _dataspaces = code.Add(scope.Dataspaces, record.Bits);
-        _regions = code.Add(scope.Regions, region.Bits);
-        _paid = code.Add(shape.Payers ? scope.Sessions : 0, scope.Frames);
-        _written = code.Add(shape.Contents ? scope.Sessions : 0, scope.Frames);
         _sealedBlocks = code.Add(shape.SealedBlocks ? 1 : 0, scope.Frames);
+        _written = code.Add(shape.Contents ? scope.Sessions : 0, scope.Frames);
+        _paid = code.Add(shape.Payers ? scope.Sessions : 0, scope.Frames);
+        _regions = code.Add(scope.Regions, region.Bits);
+        _dataspaces = code.Add(scope.Dataspaces, record.Bits);
         Bits = code.Bits;
     }
 
@@ -312,7 +318,7 @@ public sealed class StateCodec
                     Bits += 64 - (Bits % 64);
                 }
 
-                places[i] = new Place(Bits / 64, Bits % 64, ulong.MaxValue >> (64 - bits));
+                places[records - 1 - i] = new Place(Bits / 64, Bits % 64, ulong.MaxValue >> (64 - bits));
                 Bits += bits;
             }
 

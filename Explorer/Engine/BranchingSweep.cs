@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace ModelCheck.Explorer.Engine;
 
 /// <summary>
@@ -19,24 +21,15 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
     private readonly int _shift;
     private readonly List<NativeBuffer<ushort>?> _marks = [];
 
-    internal BranchingSweep(TSystem system, VisitedSet<TCode> visited, int depth, int workers, MemoryBudget budget)
+    internal BranchingSweep(
+        TSystem system, ulong properties, VisitedSet<TCode> visited, int depth, int workers, MemoryBudget budget)
     {
         _system = system;
         _visited = visited;
         _depth = depth;
         _workers = workers;
-        int[] bits =
-        [
-            .. Enumerable.Range(0, system.Properties.Count)
-                .Where(bit => system.Properties[bit].Kind == PropertyKind.Branching),
-        ];
-        if (bits.Length > 0 && bits[^1] - bits[0] >= 16)
-        {
-            throw new ArgumentException("Branching properties must lie within 16 neighbouring flags.", nameof(system));
-        }
-
-        _shift = bits.FirstOrDefault();
-        _properties = bits.Aggregate(0ul, (flags, bit) => flags | (1ul << bit));
+        _properties = properties;
+        _shift = BitOperations.TrailingZeroCount(properties);
         try
         {
             foreach (VisitedShard<TCode> shard in visited.Shards)
@@ -60,16 +53,27 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
         }
     }
 
+    /// <summary>The flags of a system's branching properties, which must lie close enough together for a mark.</summary>
+    internal static ulong PropertiesOf(TSystem system)
+    {
+        ulong properties = 0;
+        for (int bit = 0; bit < system.Properties.Count; bit++)
+        {
+            properties |= system.Properties[bit].Kind == PropertyKind.Branching ? 1ul << bit : 0;
+        }
+
+        return properties >> BitOperations.TrailingZeroCount(properties) <= ushort.MaxValue || properties == 0
+            ? properties
+            : throw new ArgumentException("Branching properties must lie within 16 neighbouring flags.", nameof(system));
+    }
+
     /// <summary>For each property, the least state from which no goal can be reached; null when there is none.</summary>
     internal Sighting<TCode>?[] Run(CancellationToken cancellation)
     {
-        if (_properties != 0)
+        bool upwards = true;
+        while (Sweep(upwards, cancellation))
         {
-            bool upwards = true;
-            while (Sweep(upwards, cancellation))
-            {
-                upwards = !upwards;
-            }
+            upwards = !upwards;
         }
 
         return StuckStates(cancellation);
@@ -180,19 +184,17 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
     {
         public ulong Known { get; private set; } = known;
 
-        public readonly ulong Wanted => sweep._properties;
+        public readonly ulong Wanted => sweep._properties & ~Known;
+
+        public readonly bool MovesOnly => true;
 
         public readonly bool Satisfied => Known == sweep._properties;
 
-        public void State(ulong flags) => Known |= flags & sweep._properties;
+        public void State(ulong flags) => Known |= flags & Wanted;
 
         public void Granted(uint label, in TCode successor, ulong flags)
         {
-            ulong open = flags & sweep._properties & ~Known;
-            if (open != 0)
-            {
-                Known |= open & sweep.MarksOf(in successor);
-            }
+            Known |= flags & Wanted & sweep.MarksOf(in successor);
         }
 
         public readonly void Refused(uint label, ulong flags)

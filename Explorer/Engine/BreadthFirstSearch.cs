@@ -71,7 +71,7 @@ internal sealed class BreadthFirstSearch<TSystem, TCode> : IDisposable
         {
             return Search(cancellation);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             return StopReason.Interrupted;
         }
@@ -293,6 +293,8 @@ internal sealed class BreadthFirstSearch<TSystem, TCode> : IDisposable
     private readonly struct Sink(Worker worker) : ITransitionSink<TCode>
     {
         public ulong Wanted => worker.Wanted;
+
+        public bool MovesOnly => false;
 
         public bool Satisfied => false;
 

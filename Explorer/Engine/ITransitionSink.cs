@@ -8,6 +8,12 @@ public interface ITransitionSink<TCode>
     /// <summary>The properties whose flags are looked at; the system need not work out the others.</summary>
     ulong Wanted { get; }
 
+    /// <summary>
+    /// Whether only transitions that raise a wanted flag of a branching property are looked at; the system may then leave
+    /// out the others, and every refusal.
+    /// </summary>
+    bool MovesOnly { get; }
+
     /// <summary>Whether enough is known of this state: the system may stop telling.</summary>
     bool Satisfied { get; }
 

@@ -17,7 +17,7 @@ public enum PropertyKind
     /// <summary>Shown by a reachable state that raises the flag.</summary>
     StatePossibility,
 
-    /// <summary>Shown by a transition that raises the flag.</summary>
+    /// <summary>Shown by a transition or refusal that raises the flag.</summary>
     StepPossibility,
 
     /// <summary>Violated by a reachable state from which no path of flagged transitions leads to a flagged state.</summary>

@@ -15,7 +15,10 @@ public static class Search
     /// <param name="limits">How far.</param>
     /// <param name="progress">Where the search says how far it is.</param>
     /// <param name="cancellation">Ends the search early; what is known by then is returned.</param>
-    /// <returns>What was found: the same for any number of workers, but for the time and the memory it took.</returns>
+    /// <returns>
+    /// What was found: the same for any number of workers, but for the time and the memory it took, unless memory ended or
+    /// somebody interrupted it.
+    /// </returns>
     public static Exploration Explore<TSystem, TCode>(
         TSystem system, SearchLimits limits, SearchProgress progress, CancellationToken cancellation)
         where TSystem : ITransitionSystem<TCode>
@@ -26,6 +29,7 @@ public static class Search
         ArgumentOutOfRangeException.ThrowIfLessThan(limits.Workers, 1, nameof(limits));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(system.Properties.Count, 64, nameof(system));
 
+        ulong branching = BranchingSweep<TSystem, TCode>.PropertiesOf(system);
         long started = Stopwatch.GetTimestamp();
         var budget = new MemoryBudget(limits.MaximalBytes);
         using var search = new BreadthFirstSearch<TSystem, TCode>(system, limits, progress, budget);
@@ -35,7 +39,8 @@ public static class Search
         if (searched)
         {
             progress.Enter("judging branching properties");
-            stopped = JudgeBranching(system, search, limits, budget, sightings, cancellation);
+            stopped = JudgeBranching(
+                system, search, branching, limits, budget, sightings, cancellation);
         }
 
         bool judged = stopped == StopReason.Exhausted;
@@ -65,6 +70,7 @@ public static class Search
     private static StopReason JudgeBranching<TSystem, TCode>(
         TSystem system,
         BreadthFirstSearch<TSystem, TCode> search,
+        ulong branching,
         SearchLimits limits,
         MemoryBudget budget,
         Sighting<TCode>?[] sightings,
@@ -72,7 +78,7 @@ public static class Search
         where TSystem : ITransitionSystem<TCode>
         where TCode : unmanaged, ICode<TCode>
     {
-        if (system.Properties.All(property => property.Kind != PropertyKind.Branching))
+        if (branching == 0)
         {
             return StopReason.Exhausted;
         }
@@ -80,7 +86,7 @@ public static class Search
         try
         {
             using var sweep = new BranchingSweep<TSystem, TCode>(
-                system, search.Visited, search.Levels.Count - 1, limits.Workers, budget);
+                system, branching, search.Visited, search.Levels.Count - 1, limits.Workers, budget);
             Sighting<TCode>?[] stuck = sweep.Run(cancellation);
             for (int bit = 0; bit < stuck.Length; bit++)
             {
@@ -89,7 +95,7 @@ public static class Search
 
             return StopReason.Exhausted;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             return StopReason.Interrupted;
         }

@@ -115,6 +115,8 @@ internal sealed class TraceFinder<TSystem, TCode>(TSystem system, VisitedSet<TCo
     {
         public ulong Wanted => 0;
 
+        public bool MovesOnly => false;
+
         public bool Satisfied => false;
 
         public void State(ulong flags)

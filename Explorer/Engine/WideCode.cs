@@ -48,16 +48,16 @@ public readonly struct WideCode<TWords> : ICode<WideCode<TWords>>
     /// <summary>Difference in some word.</summary>
     public static bool operator !=(WideCode<TWords> left, WideCode<TWords> right) => !left.Equals(right);
 
-    /// <summary>Order of the first word that differs.</summary>
+    /// <summary>Order of the numbers: the last word weighs most.</summary>
     public static bool operator <(WideCode<TWords> left, WideCode<TWords> right) => left.CompareTo(right) < 0;
 
-    /// <summary>Order of the first word that differs.</summary>
+    /// <summary>Order of the numbers: the last word weighs most.</summary>
     public static bool operator >(WideCode<TWords> left, WideCode<TWords> right) => left.CompareTo(right) > 0;
 
-    /// <summary>Order of the first word that differs.</summary>
+    /// <summary>Order of the numbers: the last word weighs most.</summary>
     public static bool operator <=(WideCode<TWords> left, WideCode<TWords> right) => left.CompareTo(right) <= 0;
 
-    /// <summary>Order of the first word that differs.</summary>
+    /// <summary>Order of the numbers: the last word weighs most.</summary>
     public static bool operator >=(WideCode<TWords> left, WideCode<TWords> right) => left.CompareTo(right) >= 0;
 
     /// <inheritdoc/>
@@ -77,7 +77,18 @@ public readonly struct WideCode<TWords> : ICode<WideCode<TWords>>
     public override int GetHashCode() => Hash.GetHashCode();
 
     /// <inheritdoc/>
-    public int CompareTo(WideCode<TWords> other) => Span(in this).SequenceCompareTo(Span(in other));
+    public int CompareTo(WideCode<TWords> other)
+    {
+        ReadOnlySpan<ulong> mine = Span(in this);
+        ReadOnlySpan<ulong> theirs = Span(in other);
+        int word = mine.Length - 1;
+        while (word > 0 && mine[word] == theirs[word])
+        {
+            word--;
+        }
+
+        return mine[word].CompareTo(theirs[word]);
+    }
 
     private static ReadOnlySpan<ulong> Span(in WideCode<TWords> code) =>
         MemoryMarshal.Cast<TWords, ulong>(new ReadOnlySpan<TWords>(in code._words));

@@ -34,7 +34,7 @@ public interface IModel
     /// <summary>Carries out one operation, or refuses it.</summary>
     /// <param name="before">The state it is asked in.</param>
     /// <param name="ledger">What <see cref="Audit"/> says of that state.</param>
-    /// <param name="operation">What is asked.</param>
+    /// <param name="operation">What is asked: something that the scope lets its session ask for.</param>
     /// <param name="after">The state it leads to; untouched by a refusal, which leads nowhere.</param>
     /// <returns>Granted or refused.</returns>
     Outcome Apply(in State before, in Ledger ledger, Operation operation, ref State after);

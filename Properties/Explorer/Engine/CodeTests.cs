@@ -93,7 +93,7 @@ public sealed class CodeTests
         var left = TCode.FromWords(words.Left);
         var right = TCode.FromWords(words.Right);
         int differing = words.Left.Zip(words.Right).Count(pair => pair.First != pair.Second);
-        int order = words.Left.Zip(words.Right, (one, other) => one.CompareTo(other)).FirstOrDefault(sign => sign != 0);
+        int order = words.Left.Zip(words.Right, (one, other) => one.CompareTo(other)).LastOrDefault(sign => sign != 0);
         return Math.Sign(left.CompareTo(right)) == order
             && Math.Sign(right.CompareTo(left)) == -order
             && left.Equals(right) == (order == 0)
