@@ -1,0 +1,66 @@
+using System.CommandLine;
+
+using ModelCheck.Explorer.Engine;
+
+namespace ModelCheck.Explorer.Commands;
+
+/// <summary>The options that explore and compare have in common.</summary>
+internal sealed class CommonOptions
+{
+    private readonly Option<int> _workers = new("--workers")
+    {
+        Description = "How many threads work at a time.",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+        HelpName = "N",
+    };
+
+    private readonly Option<long> _maximalStates = new("--max-states")
+    {
+        Description = "Begin no further breadth-first level once so many states are known (of one policy).",
+        DefaultValueFactory = _ => long.MaxValue,
+        HelpName = "N",
+    };
+
+    private readonly Option<string?> _memory = new("--memory")
+    {
+        Description = "What the tables may take, like 512MiB or 4GiB. Default: three quarters of the machine's memory.",
+        HelpName = "SIZE",
+    };
+
+    private readonly Option<bool> _quiet = new("--quiet") { Description = "Show no progress." };
+
+    /// <summary>Adds the options to a command.</summary>
+    internal void AddTo(Command command)
+    {
+        command.Options.Add(_workers);
+        command.Options.Add(_maximalStates);
+        command.Options.Add(_memory);
+        command.Options.Add(_quiet);
+    }
+
+    /// <summary>Whether no progress is to be shown.</summary>
+    internal bool IsQuiet(ParseResult arguments) => arguments.GetValue(_quiet);
+
+    /// <summary>How far a search may go.</summary>
+    internal SearchLimits LimitsFrom(ParseResult arguments)
+    {
+        int workers = arguments.GetValue(_workers);
+        long states = arguments.GetValue(_maximalStates);
+        if (workers is < 1 or > 1024)
+        {
+            throw new BadInputException($"--workers must be 1 to 1024, not {workers}");
+        }
+
+        if (states < 1)
+        {
+            throw new BadInputException($"--max-states must be at least 1, not {states}");
+        }
+
+        return new SearchLimits
+        {
+            Workers = workers,
+            MaximalStates = states,
+            MaximalBytes = arguments.GetValue(_memory) is { } memory ? ByteSize.Parse(memory) : ByteSize.Default,
+        };
+    }
+}

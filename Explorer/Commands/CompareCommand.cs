@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.Diagnostics;
+
+using ModelCheck.Explorer.Comparing;
+using ModelCheck.Explorer.Reports;
+using ModelCheck.Explorer.Scenarios;
+using ModelCheck.Model.Scenarios;
+
+namespace ModelCheck.Explorer.Commands;
+
+/// <summary><c>modelcheck compare</c>: every policy on one scenario.</summary>
+internal static class CompareCommand
+{
+    /// <summary>Makes the command.</summary>
+    internal static Command Create()
+    {
+        var scenario = new Argument<string>("SCENARIO")
+        {
+            Description = $"A scenario file, or one of {string.Join(", ", ScenarioFile.Bundled)}.",
+            DefaultValueFactory = _ => "peers",
+        };
+        var json = new Option<string?>("--json")
+        {
+            Description = "Write the results to a file as JSON; - for standard output, instead of the tables.",
+            HelpName = "FILE",
+        };
+        var markdown = new Option<string?>("--markdown")
+        {
+            Description = "Write the comparison to a file as Markdown, with the traces of every policy.",
+            HelpName = "FILE",
+        };
+        var common = new CommonOptions();
+        var command = new Command(
+            "compare", "Compare every lifetime and charging policy on a scenario: what each keeps, what breaks it, which to choose.")
+        {
+            scenario, json, markdown,
+        };
+        common.AddTo(command);
+        command.SetAction(arguments => Run(
+            ScenarioFile.Load(arguments.GetRequiredValue(scenario)),
+            common,
+            arguments,
+            arguments.GetValue(json),
+            arguments.GetValue(markdown)));
+        return command;
+    }
+
+    private static int Run(
+        Scenario scenario, CommonOptions common, ParseResult arguments, string? json, string? markdown)
+    {
+        var limits = common.LimitsFrom(arguments);
+        using OutputFile? jsonFile = OutputFile.Open(json);
+        using OutputFile? markdownFile = OutputFile.Open(markdown);
+        using var interrupt = new Interrupt();
+        var progress = new ComparisonProgress();
+        long started = Stopwatch.GetTimestamp();
+        Comparison comparison = ProgressDisplay.Watch(
+            common.IsQuiet(arguments),
+            elapsed => ProgressDisplay.StatusOf(progress, elapsed),
+            () => PolicyComparer.Compare(scenario, limits, progress, interrupt.Token));
+
+        if (json == "-")
+        {
+            Console.Out.Write(JsonReport.Write(comparison));
+        }
+        else if (markdown == "-")
+        {
+            Console.Out.Write(MarkdownReport.Write(comparison));
+        }
+        else
+        {
+            ConsoleReport.Write(Terminal.Open(), comparison, Stopwatch.GetElapsedTime(started).TotalSeconds);
+        }
+
+        jsonFile?.Write(JsonReport.Write(comparison));
+        markdownFile?.Write(MarkdownReport.Write(comparison));
+        return !comparison.Complete ? ExitCode.Stopped
+            : comparison.HasAnswer ? ExitCode.Holds
+            : ExitCode.Violated;
+    }
+}

@@ -1,0 +1,81 @@
+using System.CommandLine;
+
+using ModelCheck.Explorer.Bridge;
+using ModelCheck.Explorer.Engine;
+using ModelCheck.Explorer.Reports;
+using ModelCheck.Explorer.Results;
+using ModelCheck.Model.Requirements;
+using ModelCheck.Model.Semantics;
+using ModelCheck.Model.Vocabulary;
+
+namespace ModelCheck.Explorer.Commands;
+
+/// <summary><c>modelcheck explore</c>: one policy in depth.</summary>
+internal static class ExploreCommand
+{
+    /// <summary>Makes the command.</summary>
+    internal static Command Create()
+    {
+        var scope = new ScopeOptions();
+        var require = new Option<string?>("--require")
+        {
+            Description = "Requirements that must hold (exit 10 if not), separated by commas; only these are judged. "
+                + "Without it every requirement is judged and none is required.",
+            HelpName = "NAME,…",
+        };
+        var json = new Option<string?>("--json")
+        {
+            Description = "Write the result to a file as JSON; - for standard output, instead of the tables.",
+            HelpName = "FILE|-",
+        };
+        var common = new CommonOptions();
+        var command = new Command("explore", "Explore every reachable state of one policy within a scope.");
+        scope.AddTo(command);
+        command.Options.Add(require);
+        command.Options.Add(json);
+        common.AddTo(command);
+        command.SetAction(arguments =>
+        {
+            IModel model = Catalog.CreateModel(scope.PolicyFrom(arguments), scope.ScopeFrom(arguments));
+            Requirement[]? required = RequiredFrom(arguments.GetValue(require));
+            return Run(model, required, common, arguments, arguments.GetValue(json));
+        });
+        return command;
+    }
+
+    private static int Run(
+        IModel model, Requirement[]? required, CommonOptions common, ParseResult arguments, string? json)
+    {
+        SearchLimits limits = common.LimitsFrom(arguments);
+        using OutputFile? file = OutputFile.Open(json);
+        using var interrupt = new Interrupt();
+        var progress = new SearchProgress();
+        PolicyResult result = ProgressDisplay.Watch(
+            common.IsQuiet(arguments),
+            elapsed => ProgressDisplay.StatusOf(progress, elapsed),
+            () => ModelExplorer.Explore(
+                model, required ?? [.. Catalog.Requirements], limits, progress, interrupt.Token));
+
+        if (json == "-")
+        {
+            Console.Out.Write(JsonReport.Write(result));
+        }
+        else
+        {
+            ConsoleReport.Write(Terminal.Open(), result);
+        }
+
+        file?.Write(JsonReport.Write(result));
+        bool broken = required is not null && result.Requirements.Any(requirement => requirement.IsBroken);
+        return broken ? ExitCode.Violated
+            : result.Exploration.Complete ? ExitCode.Holds
+            : ExitCode.Stopped;
+    }
+
+    private static Requirement[]? RequiredFrom(string? names) => names?
+        .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        .Select(name => Catalog.FindRequirement(name)
+            ?? throw new BadInputException($"--require: no requirement {name}; 'modelcheck policies' lists them"))
+        .Distinct()
+        .ToArray();
+}

@@ -1,0 +1,52 @@
+namespace ModelCheck.Explorer.Commands;
+
+/// <summary>
+/// A file to be written at the end of a long run. That it can be written is found out before the run, and it takes its
+/// place only when it is whole: a run that is broken off leaves the former file as it was.
+/// </summary>
+internal sealed class OutputFile : IDisposable
+{
+    private readonly string _path;
+    private readonly string _draft;
+
+    private OutputFile(string path)
+    {
+        _path = path;
+        _draft = $"{path}.{Environment.ProcessId}.part";
+        try
+        {
+            if (Directory.Exists(path))
+            {
+                throw new IOException("it is a directory");
+            }
+
+            File.WriteAllText(_draft, string.Empty);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new BadInputException($"{path} cannot be written: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Makes sure that a file can be written; null for no file and for standard output.</summary>
+    internal static OutputFile? Open(string? path) => path is null or "-" ? null : new OutputFile(path);
+
+    /// <inheritdoc/>
+    public void Dispose() => File.Delete(_draft);
+
+    /// <summary>Writes the file. If that fails now, the content goes to standard output, so that it is not lost.</summary>
+    internal void Write(string content)
+    {
+        try
+        {
+            File.WriteAllText(_draft, content);
+            File.Move(_draft, _path, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Console.Out.Write(content);
+            throw new BadInputException(
+                $"{_path} cannot be written any more, its content is on standard output: {exception.Message}", exception);
+        }
+    }
+}

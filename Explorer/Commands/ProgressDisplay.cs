@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Globalization;
+
+using ModelCheck.Explorer.Comparing;
+using ModelCheck.Explorer.Engine;
+using ModelCheck.Explorer.Reports;
+
+using Spectre.Console;
+
+namespace ModelCheck.Explorer.Commands;
+
+/// <summary>
+/// Shows on standard error how far a long work is: a line that changes on a terminal, a new line now and then elsewhere,
+/// nothing when quiet.
+/// </summary>
+internal static class ProgressDisplay
+{
+    private static readonly TimeSpan TerminalInterval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(5);
+
+    /// <summary>Does a work while showing what a function says of it.</summary>
+    internal static T Watch<T>(bool quiet, Func<TimeSpan, string> status, Func<T> work)
+    {
+        if (quiet)
+        {
+            return work();
+        }
+
+        long started = Stopwatch.GetTimestamp();
+        Task<T> task = Task.Factory.StartNew(
+            work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        if (Console.IsErrorRedirected)
+        {
+            while (Task.WaitAny([task], PlainInterval) < 0)
+            {
+                Console.Error.WriteLine(status(Stopwatch.GetElapsedTime(started)));
+            }
+        }
+        else
+        {
+            IAnsiConsole console = AnsiConsole.Create(
+                new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+            console.Live(Line(status(TimeSpan.Zero))).AutoClear(true).Start(live =>
+            {
+                while (Task.WaitAny([task], TerminalInterval) < 0)
+                {
+                    live.UpdateTarget(Line(status(Stopwatch.GetElapsedTime(started))));
+                    live.Refresh();
+                }
+            });
+        }
+
+        return task.GetAwaiter().GetResult();
+    }
+
+    /// <summary>How far a search is.</summary>
+    internal static string StatusOf(SearchProgress progress, TimeSpan elapsed) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{progress.Phase}: level {progress.Level}, {Wording.Number(progress.States)} states, {Wording.Number(progress.Transitions)} transitions, {Rate(progress.States, elapsed)} states/s, frontier {Wording.Number(progress.Frontier)}, {Wording.Bytes(progress.Bytes)}, {elapsed.TotalSeconds:F0} s");
+
+    /// <summary>How far a comparison is.</summary>
+    internal static string StatusOf(ComparisonProgress progress, TimeSpan elapsed) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"comparing: {progress.Finished} of {progress.Policies} policies, {Wording.Number(progress.States)} states, {Wording.Number(progress.Transitions)} transitions, {Rate(progress.States, elapsed)} states/s, {Wording.Bytes(progress.Bytes)}, {elapsed.TotalSeconds:F0} s");
+
+    private static string Rate(long states, TimeSpan elapsed) =>
+        Wording.Number(elapsed > TimeSpan.Zero ? (long)(states / elapsed.TotalSeconds) : 0);
+
+    private static Text Line(string status) => new(status);
+}

@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+
+using ModelCheck.Model.Semantics;
+using ModelCheck.Model.Vocabulary;
+
+namespace ModelCheck.Explorer.Commands;
+
+/// <summary>The options that choose a policy and its bounds.</summary>
+internal sealed class ScopeOptions
+{
+    private readonly Option<string> _lifetime = Named("--lifetime", "L", "What Free does to aliases", Catalog.Lifetimes);
+    private readonly Option<string> _charging = Named("--charging", "C", "Who pays", Catalog.Chargings, "Holder");
+    private readonly Option<string> _platform = Named("--platform", "P", "What a capability gives", Catalog.Platforms, "Native");
+    private readonly Option<int> _frames = Number("--frames", "Physical frames, 1 to 32.", 3);
+    private readonly Option<int> _sessions = Number("--sessions", "Sessions, 1 to 8.", 2);
+    private readonly Option<int> _dataspaces = Number("--dataspaces", "Dataspace slots, 1 to 16.", 3);
+    private readonly Option<int> _regions = Number("--regions", "Attachment slots, 0 to 8; 0: no Attach.", 0);
+    private readonly Option<int> _aliasCost = Number("--alias-cost", "Frames that an alias costs under lifetime Managed.", 1);
+    private readonly Option<string?> _quota = new("--quota")
+    {
+        Description = "Frames that each session may use: one number for all, or one for each, separated by commas. Default: all frames.",
+        HelpName = "N[,N…]",
+    };
+
+    private readonly Option<string?> _operations = new("--operations")
+    {
+        Description = $"The operations that sessions may ask for, of {string.Join(", ", Enum.GetNames<OperationKind>())}. Default: all that the bounds allow.",
+        HelpName = "NAME,…",
+    };
+
+    private readonly Option<string> _sharing = new("--sharing")
+    {
+        Description = "open: a session can name every dataspace; delegated: what it made or was given by Share.",
+        DefaultValueFactory = _ => "open",
+        HelpName = "open|delegated",
+    };
+
+    private readonly Option<bool> _contents = new("--contents") { Description = "Frames carry who wrote them last." };
+
+    /// <summary>Adds the options to a command.</summary>
+    internal void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])
+            [
+                _lifetime, _charging, _platform, _frames, _sessions, _dataspaces, _regions, _quota, _operations,
+                _sharing, _contents, _aliasCost,
+            ])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>The policy chosen.</summary>
+    internal PolicyName PolicyFrom(ParseResult arguments) => new(
+        NameFrom(arguments, _lifetime, Catalog.Lifetimes),
+        NameFrom(arguments, _charging, Catalog.Chargings),
+        NameFrom(arguments, _platform, Catalog.Platforms));
+
+    /// <summary>The bounds chosen.</summary>
+    internal Scope ScopeFrom(ParseResult arguments)
+    {
+        int frames = arguments.GetValue(_frames);
+        int sessions = arguments.GetValue(_sessions);
+        int listed = Math.Clamp(sessions, 0, SessionId.Capacity);
+        OperationKinds operations = OperationsFrom(arguments.GetValue(_operations));
+        var scope = new Scope
+        {
+            Frames = frames,
+            Sessions = sessions,
+            Dataspaces = arguments.GetValue(_dataspaces),
+            Regions = arguments.GetValue(_regions),
+            Quotas = QuotasFrom(arguments.GetValue(_quota) ?? frames.ToString(CultureInfo.InvariantCulture), listed),
+            Permitted = [.. Enumerable.Repeat(operations, listed)],
+            Sharing = arguments.GetValue(_sharing) switch
+            {
+                "open" => Sharing.Open,
+                "delegated" => Sharing.Delegated,
+                string other => throw new BadInputException($"--sharing must be open or delegated, not {other}"),
+                null => Sharing.Open,
+            },
+            Contents = arguments.GetValue(_contents),
+            AliasCost = arguments.GetValue(_aliasCost),
+        };
+        return scope.Faults().FirstOrDefault() is { } fault
+            ? throw new BadInputException($"{OptionFor(fault.Field)} {fault.Message}")
+            : scope;
+    }
+
+    private static string OptionFor(string field) => field == "aliasCost" ? "--alias-cost" : $"--{field}";
+
+    private static ImmutableArray<int> QuotasFrom(string text, int sessions)
+    {
+        int[] quotas =
+        [
+            .. text.Split(',').Select(part =>
+                int.TryParse(part, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int quota)
+                    ? quota
+                    : throw new BadInputException(
+                        $"--quota must be whole numbers of at most {Scope.MaximalQuota}, not {text}")),
+        ];
+        return quotas.Length == 1 ? [.. Enumerable.Repeat(quotas[0], sessions)] : [.. quotas];
+    }
+
+    private static OperationKinds OperationsFrom(string? names)
+    {
+        OperationKinds kinds = default;
+        foreach (string name in names?.Split(',', StringSplitOptions.TrimEntries) ?? Enum.GetNames<OperationKind>())
+        {
+            string? known = Enum.GetNames<OperationKind>()
+                .FirstOrDefault(kind => kind.Equals(name, StringComparison.OrdinalIgnoreCase));
+            kinds |= known is not null
+                ? OperationKinds.Of(Enum.Parse<OperationKind>(known))
+                : throw new BadInputException(
+                    $"--operations: no operation {name}; there are {string.Join(", ", Enum.GetNames<OperationKind>())}");
+        }
+
+        return kinds;
+    }
+
+    private static string NameFrom(ParseResult arguments, Option<string> option, ImmutableArray<PolicyEntry> policies)
+    {
+        string name = arguments.GetValue(option) ?? string.Empty;
+        return Catalog.Find(policies, name)?.Name
+            ?? throw new BadInputException($"{option.Name}: no policy {name}; there are {Names(policies)}");
+    }
+
+    private static Option<string> Named(
+        string name, string placeholder, string description, ImmutableArray<PolicyEntry> policies, string? usual = null)
+    {
+        var option = new Option<string>(name)
+        {
+            Description = $"{description}: {Names(policies)}.",
+            HelpName = placeholder,
+            Required = usual is null,
+        };
+        if (usual is not null)
+        {
+            option.DefaultValueFactory = _ => usual;
+        }
+
+        return option;
+    }
+
+    private static Option<int> Number(string name, string description, int usual) =>
+        new(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => usual };
+
+    private static string Names(ImmutableArray<PolicyEntry> policies) =>
+        string.Join(", ", policies.Select(entry => entry.Name));
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+using ModelCheck.Explorer.Results;
+using ModelCheck.Model.Scenarios;
+
+namespace ModelCheck.Explorer.Comparing;
+
+/// <summary>Every policy on one scenario: plain data.</summary>
+/// <param name="Scenario">The scenario.</param>
+/// <param name="Results">What is known of each policy, in the order of the catalog.</param>
+/// <param name="Ranking">The policies, the best first.</param>
+/// <param name="Recommendation">What to choose, in words.</param>
+public sealed record Comparison(
+    Scenario Scenario,
+    ImmutableArray<PolicyResult> Results,
+    ImmutableArray<RankedPolicy> Ranking,
+    string Recommendation)
+{
+    /// <summary>Whether every policy was explored to the end.</summary>
+    public bool Complete => Results.All(result => result.Exploration.Complete);
+
+    /// <summary>Whether some policy is known to keep every must.</summary>
+    public bool HasAnswer => !Ranking.IsEmpty && Ranking[0].KeepsEveryMust;
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+
+using ModelCheck.Explorer.Bridge;
+using ModelCheck.Explorer.Engine;
+using ModelCheck.Explorer.Results;
+using ModelCheck.Model.Scenarios;
+using ModelCheck.Model.Semantics;
+
+namespace ModelCheck.Explorer.Comparing;
+
+/// <summary>Explores every lifetime policy with every charging policy on one scenario.</summary>
+public static class PolicyComparer
+{
+    /// <summary>Compares the policies, several at a time and each with one worker.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="limits">
+    /// How far each search may go; its workers are how many policies are explored at a time, and they share its memory.
+    /// </param>
+    /// <param name="progress">Where the comparison says how far it is.</param>
+    /// <param name="cancellation">Ends the comparison early; what is known by then is returned.</param>
+    /// <returns>The comparison.</returns>
+    public static Comparison Compare(
+        Scenario scenario, SearchLimits limits, ComparisonProgress progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(limits);
+        ArgumentNullException.ThrowIfNull(progress);
+        PolicyName[] policies =
+        [
+            .. from lifetime in Catalog.Lifetimes
+               from charging in Catalog.Chargings
+               select new PolicyName(lifetime.Name, charging.Name, scenario.Platform),
+        ];
+        SearchLimits each = limits with { Workers = 1, MaximalBytes = limits.MaximalBytes / limits.Workers };
+        var results = new PolicyResult[policies.Length];
+        progress.Begin(policies.Length);
+        Parallel.For(0, policies.Length, new ParallelOptions { MaxDegreeOfParallelism = limits.Workers }, index =>
+        {
+            SearchProgress search = progress.Start();
+            results[index] = ModelExplorer.Explore(
+                Catalog.CreateModel(policies[index], scenario.Scope), Catalog.Requirements, each, search, cancellation);
+            progress.Finish(search, results[index]);
+        });
+
+        ImmutableArray<RankedPolicy> ranking = RankedPolicy.Rank(scenario, results);
+        return new Comparison(scenario, [.. results], ranking, Recommendation.For(ranking));
+    }
+}

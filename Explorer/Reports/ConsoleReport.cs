@@ -1,0 +1,218 @@
+using System.Globalization;
+
+using ModelCheck.Explorer.Comparing;
+using ModelCheck.Explorer.Results;
+using ModelCheck.Model.Scenarios;
+using ModelCheck.Model.Semantics;
+
+using Spectre.Console;
+
+namespace ModelCheck.Explorer.Reports;
+
+/// <summary>Results on a console: colours where it has them, the same words where not.</summary>
+internal static class ConsoleReport
+{
+    /// <summary>The result of <c>modelcheck compare</c>.</summary>
+    internal static void Write(IAnsiConsole console, Comparison comparison, double seconds)
+    {
+        Scenario scenario = comparison.Scenario;
+        console.MarkupLineInterpolated($"[bold]{scenario.Name}[/]: {scenario.Summary}");
+        console.MarkupLineInterpolated($"Source: {scenario.Source}.");
+        console.MarkupLineInterpolated($"Bounds: {Wording.Bounds(scenario.Scope)}; platform {scenario.Platform}.");
+        WriteCounts(console, comparison, seconds);
+        console.WriteLine();
+        WriteMatrix(console, comparison);
+        console.MarkupLineInterpolated($"{Matrix.Legend}.");
+        console.WriteLine();
+        WriteRanking(console, comparison);
+        console.WriteLine();
+        WriteTraces(console, comparison);
+        console.MarkupLineInterpolated($"[bold]{comparison.Recommendation}[/]");
+    }
+
+    /// <summary>The result of <c>modelcheck explore</c>.</summary>
+    internal static void Write(IAnsiConsole console, PolicyResult result)
+    {
+        var exploration = result.Exploration;
+        console.MarkupLineInterpolated($"[bold]{result.Policy}[/]: {Wording.Bounds(result.Scope)}");
+        string colour = exploration.Complete ? "green" : "yellow";
+        console.MarkupLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"[{colour}]{Wording.Stop(exploration.Stopped)}[/]: {Wording.Number(exploration.DistinctStates)} distinct states, {Wording.Number(exploration.Transitions)} transitions, depth {exploration.Depth}; {Wording.Number(exploration.Refusals)} refusals"));
+        console.MarkupLineInterpolated(
+            $"states stored exactly, no symmetry reduction; {Wording.Seconds(exploration.Seconds)}, {Wording.Bytes(exploration.PeakBytes)}");
+        if (!exploration.Complete)
+        {
+            console.MarkupLine("[yellow]The exploration is not complete: what is unknown below is not proved.[/]");
+        }
+
+        if (result.Requirements.IsEmpty)
+        {
+            return;
+        }
+
+        console.WriteLine();
+        Table table = NewTable("requirement", "verdict", "steps", "reason");
+        foreach (RequirementResult requirement in result.Requirements)
+        {
+            table.AddRow(
+                new Text(requirement.Requirement.Name),
+                new Text(Wording.Verdict(requirement.Verdict), StyleOf(requirement.Verdict)),
+                new Text(requirement.Trace?.Steps.Length.ToString(CultureInfo.InvariantCulture) ?? string.Empty).RightJustified(),
+                new Text(requirement.Reason));
+        }
+
+        console.Write(table);
+        WriteTraces(console, result);
+    }
+
+    private static void WriteCounts(IAnsiConsole console, Comparison comparison, double seconds)
+    {
+        long states = comparison.Results.Sum(result => result.Exploration.DistinctStates);
+        long transitions = comparison.Results.Sum(result => result.Exploration.Transitions);
+        int stopped = comparison.Results.Count(result => !result.Exploration.Complete);
+        console.MarkupLineInterpolated(
+            $"{comparison.Results.Length} policies: {Wording.Number(states)} distinct states, {Wording.Number(transitions)} transitions, stored exactly; {Wording.Seconds(seconds)}.");
+        if (stopped > 0)
+        {
+            console.MarkupLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"[yellow]{stopped} of them were not explored to the end: what is marked ? is not proved.[/]"));
+        }
+    }
+
+    private static void WriteMatrix(IAnsiConsole console, Comparison comparison)
+    {
+        Matrix matrix = Matrix.Of(comparison);
+        Table table = NewTable(["requirement", "level", "charging", .. matrix.Lifetimes]);
+        foreach (TableColumn column in table.Columns.Skip(3))
+        {
+            column.Centered();
+        }
+
+        MatrixRow? above = null;
+        foreach (MatrixRow row in matrix.Rows)
+        {
+            bool first = above?.Requirement != row.Requirement;
+            Text[] cells =
+            [
+                new(first ? row.Requirement.Name : string.Empty),
+                new(first ? LevelText(row.Level) : string.Empty),
+                new(row.Chargings),
+                .. row.Cells.Select(cell => new Text(cell.Text, StyleOf(cell.Verdict))),
+            ];
+            table.AddRow(cells);
+            above = row;
+        }
+
+        console.Write(table);
+    }
+
+    private static void WriteRanking(IAnsiConsole console, Comparison comparison)
+    {
+        Table table = NewTable("policy", "musts", "shoulds", "all", "breaks, of what is asked for");
+        foreach (RankedPolicy ranked in comparison.Ranking)
+        {
+            IEnumerable<string> broken = ranked.Musts.Concat(ranked.Shoulds).Where(result => !result.IsKept)
+                .Select(result => $"{result.Requirement.Name} {MatrixCell.Of(result).Text}");
+            table.AddRow(
+                new Text(
+                    $"{ranked.Result.Policy.Lifetime}/{ranked.Result.Policy.Charging}",
+                    ranked.KeepsEveryMust ? new Style(Color.Green) : Style.Plain),
+                new Text(Share(ranked.MustsKept, ranked.Musts.Length)),
+                new Text(Share(ranked.ShouldsKept, ranked.Shoulds.Length)),
+                new Text(Share(ranked.RequirementsKept, ranked.Result.Requirements.Length)),
+                new Text(string.Join(", ", broken)));
+        }
+
+        console.Write(table);
+    }
+
+    // For each broken must its shortest trace; the Markdown and JSON reports have those of every policy.
+    private static void WriteTraces(IAnsiConsole console, Comparison comparison)
+    {
+        bool any = false;
+        foreach (BrokenMust broken in BrokenMust.In(comparison))
+        {
+            BrokenWay way = broken.Ways[0];
+            console.MarkupLineInterpolated($"[bold]{broken.Requirement.Name}[/]: {broken.Requirement.Meaning}");
+            console.MarkupLineInterpolated(
+                $"{way.PolicyNames(Catalog.Chargings.Length)}: {way.Reason}.{(broken.Ways.Length > 1 ? " Other policies by longer or other traces (--markdown shows them)." : string.Empty)}");
+            WriteDrawing(console, way.Policies[0], way.Trace);
+            any = true;
+        }
+
+        if (any)
+        {
+            console.MarkupLineInterpolated($"{TraceDrawing.Legend}.");
+            console.WriteLine();
+        }
+    }
+
+    private static void WriteTraces(IAnsiConsole console, PolicyResult result)
+    {
+        foreach (IGrouping<string, RequirementResult> alike in result.Requirements
+            .Where(requirement => requirement.Trace is not null)
+            .OrderBy(requirement => requirement.Verdict)
+            .GroupBy(requirement => string.Join(';', requirement.Trace!.Steps)))
+        {
+            console.WriteLine();
+            foreach (RequirementResult requirement in alike)
+            {
+                console.MarkupLineInterpolated(
+                    $"[bold]{requirement.Requirement.Name}[/] {Wording.Verdict(requirement.Verdict)}: {requirement.Requirement.Meaning}");
+            }
+
+            WriteDrawing(console, result, alike.First().Trace!);
+        }
+
+        if (result.Requirements.Any(requirement => requirement.Trace is not null))
+        {
+            console.MarkupLineInterpolated($"{TraceDrawing.Legend}.");
+        }
+    }
+
+    private static void WriteDrawing(IAnsiConsole console, PolicyResult policy, Trace trace)
+    {
+        foreach (DrawnLine line in TraceDrawing.Draw(Catalog.CreateModel(policy.Policy, policy.Scope), trace))
+        {
+            console.WriteLine(line.Text, line.Kind switch
+            {
+                LineKind.Step => new Style(decoration: Decoration.Bold),
+                LineKind.Kept => new Style(Color.Grey),
+                LineKind.Changed => new Style(Color.Green),
+                LineKind.Gone => new Style(Color.Red),
+            });
+        }
+    }
+
+    private static Table NewTable(params string[] columns)
+    {
+        Table table = new Table().Border(TableBorder.Simple);
+        foreach (string column in columns)
+        {
+            table.AddColumn(new TableColumn(new Text(column)).NoWrap());
+        }
+
+        // Only the last column, which holds prose or lists, may be broken into lines.
+        table.Columns[^1].NoWrap = false;
+        return table;
+    }
+
+    private static Style StyleOf(RequirementVerdict verdict) => verdict switch
+    {
+        RequirementVerdict.Holds or RequirementVerdict.Shown => new Style(Color.Green),
+        RequirementVerdict.Violated or RequirementVerdict.NotShown => new Style(Color.Red),
+        RequirementVerdict.Unknown => new Style(Color.Yellow),
+        RequirementVerdict.NotApplicable => new Style(Color.Grey),
+    };
+
+    private static string LevelText(DemandLevel? level) => level switch
+    {
+        DemandLevel.Must => "must",
+        DemandLevel.Should => "should",
+        null => string.Empty,
+    };
+
+    private static string Share(int part, int whole) => string.Create(CultureInfo.InvariantCulture, $"{part}/{whole}");
+}

@@ -1,0 +1,128 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+using ModelCheck.Explorer.Comparing;
+using ModelCheck.Explorer.Engine;
+using ModelCheck.Explorer.Results;
+using ModelCheck.Model.Requirements;
+using ModelCheck.Model.Semantics;
+using ModelCheck.Model.Vocabulary;
+
+namespace ModelCheck.Explorer.Reports;
+
+/// <summary>Results as JSON, as <c>docs/report.schema.json</c> describes it.</summary>
+public static class JsonReport
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
+    };
+
+    /// <summary>The result of <c>modelcheck explore</c>.</summary>
+    /// <param name="result">What is known of one policy.</param>
+    /// <returns>The text, with a line feed at its end.</returns>
+    public static string Write(PolicyResult result) => JsonSerializer.Serialize(Document(result), Options) + "\n";
+
+    /// <summary>The result of <c>modelcheck compare</c>.</summary>
+    /// <param name="comparison">Every policy on one scenario.</param>
+    /// <returns>The text, with a line feed at its end.</returns>
+    public static string Write(Comparison comparison)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        var document = new
+        {
+            Scenario = new
+            {
+                comparison.Scenario.Name,
+                comparison.Scenario.Source,
+                comparison.Scenario.Summary,
+                comparison.Scenario.Roles,
+                Must = comparison.Scenario.Musts.Select(demand => demand.Requirement.Name),
+                Should = comparison.Scenario.Shoulds.Select(demand => demand.Requirement.Name),
+            },
+            Results = comparison.Results.Select(Document),
+            Ranking = comparison.Ranking.Select(ranked => new
+            {
+                ranked.Result.Policy,
+                ranked.MustsKept,
+                Musts = ranked.Musts.Length,
+                ranked.ShouldsKept,
+                Shoulds = ranked.Shoulds.Length,
+                ranked.RequirementsKept,
+                Broken = ranked.Musts.Concat(ranked.Shoulds).Where(result => result.IsBroken)
+                    .Select(result => result.Requirement.Name),
+            }),
+            comparison.Recommendation,
+        };
+        return JsonSerializer.Serialize(document, Options) + "\n";
+    }
+
+    private static object Document(PolicyResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        Exploration exploration = result.Exploration;
+        return new
+        {
+            result.Policy,
+            Scope = Document(result.Scope),
+            Exploration = new
+            {
+                exploration.Complete,
+                Stopped = exploration.Complete ? null : (StopReason?)exploration.Stopped,
+                exploration.DistinctStates,
+                exploration.Transitions,
+                exploration.Refusals,
+                exploration.Depth,
+                exploration.Levels,
+                Seconds = Math.Round(exploration.Seconds, 3),
+                exploration.PeakBytes,
+                Exact = true,
+            },
+            Requirements = result.Requirements.Select(Document),
+        };
+    }
+
+    private static object Document(Scope scope) => new
+    {
+        scope.Frames,
+        scope.Sessions,
+        scope.Dataspaces,
+        scope.Regions,
+        scope.Quotas,
+        Operations = SessionsOf(scope).Select(session =>
+            Enum.GetValues<OperationKind>().Where(scope.OperationsOf(session).Contains).Select(kind => kind.ToString())),
+        Trusts = SessionsOf(scope).Select(session =>
+            SessionsOf(scope).Where(scope.TrustedBy(session).Contains).Select(trusted => trusted.Index)),
+        scope.Sharing,
+        scope.Contents,
+        scope.AliasCost,
+    };
+
+    private static object Document(RequirementResult result) => new
+    {
+        result.Requirement.Name,
+        Kind = result.Requirement switch
+        {
+            Invariant => "invariant",
+            StepRequirement => "step",
+            BranchingRequirement => "branching",
+            _ => "possibility",
+        },
+        result.Verdict,
+        result.Reason,
+        Trace = result.Trace?.Steps.Select(step => new
+        {
+            Operation = step.Operation.Kind.ToString(),
+            Session = step.Operation.Session.Index,
+            Arguments = step.Operation.Arguments().ToDictionary(),
+            Outcome = step.OutcomeText,
+        }),
+    };
+
+    private static IEnumerable<SessionId> SessionsOf(Scope scope) =>
+        Enumerable.Range(0, scope.Sessions).Select(index => new SessionId(index));
+}

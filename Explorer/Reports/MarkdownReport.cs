@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Text;
+
+using ModelCheck.Explorer.Comparing;
+using ModelCheck.Explorer.Results;
+using ModelCheck.Model.Scenarios;
+using ModelCheck.Model.Semantics;
+
+namespace ModelCheck.Explorer.Reports;
+
+/// <summary>A comparison as Markdown, for a document. It holds no time and no memory, so that it changes only with its meaning.</summary>
+public static class MarkdownReport
+{
+    /// <summary>Writes a comparison.</summary>
+    /// <param name="comparison">Every policy on one scenario.</param>
+    /// <returns>The text, with a line feed at its end.</returns>
+    public static string Write(Comparison comparison)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        var text = new StringBuilder();
+        Scenario scenario = comparison.Scenario;
+        Line(text, $"# {scenario.Name}: which lifetime policy?");
+        Line(text);
+        Line(text, scenario.Summary);
+        Line(text);
+        Line(text, $"Source: {scenario.Source}.");
+        Line(text);
+        Line(text, $"Bounds: {Wording.Bounds(scenario.Scope)}; platform {scenario.Platform}. {Counts(comparison)}");
+        Line(text);
+        Line(text, $"**{comparison.Recommendation}**");
+        Line(text);
+        AppendDemands(text, scenario);
+        AppendMatrix(text, comparison);
+        AppendRanking(text, comparison);
+        AppendTraces(text, comparison);
+        return text.ToString();
+    }
+
+    private static string Counts(Comparison comparison)
+    {
+        long states = comparison.Results.Sum(result => result.Exploration.DistinctStates);
+        long transitions = comparison.Results.Sum(result => result.Exploration.Transitions);
+        int stopped = comparison.Results.Count(result => !result.Exploration.Complete);
+        string completeness = stopped == 0
+            ? "every one to the end"
+            : $"{stopped.ToString(CultureInfo.InvariantCulture)} of them not to the end";
+        return $"{comparison.Results.Length} policies were explored, {completeness}: "
+            + $"{Wording.Number(states)} distinct states and {Wording.Number(transitions)} transitions, stored exactly.";
+    }
+
+    private static void AppendDemands(StringBuilder text, Scenario scenario)
+    {
+        Line(text, "| requirement | level | why |");
+        Line(text, "|---|---|---|");
+        foreach (Demand demand in scenario.Demands)
+        {
+            Line(text, $"| {demand.Requirement.Name} | {LevelText(demand.Level)} | {demand.Why} |");
+        }
+
+        Line(text);
+    }
+
+    private static void AppendMatrix(StringBuilder text, Comparison comparison)
+    {
+        Matrix matrix = Matrix.Of(comparison);
+        Line(text, "## Every policy against every requirement");
+        Line(text);
+        Line(text, Matrix.Legend + ".");
+        Line(text);
+        Line(text, $"| requirement | level | charging | {string.Join(" | ", matrix.Lifetimes)} |");
+        Line(text, $"|---|---|---|{string.Concat(matrix.Lifetimes.Select(_ => ":-:|"))}");
+        foreach (MatrixRow row in matrix.Rows)
+        {
+            Line(
+                text,
+                $"| {row.Requirement.Name} | {LevelText(row.Level)} | {row.Chargings} | {string.Join(" | ", row.Cells.Select(cell => cell.Text))} |");
+        }
+
+        Line(text);
+    }
+
+    private static void AppendRanking(StringBuilder text, Comparison comparison)
+    {
+        Line(text, "## Ranking");
+        Line(text);
+        Line(text, "By musts kept, then shoulds, then all requirements.");
+        Line(text);
+        Line(text, "| policy | musts | shoulds | all | breaks |");
+        Line(text, "|---|---|---|---|---|");
+        foreach (RankedPolicy ranked in comparison.Ranking)
+        {
+            IEnumerable<string> broken = ranked.Musts.Concat(ranked.Shoulds).Where(result => !result.IsKept)
+                .Select(result => $"{result.Requirement.Name} {MatrixCell.Of(result).Text}");
+            Line(
+                text,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"| {ranked.Result.Policy.Lifetime}/{ranked.Result.Policy.Charging} | {ranked.MustsKept}/{ranked.Musts.Length} | {ranked.ShouldsKept}/{ranked.Shoulds.Length} | {ranked.RequirementsKept}/{ranked.Result.Requirements.Length} | {string.Join(", ", broken)} |"));
+        }
+
+        Line(text);
+    }
+
+    private static void AppendTraces(StringBuilder text, Comparison comparison)
+    {
+        Line(text, "## Shortest trace of every broken must");
+        Line(text);
+        Line(text, TraceDrawing.Legend + ".");
+        foreach (BrokenMust broken in BrokenMust.In(comparison))
+        {
+            Line(text);
+            Line(text, $"### {broken.Requirement.Name}");
+            Line(text);
+            Line(text, broken.Requirement.Meaning);
+            foreach (BrokenWay way in broken.Ways)
+            {
+                PolicyResult policy = way.Policies[0];
+                Line(text);
+                Line(text, $"{way.PolicyNames(Catalog.Chargings.Length)}: {way.Reason}.");
+                Line(text);
+                Line(text, "```");
+                foreach (DrawnLine line in TraceDrawing.Draw(
+                    Catalog.CreateModel(policy.Policy, policy.Scope), way.Trace))
+                {
+                    Line(text, line.Text);
+                }
+
+                Line(text, "```");
+            }
+        }
+    }
+
+    private static string LevelText(DemandLevel? level) => level switch
+    {
+        DemandLevel.Must => "must",
+        DemandLevel.Should => "should",
+        null => string.Empty,
+    };
+
+    // A report is the same on every system, so a line ends in a line feed everywhere.
+    private static void Line(StringBuilder text, string content = "") => text.Append(content).Append('\n');
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+
+using ModelCheck.Explorer.Engine;
+using ModelCheck.Explorer.Results;
+using ModelCheck.Model.Vocabulary;
+
+namespace ModelCheck.Explorer.Reports;
+
+/// <summary>Phrases that more than one report uses. Numbers are written alike in every culture.</summary>
+internal static class Wording
+{
+    /// <summary>A number with separators.</summary>
+    internal static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>An amount of memory.</summary>
+    internal static string Bytes(long bytes) => bytes switch
+    {
+        >= 1L << 30 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 30):F1} GiB"),
+        >= 1L << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 20):F1} MiB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:F1} KiB"),
+    };
+
+    /// <summary>A time.</summary>
+    internal static string Seconds(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds:F2} s");
+
+    /// <summary>A verdict.</summary>
+    internal static string Verdict(RequirementVerdict verdict) => verdict switch
+    {
+        RequirementVerdict.Holds => "holds",
+        RequirementVerdict.Violated => "violated",
+        RequirementVerdict.Shown => "shown",
+        RequirementVerdict.NotShown => "not shown",
+        RequirementVerdict.NotApplicable => "not applicable",
+        RequirementVerdict.Unknown => "unknown",
+    };
+
+    /// <summary>Why a search ended before the end.</summary>
+    internal static string Stop(StopReason reason) => reason switch
+    {
+        StopReason.Exhausted => "complete",
+        StopReason.States => "stopped at the bound on states",
+        StopReason.Memory => "stopped at the bound on memory",
+        StopReason.Levels => "stopped at the bound on levels",
+        StopReason.Interrupted => "interrupted",
+    };
+
+    /// <summary>The bounds of a scope, without its roles.</summary>
+    internal static string Bounds(Scope scope)
+    {
+        string quotas = scope.Quotas.Distinct().Count() == 1
+            ? string.Create(CultureInfo.InvariantCulture, $"quota {scope.Quotas[0]} each")
+            : $"quotas {string.Join(", ", scope.Quotas)}";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{scope.Frames} frames, {scope.Sessions} sessions ({quotas}), {scope.Dataspaces} dataspace slots, {scope.Regions} region slots, sharing {(scope.Sharing == Sharing.Open ? "open" : "delegated")}{(scope.Contents ? ", contents on" : string.Empty)}");
+    }
+}

@@ -1,0 +1,180 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace ModelCheck.Explorer.Scenarios;
+
+/// <summary>A JSON text that knows on which line each of its values stands, so that an error can name it.</summary>
+internal sealed class JsonText
+{
+    private readonly string _name;
+    private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
+
+    private JsonText(string name) => _name = name;
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="name">What errors call it: a file name.</param>
+    /// <param name="utf8">The text.</param>
+    /// <returns>Its outermost value.</returns>
+    /// <exception cref="BadInputException">It is not JSON, or names a field twice.</exception>
+    internal static JsonField Read(string name, byte[] utf8)
+    {
+        var text = new JsonText(name);
+        try
+        {
+            var options = new JsonDocumentOptions
+            {
+                AllowTrailingCommas = false,
+                CommentHandling = JsonCommentHandling.Skip,
+                AllowDuplicateProperties = false,
+            };
+            using var document = JsonDocument.Parse(utf8, options);
+            text.FindLines(utf8);
+            return new JsonField(text, string.Empty, document.RootElement.Clone());
+        }
+        catch (JsonException exception)
+        {
+            string line = exception.LineNumber is { } number
+                ? string.Create(CultureInfo.InvariantCulture, $":{number + 1}")
+                : string.Empty;
+            string message = exception.Message.Split(" LineNumber:", StringSplitOptions.None)[0].Split(" Path:")[0];
+            throw new BadInputException($"{name}{line}: {message}", exception);
+        }
+    }
+
+    /// <summary>An error at one of the text's values.</summary>
+    internal BadInputException Fault(string path, string message)
+    {
+        string line = _lines.TryGetValue(path, out int number)
+            ? string.Create(CultureInfo.InvariantCulture, $":{number}")
+            : string.Empty;
+        return new BadInputException($"{_name}{line}: {(path.Length == 0 ? string.Empty : path + ": ")}{message}");
+    }
+
+    /// <summary>The path of a field or of an item of the value at a path.</summary>
+    internal static string Below(string path, string field) => path.Length == 0 ? field : $"{path}.{field}";
+
+    /// <summary>The path of an item of the list at a path.</summary>
+    internal static string Below(string path, int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]");
+
+    private void FindLines(byte[] utf8)
+    {
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip });
+        long seen = 0;
+        int line = 1;
+        var open = new Stack<(string Path, int Index)>();
+        string pending = string.Empty;
+        while (reader.Read())
+        {
+            line += utf8.AsSpan((int)seen, (int)(reader.TokenStartIndex - seen)).Count((byte)'\n');
+            seen = reader.TokenStartIndex;
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.PropertyName:
+                    pending = Below(open.Peek().Path, reader.GetString()!);
+                    _lines[pending] = line;
+                    break;
+                case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                    open.Pop();
+                    break;
+                default:
+                    string path = pending;
+                    if (open.TryPeek(out (string Path, int Index) list) && list.Index >= 0)
+                    {
+                        path = Below(list.Path, list.Index);
+                        open.Push((open.Pop().Path, list.Index + 1));
+                    }
+
+                    _lines[path] = line;
+                    if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                    {
+                        open.Push((path, reader.TokenType == JsonTokenType.StartArray ? 0 : -1));
+                    }
+
+                    break;
+            }
+        }
+    }
+}
+
+/// <summary>One value of a JSON text.</summary>
+internal sealed class JsonField(JsonText text, string path, JsonElement value)
+{
+    /// <summary>An error at this value.</summary>
+    internal BadInputException Fault(string message) => text.Fault(path, message);
+
+    /// <summary>Refuses fields that are not among those known.</summary>
+    internal void AllowOnly(params string[] fields)
+    {
+        Expect(JsonValueKind.Object, "an object");
+        foreach (JsonProperty property in value.EnumerateObject())
+        {
+            if (!fields.Contains(property.Name, StringComparer.Ordinal))
+            {
+                throw text.Fault(
+                    JsonText.Below(path, property.Name), $"no such field; there are {string.Join(", ", fields)}");
+            }
+        }
+    }
+
+    /// <summary>A field that must be there.</summary>
+    internal JsonField Required(string name) => Optional(name) ?? throw Fault($"the field {name} is missing");
+
+    /// <summary>A field that may be missing.</summary>
+    internal JsonField? Optional(string name)
+    {
+        Expect(JsonValueKind.Object, "an object");
+        return value.TryGetProperty(name, out JsonElement field)
+            ? new JsonField(text, JsonText.Below(path, name), field)
+            : null;
+    }
+
+    /// <summary>The fields of an object, by name.</summary>
+    internal IEnumerable<(string Name, JsonField Field)> Fields()
+    {
+        Expect(JsonValueKind.Object, "an object");
+        return value.EnumerateObject()
+            .Select(property => (property.Name, new JsonField(text, JsonText.Below(path, property.Name), property.Value)));
+    }
+
+    /// <summary>The items of a list.</summary>
+    internal IEnumerable<JsonField> Items()
+    {
+        Expect(JsonValueKind.Array, "a list");
+        return value.EnumerateArray().Select((item, index) => new JsonField(text, JsonText.Below(path, index), item));
+    }
+
+    /// <summary>A text that is not empty.</summary>
+    internal string Text()
+    {
+        Expect(JsonValueKind.String, "a text");
+        string content = value.GetString()!;
+        return string.IsNullOrWhiteSpace(content) ? throw Fault("must not be empty") : content;
+    }
+
+    /// <summary>A whole number.</summary>
+    internal int Number()
+    {
+        Expect(JsonValueKind.Number, "a whole number");
+        return value.TryGetInt32(out int number)
+            ? number
+            : throw Fault($"must be a whole number of at most {int.MaxValue}, not {Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(value))}");
+    }
+
+    /// <summary>True or false.</summary>
+    internal bool Truth() => value.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw Fault("must be true or false"),
+    };
+
+    private void Expect(JsonValueKind kind, string called)
+    {
+        if (value.ValueKind != kind)
+        {
+            throw Fault($"must be {called}");
+        }
+    }
+}
