@@ -14,10 +14,9 @@ internal sealed class CommonOptions
         HelpName = "N",
     };
 
-    private readonly Option<long> _maximalStates = new("--max-states")
+    private readonly Option<long?> _maximalStates = new("--max-states")
     {
-        Description = "Begin no further breadth-first level once so many states are known (of one policy).",
-        DefaultValueFactory = _ => long.MaxValue,
+        Description = "Begin no further breadth-first level once so many states are known (of one policy). Default: no bound.",
         HelpName = "N",
     };
 
@@ -45,7 +44,7 @@ internal sealed class CommonOptions
     internal SearchLimits LimitsFrom(ParseResult arguments)
     {
         int workers = arguments.GetValue(_workers);
-        long states = arguments.GetValue(_maximalStates);
+        long states = arguments.GetValue(_maximalStates) ?? long.MaxValue;
         if (workers is < 1 or > 1024)
         {
             throw new BadInputException($"--workers must be 1 to 1024, not {workers}");

@@ -22,12 +22,12 @@ internal static class CompareCommand
         var json = new Option<string?>("--json")
         {
             Description = "Write the results to a file as JSON; - for standard output, instead of the tables.",
-            HelpName = "FILE",
+            HelpName = "FILE|-",
         };
         var markdown = new Option<string?>("--markdown")
         {
-            Description = "Write the comparison to a file as Markdown, with the traces of every policy.",
-            HelpName = "FILE",
+            Description = "Write the comparison to a file as Markdown, with the traces of every policy; - as with --json.",
+            HelpName = "FILE|-",
         };
         var common = new CommonOptions();
         var command = new Command(

@@ -55,7 +55,7 @@ internal static class PoliciesCommand
 
     private static void WriteGrid(IAnsiConsole console, IEnumerable<(string Name, string Text)> lines)
     {
-        Grid grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2)).AddColumn();
+        Grid grid = new Grid().AddColumn(new GridColumn().NoWrap().Padding(2, 0, 2, 0)).AddColumn();
         foreach ((string name, string text) in lines)
         {
             grid.AddRow(new Text(name), new Text(text));

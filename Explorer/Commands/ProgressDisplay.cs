@@ -45,7 +45,6 @@ internal static class ProgressDisplay
                 while (Task.WaitAny([task], TerminalInterval) < 0)
                 {
                     live.UpdateTarget(Line(status(Stopwatch.GetElapsedTime(started))));
-                    live.Refresh();
                 }
             });
         }

@@ -45,6 +45,7 @@ public sealed record Matrix(ImmutableArray<string> Lifetimes, ImmutableArray<Mat
             .Select(alike => new MatrixRow(
                 requirement,
                 comparison.Scenario.LevelOf(requirement),
+                [.. alike.Select(row => row.Charging)],
                 alike.Count() == chargings.Length ? "any" : string.Join(", ", alike.Select(row => row.Charging)),
                 alike.First().Cells));
 
@@ -61,9 +62,14 @@ public sealed record Matrix(ImmutableArray<string> Lifetimes, ImmutableArray<Mat
 /// <param name="Requirement">The requirement.</param>
 /// <param name="Level">How strongly the scenario asks for it, or null.</param>
 /// <param name="Chargings">The charging policies that the row speaks of.</param>
+/// <param name="ChargingNames">The same in words: any when they are all there are.</param>
 /// <param name="Cells">A cell for each lifetime policy.</param>
 public sealed record MatrixRow(
-    Requirement Requirement, DemandLevel? Level, string Chargings, ImmutableArray<MatrixCell> Cells);
+    Requirement Requirement,
+    DemandLevel? Level,
+    ImmutableArray<string> Chargings,
+    string ChargingNames,
+    ImmutableArray<MatrixCell> Cells);
 
 /// <summary>One cell of the table.</summary>
 /// <param name="Text">What stands in it.</param>

@@ -21,10 +21,10 @@ internal static class ConsoleReport
         console.MarkupLineInterpolated($"Bounds: {Wording.Bounds(scenario.Scope)}; platform {scenario.Platform}.");
         WriteCounts(console, comparison, seconds);
         console.WriteLine();
-        WriteMatrix(console, comparison);
-        console.MarkupLineInterpolated($"{Matrix.Legend}.");
+        MatrixTable.Write(console, Matrix.Of(comparison));
         console.WriteLine();
         WriteRanking(console, comparison);
+        console.WriteLine("all: requirements kept, asked for or not; one that does not apply counts as kept.");
         console.WriteLine();
         WriteTraces(console, comparison);
         console.MarkupLineInterpolated($"[bold]{comparison.Recommendation}[/]");
@@ -81,33 +81,6 @@ internal static class ConsoleReport
         }
     }
 
-    private static void WriteMatrix(IAnsiConsole console, Comparison comparison)
-    {
-        Matrix matrix = Matrix.Of(comparison);
-        Table table = NewTable(["requirement", "level", "charging", .. matrix.Lifetimes]);
-        foreach (TableColumn column in table.Columns.Skip(3))
-        {
-            column.Centered();
-        }
-
-        MatrixRow? above = null;
-        foreach (MatrixRow row in matrix.Rows)
-        {
-            bool first = above?.Requirement != row.Requirement;
-            Text[] cells =
-            [
-                new(first ? row.Requirement.Name : string.Empty),
-                new(first ? LevelText(row.Level) : string.Empty),
-                new(row.Chargings),
-                .. row.Cells.Select(cell => new Text(cell.Text, StyleOf(cell.Verdict))),
-            ];
-            table.AddRow(cells);
-            above = row;
-        }
-
-        console.Write(table);
-    }
-
     private static void WriteRanking(IAnsiConsole console, Comparison comparison)
     {
         Table table = NewTable("policy", "musts", "shoulds", "all", "breaks, of what is asked for");
@@ -139,6 +112,7 @@ internal static class ConsoleReport
             console.MarkupLineInterpolated(
                 $"{way.PolicyNames(Catalog.Chargings.Length)}: {way.Reason}.{(broken.Ways.Length > 1 ? " Other policies by longer or other traces (--markdown shows them)." : string.Empty)}");
             WriteDrawing(console, way.Policies[0], way.Trace);
+            console.WriteLine();
             any = true;
         }
 
@@ -199,19 +173,13 @@ internal static class ConsoleReport
         return table;
     }
 
-    private static Style StyleOf(RequirementVerdict verdict) => verdict switch
+    /// <summary>How a verdict is coloured.</summary>
+    internal static Style StyleOf(RequirementVerdict verdict) => verdict switch
     {
         RequirementVerdict.Holds or RequirementVerdict.Shown => new Style(Color.Green),
         RequirementVerdict.Violated or RequirementVerdict.NotShown => new Style(Color.Red),
         RequirementVerdict.Unknown => new Style(Color.Yellow),
         RequirementVerdict.NotApplicable => new Style(Color.Grey),
-    };
-
-    private static string LevelText(DemandLevel? level) => level switch
-    {
-        DemandLevel.Must => "must",
-        DemandLevel.Should => "should",
-        null => string.Empty,
     };
 
     private static string Share(int part, int whole) => string.Create(CultureInfo.InvariantCulture, $"{part}/{whole}");

@@ -54,7 +54,7 @@ public static class MarkdownReport
         Line(text, "|---|---|---|");
         foreach (Demand demand in scenario.Demands)
         {
-            Line(text, $"| {demand.Requirement.Name} | {LevelText(demand.Level)} | {demand.Why} |");
+            Line(text, $"| {demand.Requirement.Name} | {Wording.Level(demand.Level)} | {demand.Why} |");
         }
 
         Line(text);
@@ -73,7 +73,7 @@ public static class MarkdownReport
         {
             Line(
                 text,
-                $"| {row.Requirement.Name} | {LevelText(row.Level)} | {row.Chargings} | {string.Join(" | ", row.Cells.Select(cell => cell.Text))} |");
+                $"| {row.Requirement.Name} | {Wording.Level(row.Level)} | {row.ChargingNames} | {string.Join(" | ", row.Cells.Select(cell => cell.Text))} |");
         }
 
         Line(text);
@@ -83,7 +83,7 @@ public static class MarkdownReport
     {
         Line(text, "## Ranking");
         Line(text);
-        Line(text, "By musts kept, then shoulds, then all requirements.");
+        Line(text, "By musts kept, then shoulds, then all requirements; one that does not apply counts as kept.");
         Line(text);
         Line(text, "| policy | musts | shoulds | all | breaks |");
         Line(text, "|---|---|---|---|---|");
@@ -129,13 +129,6 @@ public static class MarkdownReport
             }
         }
     }
-
-    private static string LevelText(DemandLevel? level) => level switch
-    {
-        DemandLevel.Must => "must",
-        DemandLevel.Should => "should",
-        null => string.Empty,
-    };
 
     // A report is the same on every system, so a line ends in a line feed everywhere.
     private static void Line(StringBuilder text, string content = "") => text.Append(content).Append('\n');

@@ -2,6 +2,7 @@ using System.Globalization;
 
 using ModelCheck.Explorer.Engine;
 using ModelCheck.Explorer.Results;
+using ModelCheck.Model.Scenarios;
 using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Explorer.Reports;
@@ -32,6 +33,14 @@ internal static class Wording
         RequirementVerdict.NotShown => "not shown",
         RequirementVerdict.NotApplicable => "not applicable",
         RequirementVerdict.Unknown => "unknown",
+    };
+
+    /// <summary>How strongly a scenario asks for something; empty when it does not.</summary>
+    internal static string Level(DemandLevel? level) => level switch
+    {
+        DemandLevel.Must => "must",
+        DemandLevel.Should => "should",
+        null => string.Empty,
     };
 
     /// <summary>Why a search ended before the end.</summary>
