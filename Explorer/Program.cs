@@ -25,7 +25,7 @@ public static class Program
         {
             ParseResult arguments = root.Parse(args);
             return arguments.Errors.Count > 0
-                ? throw new BadInputException(arguments.Errors[0].Message)
+                ? throw new BadInputException($"{arguments.Errors[0].Message} (modelcheck --help)")
                 : arguments.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (BadInputException exception)

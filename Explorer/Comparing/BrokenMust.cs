@@ -40,6 +40,9 @@ public sealed record BrokenMust(Requirement Requirement, ImmutableArray<BrokenWa
 /// <param name="Policies">The policies that break the must in just this way.</param>
 public sealed record BrokenWay(Trace Trace, string Reason, ImmutableArray<PolicyResult> Policies)
 {
+    /// <summary>The policy under which a report draws the trace.</summary>
+    public PolicyResult Example => Policies[0];
+
     /// <summary>The policies in short: a lifetime by itself where it breaks the must so under every charging.</summary>
     /// <param name="chargings">How many charging policies there are.</param>
     /// <returns>The names, with commas.</returns>

@@ -88,47 +88,34 @@ internal sealed class VisitedShard<TCode>(MemoryBudget budget) : IDisposable
             Grow(Math.Max(SmallestCapacity, checked(Capacity * 2)));
         }
 
-        NativeBuffer<TCode> slots = _slots!;
-        int mask = slots.Length - 1;
         TCode turned = ~code;
-        for (int slot = (int)hash & mask; ; slot = (slot + 1) & mask)
+        int slot = Probe(in turned, hash);
+        ref TCode there = ref _slots![slot];
+        if (!there.Equals(default))
         {
-            ref TCode there = ref slots[slot];
-            if (there.Equals(turned))
-            {
-                return turned.Equals(default) ? throw new InvalidOperationException("The code of all ones is reserved.") : false;
-            }
-
-            if (there.Equals(default))
-            {
-                there = turned;
-                _levels![slot] = (ushort)(level + 1);
-                Count++;
-                _room--;
-                return true;
-            }
+            return false;
         }
+
+        if (turned.Equals(default))
+        {
+            throw new InvalidOperationException("The code of all ones is reserved.");
+        }
+
+        there = turned;
+        _levels![slot] = (ushort)(level + 1);
+        Count++;
+        _room--;
+        return true;
     }
 
     /// <summary>The slot of a code that is in the set.</summary>
     internal int SlotOf(in TCode code, ulong hash)
     {
-        NativeBuffer<TCode> slots = _slots!;
-        int mask = slots.Length - 1;
         TCode turned = ~code;
-        for (int slot = (int)hash & mask; ; slot = (slot + 1) & mask)
-        {
-            ref TCode there = ref slots[slot];
-            if (there.Equals(turned))
-            {
-                return slot;
-            }
-
-            if (there.Equals(default))
-            {
-                throw new InvalidOperationException("A successor of a stored state is not stored.");
-            }
-        }
+        int slot = Probe(in turned, hash);
+        return _levels![slot] != 0
+            ? slot
+            : throw new InvalidOperationException("A successor of a stored state is not stored.");
     }
 
     /// <summary>The level of the state in a slot, or -1 for an empty slot.</summary>
@@ -136,6 +123,20 @@ internal sealed class VisitedShard<TCode>(MemoryBudget budget) : IDisposable
 
     /// <summary>The state in a slot that is not empty.</summary>
     internal TCode CodeAt(int slot) => ~_slots![slot];
+
+    // The slot that holds a code, turned over, or else the empty one in which it belongs.
+    private int Probe(in TCode turned, ulong hash)
+    {
+        NativeBuffer<TCode> slots = _slots!;
+        int mask = slots.Length - 1;
+        int slot = (int)hash & mask;
+        while (!slots[slot].Equals(turned) && !slots[slot].Equals(default))
+        {
+            slot = (slot + 1) & mask;
+        }
+
+        return slot;
+    }
 
     private void Grow(int capacity)
     {

@@ -110,8 +110,8 @@ internal static class ConsoleReport
             BrokenWay way = broken.Ways[0];
             console.MarkupLineInterpolated($"[bold]{broken.Requirement.Name}[/]: {broken.Requirement.Meaning}");
             console.MarkupLineInterpolated(
-                $"{way.PolicyNames(Catalog.Chargings.Length)}: {way.Reason}.{(broken.Ways.Length > 1 ? " Other policies by longer or other traces (--markdown shows them)." : string.Empty)}");
-            WriteDrawing(console, way.Policies[0], way.Trace);
+                $"{Wording.Way(way)}{(broken.Ways.Length > 1 ? " Other policies by other traces (--markdown shows them)." : string.Empty)}");
+            WriteDrawing(console, way.Example, way.Trace);
             console.WriteLine();
             any = true;
         }

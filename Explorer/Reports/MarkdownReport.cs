@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 
 using ModelCheck.Explorer.Comparing;
-using ModelCheck.Explorer.Results;
 using ModelCheck.Model.Scenarios;
 using ModelCheck.Model.Semantics;
 
@@ -114,13 +113,12 @@ public static class MarkdownReport
             Line(text, broken.Requirement.Meaning);
             foreach (BrokenWay way in broken.Ways)
             {
-                PolicyResult policy = way.Policies[0];
                 Line(text);
-                Line(text, $"{way.PolicyNames(Catalog.Chargings.Length)}: {way.Reason}.");
+                Line(text, Wording.Way(way));
                 Line(text);
                 Line(text, "```");
                 foreach (DrawnLine line in TraceDrawing.Draw(
-                    Catalog.CreateModel(policy.Policy, policy.Scope), way.Trace))
+                    Catalog.CreateModel(way.Example.Policy, way.Example.Scope), way.Trace))
                 {
                     Line(text, line.Text);
                 }

@@ -1,8 +1,10 @@
 using System.Globalization;
 
+using ModelCheck.Explorer.Comparing;
 using ModelCheck.Explorer.Engine;
 using ModelCheck.Explorer.Results;
 using ModelCheck.Model.Scenarios;
+using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Explorer.Reports;
@@ -42,6 +44,15 @@ internal static class Wording
         DemandLevel.Should => "should",
         null => string.Empty,
     };
+
+    /// <summary>Which policies break a must in one way, why, and under which of them the trace is drawn.</summary>
+    internal static string Way(BrokenWay way)
+    {
+        string drawn = way.Policies.Length > 1
+            ? $" Drawn under {way.Example.Policy.Lifetime} with {way.Example.Policy.Charging}."
+            : string.Empty;
+        return $"{way.PolicyNames(Catalog.Chargings.Length)}: {way.Reason}.{drawn}";
+    }
 
     /// <summary>Why a search ended before the end.</summary>
     internal static string Stop(StopReason reason) => reason switch

@@ -27,6 +27,7 @@ public static class ScenarioFile
     /// <exception cref="BadInputException">There is no such scenario, or it is not as it must be.</exception>
     public static Scenario Load(string nameOrPath)
     {
+        ArgumentNullException.ThrowIfNull(nameOrPath);
         if (Bundled.Contains(nameOrPath, StringComparer.Ordinal))
         {
             using Stream resource =
@@ -34,6 +35,11 @@ public static class ScenarioFile
             using var content = new MemoryStream();
             resource.CopyTo(content);
             return Parse($"{nameOrPath}.json", content.ToArray());
+        }
+
+        if (nameOrPath.StartsWith('-'))
+        {
+            throw new BadInputException($"no such option {nameOrPath} (modelcheck --help)");
         }
 
         try

@@ -56,13 +56,28 @@ public static class Catalog
     private static PolicyEntry Required(ImmutableArray<PolicyEntry> policies, string name) =>
         Find(policies, name) ?? throw new ArgumentException($"there is no policy {name}", nameof(name));
 
-    private static ImmutableArray<PolicyEntry> PoliciesOf(Type kind) =>
-    [
-        .. typeof(Catalog).Assembly.GetTypes()
-            .Where(type => type.IsValueType && type.IsAssignableTo(kind))
-            .Select(PolicyEntry.Of)
-            .OrderBy(entry => entry.Name, StringComparer.Ordinal),
-    ];
+    private static ImmutableArray<PolicyEntry> PoliciesOf(Type kind)
+    {
+        ImmutableArray<PolicyEntry> policies =
+        [
+            .. typeof(Catalog).Assembly.GetTypes()
+                .Where(type => type.IsValueType && type.IsAssignableTo(kind))
+                .Select(PolicyEntry.Of)
+                .OrderBy(entry => entry.Name, StringComparer.Ordinal),
+        ];
+        string? fault = policies.Zip(policies.Skip(1))
+            .Where(pair => pair.First.Name.Equals(pair.Second.Name, StringComparison.OrdinalIgnoreCase))
+            .Select(pair => $"two policies are called {pair.First.Name}")
+            .Concat(kind == typeof(ILifetimePolicy) ? policies.Select(FaultOf) : [])
+            .FirstOrDefault(known => known is not null);
+        return fault is null ? policies : throw new InvalidOperationException(fault);
+    }
+
+    private static string? FaultOf(PolicyEntry lifetime) =>
+        (string?)typeof(LifetimeRules)
+            .GetMethod(nameof(LifetimeRules.FaultOf), BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(lifetime.Type)
+            .Invoke(null, null);
 
     private static ImmutableArray<Requirement> FindRequirements() =>
     [
