@@ -17,7 +17,8 @@ public static class Program
     public static int Main(string[] args)
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        var root = new RootCommand("Which lifetime policy for aliases of RAM dataspaces? Explores policies exhaustively.")
+        var root = new RootCommand(
+            "Which lifetime policy for aliases of RAM dataspaces? Explores policies exhaustively.")
         {
             CompareCommand.Create(), ExploreCommand.Create(), PoliciesCommand.Create(),
         };

@@ -78,12 +78,12 @@ internal sealed class RequirementFlags
                     new StateCheck(NextFlag(requirement, PropertyKind.StatePossibility), possibility.Shows, true));
                 break;
             case StepRequirement step:
-                _stepChecks.Add(
-                    (new StepCheck(NextFlag(requirement, PropertyKind.StepRequirement), step.Holds, false), step.Concerns));
+                ulong violated = NextFlag(requirement, PropertyKind.StepRequirement);
+                _stepChecks.Add((new StepCheck(violated, step.Holds, false), step.Concerns));
                 break;
             case StepPossibility step:
-                _stepChecks.Add(
-                    (new StepCheck(NextFlag(requirement, PropertyKind.StepPossibility), step.Shows, true), step.Concerns));
+                ulong shown = NextFlag(requirement, PropertyKind.StepPossibility);
+                _stepChecks.Add((new StepCheck(shown, step.Shows, true), step.Concerns));
                 break;
             case BranchingRequirement branching:
                 foreach (Goal goal in branching.Goals(scope))

@@ -8,8 +8,8 @@ using ModelCheck.Model.Vocabulary;
 namespace ModelCheck.Explorer.Bridge;
 
 /// <summary>
-/// The only place that knows both a state and its code. A code is a sequence of records, each within one 64-bit word, from
-/// the lowest bit up. A field that the policy and scope do not use has no bits.
+/// The only place that knows both a state and its code. A code is a sequence of records, each within one 64-bit word,
+/// from the lowest bit up. A field that the policy and scope do not use has no bits.
 /// <code>
 /// frames                    one record for each set, F bits
 ///   sealed blocks           if seals apply to blocks

@@ -16,7 +16,8 @@ internal sealed class CommonOptions
 
     private readonly Option<long?> _maximalStates = new("--max-states")
     {
-        Description = "Begin no further breadth-first level once so many states are known (of one policy). Default: no bound.",
+        Description = "Begin no further breadth-first level once so many states are known (of one policy). "
+            + "Default: no bound.",
         HelpName = "N",
     };
 

@@ -26,12 +26,15 @@ internal static class CompareCommand
         };
         var markdown = new Option<string?>("--markdown")
         {
-            Description = "Write the comparison to a file as Markdown, with the traces of every policy; - as with --json.",
+            Description = "Write the comparison to a file as Markdown, with the traces of every policy; "
+                + "- as with --json.",
             HelpName = "FILE|-",
         };
         var common = new CommonOptions();
         var command = new Command(
-            "compare", "Compare every lifetime and charging policy on a scenario: what each keeps, what breaks it, which to choose.")
+            "compare",
+            "Compare every lifetime and charging policy on a scenario: what each keeps, what breaks it, "
+            + "which to choose.")
         {
             scenario, json, markdown,
         };

@@ -34,7 +34,9 @@ internal sealed class OutputFile : IDisposable
     /// <inheritdoc/>
     public void Dispose() => File.Delete(_draft);
 
-    /// <summary>Writes the file. If that fails now, the content goes to standard output, so that it is not lost.</summary>
+    /// <summary>
+    /// Writes the file. If that fails now, the content goes to standard output, so that it is not lost.
+    /// </summary>
     internal void Write(string content)
     {
         try
@@ -46,7 +48,8 @@ internal sealed class OutputFile : IDisposable
         {
             Console.Out.Write(content);
             throw new BadInputException(
-                $"{_path} cannot be written any more, its content is on standard output: {exception.Message}", exception);
+                $"{_path} cannot be written any more, its content is on standard output: {exception.Message}",
+                exception);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 using ModelCheck.Explorer.Comparing;
 using ModelCheck.Explorer.Engine;
@@ -10,8 +9,8 @@ using Spectre.Console;
 namespace ModelCheck.Explorer.Commands;
 
 /// <summary>
-/// Shows on standard error how far a long work is: a line that changes on a terminal, a new line now and then elsewhere,
-/// nothing when quiet.
+/// Shows on standard error how far a long work is: a line that changes on a terminal, a new line now and then
+/// elsewhere, nothing when quiet.
 /// </summary>
 internal static class ProgressDisplay
 {
@@ -53,14 +52,21 @@ internal static class ProgressDisplay
     }
 
     /// <summary>How far a search is.</summary>
-    internal static string StatusOf(SearchProgress progress, TimeSpan elapsed) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{progress.Phase}: level {progress.Level}, {Wording.Number(progress.States)} states, {Wording.Number(progress.Transitions)} transitions, {Rate(progress.States, elapsed)} states/s, frontier {Wording.Number(progress.Frontier)}, {Wording.Bytes(progress.Bytes)}, {elapsed.TotalSeconds:F0} s");
+    internal static string StatusOf(SearchProgress progress, TimeSpan elapsed) =>
+        $"{progress.Phase}: level {Wording.Number(progress.Level)}, "
+        + Totals(progress.States, progress.Transitions, elapsed)
+        + $", frontier {Wording.Number(progress.Frontier)}, {Wording.Bytes(progress.Bytes)}, {Whole(elapsed)}";
 
     /// <summary>How far a comparison is.</summary>
-    internal static string StatusOf(ComparisonProgress progress, TimeSpan elapsed) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"comparing: {progress.Finished} of {progress.Policies} policies, {Wording.Number(progress.States)} states, {Wording.Number(progress.Transitions)} transitions, {Rate(progress.States, elapsed)} states/s, {Wording.Bytes(progress.Bytes)}, {elapsed.TotalSeconds:F0} s");
+    internal static string StatusOf(ComparisonProgress progress, TimeSpan elapsed) =>
+        $"comparing: {Wording.Number(progress.Finished)} of {Wording.Number(progress.Policies)} policies, "
+        + Totals(progress.States, progress.Transitions, elapsed)
+        + $", {Wording.Bytes(progress.Bytes)}, {Whole(elapsed)}";
+
+    private static string Totals(long states, long transitions, TimeSpan elapsed) =>
+        $"{Wording.Number(states)} states, {Wording.Number(transitions)} transitions, {Rate(states, elapsed)} states/s";
+
+    private static string Whole(TimeSpan elapsed) => $"{Wording.Number((long)elapsed.TotalSeconds)} s";
 
     private static string Rate(long states, TimeSpan elapsed) =>
         Wording.Number(elapsed > TimeSpan.Zero ? (long)(states / elapsed.TotalSeconds) : 0);

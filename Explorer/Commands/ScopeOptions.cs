@@ -10,23 +10,28 @@ namespace ModelCheck.Explorer.Commands;
 /// <summary>The options that choose a policy and its bounds.</summary>
 internal sealed class ScopeOptions
 {
-    private readonly Option<string> _lifetime = Named("--lifetime", "L", "What Free does to aliases", Catalog.Lifetimes);
+    private readonly Option<string> _lifetime =
+        Named("--lifetime", "L", "What Free does to aliases", Catalog.Lifetimes);
     private readonly Option<string> _charging = Named("--charging", "C", "Who pays", Catalog.Chargings, "Holder");
-    private readonly Option<string> _platform = Named("--platform", "P", "What a capability gives", Catalog.Platforms, "Native");
+    private readonly Option<string> _platform =
+        Named("--platform", "P", "What a capability gives", Catalog.Platforms, "Native");
     private readonly Option<int> _frames = Number("--frames", "Physical frames, 1 to 32.", 3);
     private readonly Option<int> _sessions = Number("--sessions", "Sessions, 1 to 8.", 2);
     private readonly Option<int> _dataspaces = Number("--dataspaces", "Dataspace slots, 1 to 16.", 3);
     private readonly Option<int> _regions = Number("--regions", "Attachment slots, 0 to 8; 0: no Attach.", 0);
-    private readonly Option<int> _aliasCost = Number("--alias-cost", "Frames that an alias costs under lifetime Managed.", 1);
+    private readonly Option<int> _aliasCost =
+        Number("--alias-cost", "Frames that an alias costs under lifetime Managed.", 1);
     private readonly Option<string?> _quota = new("--quota")
     {
-        Description = "Frames that each session may use: one number for all, or one for each, separated by commas. Default: all frames.",
+        Description = "Frames that each session may use: one number for all, or one for each, separated by commas. "
+            + "Default: all frames.",
         HelpName = "N[,N…]",
     };
 
     private readonly Option<string?> _operations = new("--operations")
     {
-        Description = $"The operations that sessions may ask for, of {string.Join(", ", Enum.GetNames<OperationKind>())}. Default: all that the bounds allow.",
+        Description = $"The operations that sessions may ask for, of {OperationNames}. "
+            + "Default: all that the bounds allow.",
         HelpName = "NAME,…",
     };
 
@@ -38,6 +43,8 @@ internal sealed class ScopeOptions
     };
 
     private readonly Option<bool> _contents = new("--contents") { Description = "Frames carry who wrote them last." };
+
+    private static string OperationNames => string.Join(", ", Enum.GetNames<OperationKind>());
 
     /// <summary>Adds the options to a command.</summary>
     internal void AddTo(Command command)
@@ -113,7 +120,7 @@ internal sealed class ScopeOptions
             kinds |= known is not null
                 ? OperationKinds.Of(Enum.Parse<OperationKind>(known))
                 : throw new BadInputException(
-                    $"--operations: no operation {name}; there are {string.Join(", ", Enum.GetNames<OperationKind>())}");
+                    $"--operations: no operation {name}; there are {OperationNames}");
         }
 
         return kinds;

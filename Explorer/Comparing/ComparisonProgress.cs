@@ -24,7 +24,8 @@ public sealed class ComparisonProgress
     public long States => Volatile.Read(ref _finishedStates) + _running.Keys.Sum(search => search.States);
 
     /// <summary>How many transitions were followed, for all policies together.</summary>
-    public long Transitions => Volatile.Read(ref _finishedTransitions) + _running.Keys.Sum(search => search.Transitions);
+    public long Transitions =>
+        Volatile.Read(ref _finishedTransitions) + _running.Keys.Sum(search => search.Transitions);
 
     /// <summary>What the searches' tables take now, in bytes.</summary>
     public long Bytes => _running.Keys.Sum(search => search.Bytes);

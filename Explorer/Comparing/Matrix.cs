@@ -8,8 +8,8 @@ using ModelCheck.Model.Scenarios;
 namespace ModelCheck.Explorer.Comparing;
 
 /// <summary>
-/// A comparison as a table: a column for each lifetime policy, and for each requirement one row for all charging policies
-/// that fare alike.
+/// A comparison as a table: a column for each lifetime policy, and for each requirement one row for all charging
+/// policies that fare alike.
 /// </summary>
 /// <param name="Lifetimes">The columns.</param>
 /// <param name="Rows">The rows: what is a must first, then what is a should, then the rest.</param>

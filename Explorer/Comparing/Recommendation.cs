@@ -54,7 +54,8 @@ internal static class Recommendation
                 : $"None of the {ranking.Length.ToString(CultureInfo.InvariantCulture)} policies keeps every must.")
             + string.Create(
                 CultureInfo.InvariantCulture,
-                $" {NameOf(best)} comes closest: it keeps {best.MustsKept} of {best.Musts.Length} musts{Shoulds(best)}, and breaks {string.Join(", ", broken)}.");
+                $" {NameOf(best)} comes closest: it keeps {best.MustsKept} of {best.Musts.Length} musts")
+            + $"{Shoulds(best)}, and breaks {string.Join(", ", broken)}.";
     }
 
     private static string NameOf(RankedPolicy ranked) =>

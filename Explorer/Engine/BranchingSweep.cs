@@ -4,8 +4,8 @@ namespace ModelCheck.Explorer.Engine;
 
 /// <summary>
 /// Judges the branching properties over a finished search: from which states can a goal be reached? The graph is not
-/// stored. Each state has a mark, one bit for each property, that a goal is known to be reachable; sweeps over the levels
-/// expand the unmarked states again and mark those with a marked successor, until a sweep marks nothing more.
+/// stored. Each state has a mark, one bit for each property, that a goal is known to be reachable; sweeps over the
+/// levels expand the unmarked states again and mark those with a marked successor, until a sweep marks nothing more.
 /// </summary>
 /// <typeparam name="TSystem">The system's own type.</typeparam>
 /// <typeparam name="TCode">The code of a state.</typeparam>
@@ -53,7 +53,9 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
         }
     }
 
-    /// <summary>The flags of a system's branching properties, which must lie close enough together for a mark.</summary>
+    /// <summary>
+    /// The flags of a system's branching properties, which must lie close enough together for a mark.
+    /// </summary>
     internal static ulong PropertiesOf(TSystem system)
     {
         ulong properties = 0;
@@ -64,10 +66,13 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
 
         return properties >> BitOperations.TrailingZeroCount(properties) <= ushort.MaxValue || properties == 0
             ? properties
-            : throw new ArgumentException("Branching properties must lie within 16 neighbouring flags.", nameof(system));
+            : throw new ArgumentException(
+                "Branching properties must lie within 16 neighbouring flags.", nameof(system));
     }
 
-    /// <summary>For each property, the least state from which no goal can be reached; null when there is none.</summary>
+    /// <summary>
+    /// For each property, the least state from which no goal can be reached; null when there is none.
+    /// </summary>
     internal Sighting<TCode>?[] Run(CancellationToken cancellation)
     {
         bool upwards = true;

@@ -3,9 +3,9 @@ using System.Numerics;
 namespace ModelCheck.Explorer.Engine;
 
 /// <summary>
-/// Finds every reachable state, level by level. Each level alternates between two phases: the workers expand parts of the
-/// frontier and put successors into outboxes, one for each shard of the visited set; then they empty the outboxes, shard
-/// by shard. Which worker does what changes no figure: a state's level is its distance from the initial state.
+/// Finds every reachable state, level by level. Each level alternates between two phases: the workers expand parts of
+/// the frontier and put successors into outboxes, one for each shard of the visited set; then they empty the outboxes,
+/// shard by shard. Which worker does what changes no figure: a state's level is its distance from the initial state.
 /// </summary>
 /// <typeparam name="TSystem">The system's own type, so that the loop is compiled for it.</typeparam>
 /// <typeparam name="TCode">The code of a state.</typeparam>
@@ -148,7 +148,8 @@ internal sealed class BreadthFirstSearch<TSystem, TCode> : IDisposable
                         break;
                     }
 
-                    worker.Expand(in _system, _frontier[chunks[taken].Shard].Codes.Slice(chunks[taken].Start, chunks[taken].Length));
+                    Chunk chunk = chunks[taken];
+                    worker.Expand(in _system, _frontier[chunk.Shard].Codes.Slice(chunk.Start, chunk.Length));
                 }
             });
             Workers.Share(workers, VisitedSet<TCode>.ShardCount, shard => Store(shard, level + 1), cancellation);

@@ -1,8 +1,9 @@
 namespace ModelCheck.Explorer.Engine;
 
 /// <summary>
-/// The exact code of a state: a fixed number of 64-bit words that decode back to the state. It is not a fingerprint: two
-/// states with one code would be one state. The code with every bit set is reserved for an empty slot of the visited set.
+/// The exact code of a state: a fixed number of 64-bit words that decode back to the state. It is not a fingerprint:
+/// two states with one code would be one state. The code with every bit set is reserved for an empty slot of the
+/// visited set.
 /// </summary>
 /// <typeparam name="TSelf">The type itself.</typeparam>
 public interface ICode<TSelf> : IEquatable<TSelf>, IComparable<TSelf>

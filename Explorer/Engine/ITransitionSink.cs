@@ -9,8 +9,8 @@ public interface ITransitionSink<TCode>
     ulong Wanted { get; }
 
     /// <summary>
-    /// Whether only transitions that raise a wanted flag of a branching property are looked at; the system may then leave
-    /// out the others, and every refusal.
+    /// Whether only transitions that raise a wanted flag of a branching property are looked at; the system may then
+    /// leave out the others, and every refusal.
     /// </summary>
     bool MovesOnly { get; }
 
@@ -19,7 +19,8 @@ public interface ITransitionSink<TCode>
 
     /// <summary>The state itself.</summary>
     /// <param name="flags">
-    /// The invariants it violates, the state possibilities that it shows, the branching properties of which it is a goal.
+    /// The invariants it violates, the state possibilities that it shows, the branching properties of which it is a
+    /// goal.
     /// </param>
     void State(ulong flags);
 
@@ -27,7 +28,8 @@ public interface ITransitionSink<TCode>
     /// <param name="label">What it is.</param>
     /// <param name="successor">Where it leads.</param>
     /// <param name="flags">
-    /// The step requirements it violates, the step possibilities that it shows, the branching properties that may use it.
+    /// The step requirements it violates, the step possibilities that it shows, the branching properties that may use
+    /// it.
     /// </param>
     void Granted(uint label, in TCode successor, ulong flags);
 

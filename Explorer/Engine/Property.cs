@@ -20,7 +20,9 @@ public enum PropertyKind
     /// <summary>Shown by a transition or refusal that raises the flag.</summary>
     StepPossibility,
 
-    /// <summary>Violated by a reachable state from which no path of flagged transitions leads to a flagged state.</summary>
+    /// <summary>
+    /// Violated by a reachable state from which no path of flagged transitions leads to a flagged state.
+    /// </summary>
     Branching,
 }
 

@@ -16,8 +16,8 @@ public static class Search
     /// <param name="progress">Where the search says how far it is.</param>
     /// <param name="cancellation">Ends the search early; what is known by then is returned.</param>
     /// <returns>
-    /// What was found: the same for any number of workers, but for the time and the memory it took, unless memory ended or
-    /// somebody interrupted it.
+    /// What was found: the same for any number of workers, but for the time and the memory it took, unless memory ended
+    /// or somebody interrupted it.
     /// </returns>
     public static Exploration Explore<TSystem, TCode>(
         TSystem system, SearchLimits limits, SearchProgress progress, CancellationToken cancellation)

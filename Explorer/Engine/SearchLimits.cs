@@ -7,8 +7,8 @@ public sealed record SearchLimits
     public int Workers { get; init; } = 1;
 
     /// <summary>
-    /// No level is begun once so many states are known. The bound acts between levels only, so that a bounded search, too,
-    /// finds the same for any number of workers.
+    /// No level is begun once so many states are known. The bound acts between levels only, so that a bounded search,
+    /// too, finds the same for any number of workers.
     /// </summary>
     public long MaximalStates { get; init; } = long.MaxValue;
 

@@ -1,8 +1,8 @@
 namespace ModelCheck.Explorer.Engine;
 
 /// <summary>
-/// Where a flag was raised: in a state, or by a transition from it or a refusal in it. Of all sightings at one level the
-/// least is kept, so that it does not depend on which worker came first.
+/// Where a flag was raised: in a state, or by a transition from it or a refusal in it. Of all sightings at one level
+/// the least is kept, so that it does not depend on which worker came first.
 /// </summary>
 /// <typeparam name="TCode">The code of a state.</typeparam>
 /// <param name="Level">The level of the state.</param>

@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 namespace ModelCheck.Explorer.Engine;
 
 /// <summary>
-/// Finds shortest paths to states of a finished search. No predecessor is stored: each level is expanded once more, from
-/// the last one back, to see which of its states lead to a state that is being asked about; of several, the least is
-/// taken. All paths are found in the same passes.
+/// Finds shortest paths to states of a finished search. No predecessor is stored: each level is expanded once more,
+/// from the last one back, to see which of its states lead to a state that is being asked about; of several, the least
+/// is taken. All paths are found in the same passes.
 /// </summary>
 /// <typeparam name="TSystem">The system's own type.</typeparam>
 /// <typeparam name="TCode">The code of a state.</typeparam>

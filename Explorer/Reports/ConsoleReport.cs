@@ -38,9 +38,9 @@ internal static class ConsoleReport
         string colour = exploration.Complete ? "green" : "yellow";
         console.MarkupLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"[{colour}]{Wording.Stop(exploration.Stopped)}[/]: {Wording.Number(exploration.DistinctStates)} distinct states, {Wording.Number(exploration.Transitions)} transitions, depth {exploration.Depth}; {Wording.Number(exploration.Refusals)} refusals"));
+            $"[{colour}]{Wording.Stop(exploration.Stopped)}[/]: {Wording.Counts(exploration)}"));
         console.MarkupLineInterpolated(
-            $"states stored exactly, no symmetry reduction; {Wording.Seconds(exploration.Seconds)}, {Wording.Bytes(exploration.PeakBytes)}");
+            $"states stored exactly, no symmetry reduction; {Wording.Cost(exploration)}");
         if (!exploration.Complete)
         {
             console.MarkupLine("[yellow]The exploration is not complete: what is unknown below is not proved.[/]");
@@ -58,7 +58,7 @@ internal static class ConsoleReport
             table.AddRow(
                 new Text(requirement.Requirement.Name),
                 new Text(Wording.Verdict(requirement.Verdict), StyleOf(requirement.Verdict)),
-                new Text(requirement.Trace?.Steps.Length.ToString(CultureInfo.InvariantCulture) ?? string.Empty).RightJustified(),
+                new Text(Wording.Length(requirement.Trace)).RightJustified(),
                 new Text(requirement.Reason));
         }
 
@@ -71,8 +71,9 @@ internal static class ConsoleReport
         long states = comparison.Results.Sum(result => result.Exploration.DistinctStates);
         long transitions = comparison.Results.Sum(result => result.Exploration.Transitions);
         int stopped = comparison.Results.Count(result => !result.Exploration.Complete);
-        console.MarkupLineInterpolated(
-            $"{comparison.Results.Length} policies: {Wording.Number(states)} distinct states, {Wording.Number(transitions)} transitions, stored exactly; {Wording.Seconds(seconds)}.");
+        console.WriteLine(
+            $"{Wording.Number(comparison.Results.Length)} policies: {Wording.Number(states)} distinct states, "
+            + $"{Wording.Number(transitions)} transitions, stored exactly; {Wording.Seconds(seconds)}.");
         if (stopped > 0)
         {
             console.MarkupLine(string.Create(
@@ -92,9 +93,9 @@ internal static class ConsoleReport
                 new Text(
                     $"{ranked.Result.Policy.Lifetime}/{ranked.Result.Policy.Charging}",
                     ranked.KeepsEveryMust ? new Style(Color.Green) : Style.Plain),
-                new Text(Share(ranked.MustsKept, ranked.Musts.Length)),
-                new Text(Share(ranked.ShouldsKept, ranked.Shoulds.Length)),
-                new Text(Share(ranked.RequirementsKept, ranked.Result.Requirements.Length)),
+                new Text(Wording.Share(ranked.MustsKept, ranked.Musts.Length)),
+                new Text(Wording.Share(ranked.ShouldsKept, ranked.Shoulds.Length)),
+                new Text(Wording.Share(ranked.RequirementsKept, ranked.Result.Requirements.Length)),
                 new Text(string.Join(", ", broken)));
         }
 
@@ -109,8 +110,9 @@ internal static class ConsoleReport
         {
             BrokenWay way = broken.Ways[0];
             console.MarkupLineInterpolated($"[bold]{broken.Requirement.Name}[/]: {broken.Requirement.Meaning}");
-            console.MarkupLineInterpolated(
-                $"{Wording.Way(way)}{(broken.Ways.Length > 1 ? " Other policies by other traces (--markdown shows them)." : string.Empty)}");
+            console.WriteLine(Wording.Way(way) + (broken.Ways.Length > 1
+                ? " Other policies by other traces (--markdown shows them)."
+                : string.Empty));
             WriteDrawing(console, way.Example, way.Trace);
             console.WriteLine();
             any = true;
@@ -133,8 +135,8 @@ internal static class ConsoleReport
             console.WriteLine();
             foreach (RequirementResult requirement in alike)
             {
-                console.MarkupLineInterpolated(
-                    $"[bold]{requirement.Requirement.Name}[/] {Wording.Verdict(requirement.Verdict)}: {requirement.Requirement.Meaning}");
+                console.Markup("[bold]{0}[/]", requirement.Requirement.Name);
+                console.WriteLine($" {Wording.Verdict(requirement.Verdict)}: {requirement.Requirement.Meaning}");
             }
 
             WriteDrawing(console, result, alike.First().Trace!);
@@ -181,6 +183,4 @@ internal static class ConsoleReport
         RequirementVerdict.Unknown => new Style(Color.Yellow),
         RequirementVerdict.NotApplicable => new Style(Color.Grey),
     };
-
-    private static string Share(int part, int whole) => string.Create(CultureInfo.InvariantCulture, $"{part}/{whole}");
 }

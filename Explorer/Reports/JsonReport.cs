@@ -94,7 +94,8 @@ public static class JsonReport
         scope.Regions,
         scope.Quotas,
         Operations = SessionsOf(scope).Select(session =>
-            Enum.GetValues<OperationKind>().Where(scope.OperationsOf(session).Contains).Select(kind => kind.ToString())),
+            Enum.GetValues<OperationKind>().Where(scope.OperationsOf(session).Contains)
+                .Select(kind => kind.ToString())),
         Trusts = SessionsOf(scope).Select(session =>
             SessionsOf(scope).Where(scope.TrustedBy(session).Contains).Select(trusted => trusted.Index)),
         scope.Sharing,

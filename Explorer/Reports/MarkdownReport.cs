@@ -7,7 +7,9 @@ using ModelCheck.Model.Semantics;
 
 namespace ModelCheck.Explorer.Reports;
 
-/// <summary>A comparison as Markdown, for a document. It holds no time and no memory, so that it changes only with its meaning.</summary>
+/// <summary>
+/// A comparison as Markdown, for a document. It holds no time and no memory, so that it changes only with its meaning.
+/// </summary>
 public static class MarkdownReport
 {
     /// <summary>Writes a comparison.</summary>
@@ -44,7 +46,8 @@ public static class MarkdownReport
             ? "every one to the end"
             : $"{stopped.ToString(CultureInfo.InvariantCulture)} of them not to the end";
         return $"{comparison.Results.Length} policies were explored, {completeness}: "
-            + $"{Wording.Number(states)} distinct states and {Wording.Number(transitions)} transitions, stored exactly.";
+            + $"{Wording.Number(states)} distinct states and {Wording.Number(transitions)} transitions, "
+            + "stored exactly.";
     }
 
     private static void AppendDemands(StringBuilder text, Scenario scenario)
@@ -72,7 +75,8 @@ public static class MarkdownReport
         {
             Line(
                 text,
-                $"| {row.Requirement.Name} | {Wording.Level(row.Level)} | {row.ChargingNames} | {string.Join(" | ", row.Cells.Select(cell => cell.Text))} |");
+                $"| {row.Requirement.Name} | {Wording.Level(row.Level)} | {row.ChargingNames} | "
+                + $"{string.Join(" | ", row.Cells.Select(cell => cell.Text))} |");
         }
 
         Line(text);
@@ -92,9 +96,11 @@ public static class MarkdownReport
                 .Select(result => $"{result.Requirement.Name} {MatrixCell.Of(result).Text}");
             Line(
                 text,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"| {ranked.Result.Policy.Lifetime}/{ranked.Result.Policy.Charging} | {ranked.MustsKept}/{ranked.Musts.Length} | {ranked.ShouldsKept}/{ranked.Shoulds.Length} | {ranked.RequirementsKept}/{ranked.Result.Requirements.Length} | {string.Join(", ", broken)} |"));
+                $"| {ranked.Result.Policy.Lifetime}/{ranked.Result.Policy.Charging} "
+                + $"| {Wording.Share(ranked.MustsKept, ranked.Musts.Length)} "
+                + $"| {Wording.Share(ranked.ShouldsKept, ranked.Shoulds.Length)} "
+                + $"| {Wording.Share(ranked.RequirementsKept, ranked.Result.Requirements.Length)} "
+                + $"| {string.Join(", ", broken)} |");
         }
 
         Line(text);

@@ -64,14 +64,30 @@ internal static class Wording
         StopReason.Interrupted => "interrupted",
     };
 
+    /// <summary>How much a search found.</summary>
+    internal static string Counts(Exploration exploration) =>
+        $"{Number(exploration.DistinctStates)} distinct states, {Number(exploration.Transitions)} transitions, "
+        + $"depth {Number(exploration.Depth)}; {Number(exploration.Refusals)} refusals";
+
+    /// <summary>What a search took.</summary>
+    internal static string Cost(Exploration exploration) =>
+        $"{Seconds(exploration.Seconds)}, {Bytes(exploration.PeakBytes)}";
+
+    /// <summary>How long a trace is; empty when there is none.</summary>
+    internal static string Length(Trace? trace) => trace is null ? string.Empty : Number(trace.Steps.Length);
+
+    /// <summary>A part of a whole.</summary>
+    internal static string Share(int part, int whole) => $"{Number(part)}/{Number(whole)}";
+
     /// <summary>The bounds of a scope, without its roles.</summary>
     internal static string Bounds(Scope scope)
     {
         string quotas = scope.Quotas.Distinct().Count() == 1
             ? string.Create(CultureInfo.InvariantCulture, $"quota {scope.Quotas[0]} each")
             : $"quotas {string.Join(", ", scope.Quotas)}";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{scope.Frames} frames, {scope.Sessions} sessions ({quotas}), {scope.Dataspaces} dataspace slots, {scope.Regions} region slots, sharing {(scope.Sharing == Sharing.Open ? "open" : "delegated")}{(scope.Contents ? ", contents on" : string.Empty)}");
+        string sharing = scope.Sharing == Sharing.Open ? "open" : "delegated";
+        return $"{Number(scope.Frames)} frames, {Number(scope.Sessions)} sessions ({quotas}), "
+            + $"{Number(scope.Dataspaces)} dataspace slots, {Number(scope.Regions)} region slots, sharing {sharing}"
+            + (scope.Contents ? ", contents on" : string.Empty);
     }
 }

@@ -34,7 +34,9 @@ public sealed record RequirementResult(
     public bool IsKept =>
         Verdict is RequirementVerdict.Holds or RequirementVerdict.Shown or RequirementVerdict.NotApplicable;
 
-    /// <summary>Whether the policy breaks the requirement: it is violated, or a possibility that nothing shows.</summary>
+    /// <summary>
+    /// Whether the policy breaks the requirement: it is violated, or a possibility that nothing shows.
+    /// </summary>
     public bool IsBroken => Verdict is RequirementVerdict.Violated or RequirementVerdict.NotShown;
 }
 

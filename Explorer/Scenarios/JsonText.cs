@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace ModelCheck.Explorer.Scenarios;
@@ -135,7 +134,8 @@ internal sealed class JsonField(JsonText text, string path, JsonElement value)
     {
         Expect(JsonValueKind.Object, "an object");
         return value.EnumerateObject()
-            .Select(property => (property.Name, new JsonField(text, JsonText.Below(path, property.Name), property.Value)));
+            .Select(property =>
+                (property.Name, new JsonField(text, JsonText.Below(path, property.Name), property.Value)));
     }
 
     /// <summary>The items of a list.</summary>
@@ -159,7 +159,7 @@ internal sealed class JsonField(JsonText text, string path, JsonElement value)
         Expect(JsonValueKind.Number, "a whole number");
         return value.TryGetInt32(out int number)
             ? number
-            : throw Fault($"must be a whole number of at most {int.MaxValue}, not {Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(value))}");
+            : throw Fault($"must be a whole number of at most {int.MaxValue}, not {value.GetRawText()}");
     }
 
     /// <summary>True or false.</summary>

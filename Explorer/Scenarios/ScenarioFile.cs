@@ -7,7 +7,9 @@ using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Explorer.Scenarios;
 
-/// <summary>Reads scenario files (<c>docs/scenario.schema.json</c>); every error names the field and its line.</summary>
+/// <summary>
+/// Reads scenario files (<c>docs/scenario.schema.json</c>); every error names the field and its line.
+/// </summary>
 public static class ScenarioFile
 {
     private const string ResourcePrefix = "scenarios/";

@@ -14,7 +14,8 @@ public readonly record struct Heir : IChargingPolicy
         "The owner of the lowest parentless dataspace over a frame pays for it; nobody asks the heir.";
 
     /// <inheritdoc/>
-    public static string Source => "Zircon's page_attribution_user_id, reassigned to a surviving child; Moe's last releaser";
+    public static string Source =>
+        "Zircon's page_attribution_user_id, reassigned to a surviving child; Moe's last releaser";
 
     /// <inheritdoc/>
     public static FrameBag Charged(in Memory memory, SessionId session)

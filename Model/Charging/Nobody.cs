@@ -3,7 +3,9 @@ using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Model.Charging;
 
-/// <summary>Only what Alloc made is paid for, and only while it is live: what aliases keep after that is free of charge.</summary>
+/// <summary>
+/// Only what Alloc made is paid for, and only while it is live: what aliases keep after that is free of charge.
+/// </summary>
 public readonly record struct Nobody : IChargingPolicy
 {
     /// <inheritdoc/>

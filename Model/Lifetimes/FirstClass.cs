@@ -9,7 +9,8 @@ public readonly record struct FirstClass : ILifetimePolicy
     public static string Name => "FirstClass";
 
     /// <inheritdoc/>
-    public static string Summary => "Each alias is a dataspace of its own: freeing one releases only the frames that no other covers.";
+    public static string Summary =>
+        "Each alias is a dataspace of its own: freeing one releases only the frames that no other covers.";
 
     /// <inheritdoc/>
     public static string Source => "page reference counts: Redox, Moe, udmabuf";

@@ -9,7 +9,8 @@ public readonly record struct Refuse : ILifetimePolicy
     public static string Name => "Refuse";
 
     /// <inheritdoc/>
-    public static string Summary => "A dataspace cannot be freed while it has aliases; a session that dies takes them with it.";
+    public static string Summary =>
+        "A dataspace cannot be freed while it has aliases; a session that dies takes them with it.";
 
     /// <inheritdoc/>
     public static string Source => "seL4 retype (RevokeFirst), Xen grants";

@@ -2,14 +2,18 @@ using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Model.Lifetimes;
 
-/// <summary>No alias exists beside its original: Alias destroys the original and gives back the frames outside the part kept.</summary>
+/// <summary>
+/// No alias exists beside its original: Alias destroys the original and gives back the frames outside the part kept.
+/// </summary>
 public readonly record struct Replace : ILifetimePolicy
 {
     /// <inheritdoc/>
     public static string Name => "Replace";
 
     /// <inheritdoc/>
-    public static string Summary => "No alias exists beside its original: Alias destroys the original and gives back the frames outside the part kept.";
+    public static string Summary =>
+        "No alias exists beside its original: "
+        + "Alias destroys the original and gives back the frames outside the part kept.";
 
     /// <inheritdoc/>
     public static string Source => "the first proposal in Genode issue 1633";

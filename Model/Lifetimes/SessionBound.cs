@@ -9,7 +9,8 @@ public readonly record struct SessionBound : ILifetimePolicy
     public static string Name => "SessionBound";
 
     /// <inheritdoc/>
-    public static string Summary => "As Pin while the owner's session lives; when it closes, everything it handed out goes.";
+    public static string Summary =>
+        "As Pin while the owner's session lives; when it closes, everything it handed out goes.";
 
     /// <inheritdoc/>
     public static string Source => "Genode's session-quota protocol asks for this";

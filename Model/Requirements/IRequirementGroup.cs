@@ -1,6 +1,8 @@
 namespace ModelCheck.Model.Requirements;
 
-/// <summary>Requirements with one theme, in one file. Dropping the file into the project is all it takes to be found.</summary>
+/// <summary>
+/// Requirements with one theme, in one file. Dropping the file into the project is all it takes to be found.
+/// </summary>
 public interface IRequirementGroup
 {
     /// <summary>The requirements.</summary>

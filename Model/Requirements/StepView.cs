@@ -2,7 +2,9 @@ using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Model.Requirements;
 
-/// <summary>A transition, or a refusal, as a requirement sees it. After a refusal the state is the one before.</summary>
+/// <summary>
+/// A transition, or a refusal, as a requirement sees it. After a refusal the state is the one before.
+/// </summary>
 public readonly ref struct StepView
 {
     /// <summary>Looks at a step.</summary>
@@ -36,7 +38,9 @@ public readonly ref struct StepView
     /// <summary>The dataspaces that were live and are so no longer: destroyed, made a zombie or hollowed.</summary>
     public DataspaceSet TakenAway => Before.State.Live - After.State.Live;
 
-    /// <summary>Whether a session counts what the actor does to it: it is another session and does not trust the actor.</summary>
+    /// <summary>
+    /// Whether a session counts what the actor does to it: it is another session and does not trust the actor.
+    /// </summary>
     /// <param name="session">The session to which something is done.</param>
     /// <returns>True iff it is foreign and does not trust the actor.</returns>
     public bool IsForeign(SessionId session) =>

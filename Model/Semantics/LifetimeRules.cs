@@ -11,23 +11,20 @@ internal static class LifetimeRules
     internal static string? FaultOf<TLifetime>()
         where TLifetime : struct, ILifetimePolicy
     {
-        foreach (Kinship kinship in Enum.GetValues<Kinship>())
+        AliasFate[] onClose = [TLifetime.OnClose(Kinship.Own), TLifetime.OnClose(Kinship.Foreign)];
+        AliasFate[] fates = [TLifetime.OnFree(Kinship.Own), TLifetime.OnFree(Kinship.Foreign), .. onClose];
+        if (onClose.Contains(AliasFate.Refusing))
         {
-            AliasFate onFree = TLifetime.OnFree(kinship);
-            AliasFate onClose = TLifetime.OnClose(kinship);
-            if (onClose == AliasFate.Refusing)
-            {
-                return $"{TLifetime.Name} refuses a close, which nobody can";
-            }
-
-            if (TLifetime.Form == AliasForm.Managed && (OutlivesBacking(onFree) || OutlivesBacking(onClose)))
-            {
-                return $"{TLifetime.Name} lets a managed alias survive the memory that it shows";
-            }
+            return $"{TLifetime.Name} refuses a close, which nobody can";
         }
 
-        return null;
-    }
+        if (TLifetime.Form == AliasForm.Managed && fates.Any(fate => fate is AliasFate.Orphaned or AliasFate.Adopted))
+        {
+            return $"{TLifetime.Name} lets a managed alias survive the memory that it shows";
+        }
 
-    private static bool OutlivesBacking(AliasFate fate) => fate is AliasFate.Orphaned or AliasFate.Adopted;
+        return fates.Contains(AliasFate.Hollowed) && fates.Contains(AliasFate.Pinning)
+            ? $"{TLifetime.Name} both hollows aliases and pins for them: a hollow one would pin memory it has lost"
+            : null;
+    }
 }

@@ -12,7 +12,10 @@ namespace ModelCheck.Model.Semantics;
 public sealed record PolicyEntry(string Name, string Summary, string Source, Type Type)
 {
     internal static PolicyEntry Of(Type type) => new(
-        Text(type, nameof(IPolicy.Name)), Text(type, nameof(IPolicy.Summary)), Text(type, nameof(IPolicy.Source)), type);
+        Text(type, nameof(IPolicy.Name)),
+        Text(type, nameof(IPolicy.Summary)),
+        Text(type, nameof(IPolicy.Source)),
+        type);
 
     private static string Text(Type type, string property) =>
         (string?)type.GetProperty(property, BindingFlags.Public | BindingFlags.Static)?.GetValue(null)

@@ -4,8 +4,8 @@ using ModelCheck.Model.Vocabulary;
 namespace ModelCheck.Model.Semantics;
 
 /// <content>
-/// Each operation: its checks in the order of the contract, then its effect. New objects take the lowest empty slot, and
-/// allocation is first fit; both are part of the meaning.
+/// Each operation: its checks in the order of the contract, then its effect. New objects take the lowest empty slot,
+/// and allocation is first fit; both are part of the meaning.
 /// </content>
 public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
 {

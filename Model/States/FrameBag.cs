@@ -47,7 +47,8 @@ public readonly record struct FrameBag(
     /// <summary>Whether no frame is counted more often on the left than on the right.</summary>
     public static bool operator <=(FrameBag left, FrameBag right)
     {
-        // Subtract left from right in all frames at once; a borrow left over at the top marks a frame where left > right.
+        // Subtract left from right in all frames at once; a borrow left over at the top marks a frame where left >
+        // right.
         FrameSet borrow = default;
         borrow = Borrow(right.Ones, left.Ones, borrow);
         borrow = Borrow(right.Twos, left.Twos, borrow);

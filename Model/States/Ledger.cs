@@ -2,7 +2,9 @@ using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Model.States;
 
-/// <summary>What follows from a state and is asked for again and again: which frames are allocated, and what each session uses.</summary>
+/// <summary>
+/// What follows from a state and is asked for again and again: which frames are allocated, and what each session uses.
+/// </summary>
 public struct Ledger
 {
     private PerSession<int> _used;

@@ -55,7 +55,9 @@ public struct State : IEquatable<State>
     /// <summary>The dataspaces that were sealed.</summary>
     public readonly DataspaceSet Sealed => _sealed;
 
-    /// <summary>The dataspaces of kind Alias, where the kind is recorded (<see cref="StateShape.Kind"/>); else none.</summary>
+    /// <summary>
+    /// The dataspaces of kind Alias, where the kind is recorded (<see cref="StateShape.Kind"/>); else none.
+    /// </summary>
     public readonly DataspaceSet Aliases => _aliases;
 
     /// <summary>The region slots in use.</summary>
@@ -137,7 +139,9 @@ public struct State : IEquatable<State>
     /// <returns>The session.</returns>
     public readonly SessionId SessionOf(RegionId region) => new(_regionSessions[region.Index]);
 
-    /// <summary>The dataspace that the region was attached through: a set of one, or the empty set once that is destroyed.</summary>
+    /// <summary>
+    /// The dataspace that the region was attached through: a set of one, or the empty set once that is destroyed.
+    /// </summary>
     /// <param name="region">A region slot.</param>
     /// <returns>The dataspace.</returns>
     public readonly DataspaceSet DataspaceOf(RegionId region) =>
@@ -165,7 +169,9 @@ public struct State : IEquatable<State>
         return found;
     }
 
-    /// <summary>The frames that the session allocated and that have not been released since (charging Allocator).</summary>
+    /// <summary>
+    /// The frames that the session allocated and that have not been released since (charging Allocator).
+    /// </summary>
     /// <param name="session">The session.</param>
     /// <returns>The frames.</returns>
     public readonly FrameSet PaidBy(SessionId session) => _paid[session.Index];
@@ -402,6 +408,7 @@ public struct State : IEquatable<State>
     private static byte ParentCode(DataspaceSet parent) => (byte)(parent.IsEmpty ? 0 : parent.Lowest.Index + 1);
 
     private static uint SlotsWith(in PerDataspace<byte> values, byte value) =>
-        Vector128.Equals(Unsafe.As<PerDataspace<byte>, Vector128<byte>>(ref Unsafe.AsRef(in values)), Vector128.Create(value))
+        Vector128.Equals(
+            Unsafe.As<PerDataspace<byte>, Vector128<byte>>(ref Unsafe.AsRef(in values)), Vector128.Create(value))
             .ExtractMostSignificantBits();
 }

@@ -18,6 +18,8 @@ public enum AliasFate
     /// <summary>It stays as an object, but it and everything below it has no backing any more.</summary>
     Hollowed,
 
-    /// <summary>It stands in the way: the parent cannot be freed. No answer to a Close, which nobody can refuse.</summary>
+    /// <summary>
+    /// It stands in the way: the parent cannot be freed. No answer to a Close, which nobody can refuse.
+    /// </summary>
     Refusing,
 }

@@ -6,7 +6,9 @@ public enum AliasForm
     /// <summary>A second dataspace over the same frames.</summary>
     View,
 
-    /// <summary>A dataspace that takes the place of the original, which is destroyed; only its owner may do so.</summary>
+    /// <summary>
+    /// A dataspace that takes the place of the original, which is destroyed; only its owner may do so.
+    /// </summary>
     Replacement,
 
     /// <summary>

@@ -14,7 +14,9 @@ public interface ILifetimePolicy : IPolicy
     /// <returns>The fate.</returns>
     static abstract AliasFate OnFree(Kinship kinship);
 
-    /// <summary>What becomes of an alias when its original is destroyed because the original's session closes.</summary>
+    /// <summary>
+    /// What becomes of an alias when its original is destroyed because the original's session closes.
+    /// </summary>
     /// <param name="kinship">Whose alias it is.</param>
     /// <returns>The fate; never <see cref="AliasFate.Refusing"/>.</returns>
     static abstract AliasFate OnClose(Kinship kinship);

@@ -9,7 +9,9 @@ public enum Refusal
     /// <summary>Alloc of no frames at all.</summary>
     InvalidSize,
 
-    /// <summary>The session cannot name the dataspace: an empty slot, a zombie, or a capability it does not hold.</summary>
+    /// <summary>
+    /// The session cannot name the dataspace: an empty slot, a zombie, or a capability it does not hold.
+    /// </summary>
     InvalidDataspace,
 
     /// <summary>The offset and size do not lie within the dataspace or region.</summary>

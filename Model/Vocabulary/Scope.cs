@@ -23,7 +23,9 @@ public sealed record Scope
     /// <summary>The quota of each session, in frames, 0 to 65,535.</summary>
     public required ImmutableArray<int> Quotas { get; init; }
 
-    /// <summary>Which operations each session may ask for, before <see cref="OperationsOf"/> takes away what the bounds exclude.</summary>
+    /// <summary>
+    /// Which operations each session may ask for, before <see cref="OperationsOf"/> takes away what the bounds exclude.
+    /// </summary>
     public ImmutableArray<OperationKinds> Permitted { get; init; } = [];
 
     /// <summary>
@@ -38,7 +40,9 @@ public sealed record Scope
     /// <summary>Whether each frame also carries the session that wrote it last.</summary>
     public bool Contents { get; init; }
 
-    /// <summary>What an alias costs its owner under lifetime Managed, in frames: 16 in 2013 (64 KiB), 1 today.</summary>
+    /// <summary>
+    /// What an alias costs its owner under lifetime Managed, in frames: 16 in 2013 (64 KiB), 1 today.
+    /// </summary>
     public int AliasCost { get; init; } = 1;
 
     /// <summary>The operations that session may ask for and the bounds allow.</summary>

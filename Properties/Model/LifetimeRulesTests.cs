@@ -27,6 +27,25 @@ public sealed class LifetimeRulesTests
     public void A_policy_whose_managed_aliases_survive_their_memory_has_one() => Assert.Equal(
         "Unbacked lets a managed alias survive the memory that it shows", LifetimeRules.FaultOf<Unbacked>());
 
+    [Fact]
+    public void A_policy_that_pins_memory_for_hollow_aliases_has_one() => Assert.Equal(
+        "Haunted both hollows aliases and pins for them: a hollow one would pin memory it has lost",
+        LifetimeRules.FaultOf<Haunted>());
+
+    private readonly record struct Haunted : ILifetimePolicy
+    {
+        public static string Name => "Haunted";
+
+        public static string Summary => "Its ghosts have ghosts.";
+
+        public static string Source => "this test";
+
+        public static AliasFate OnFree(Kinship kinship) =>
+            kinship == Kinship.Own ? AliasFate.Hollowed : AliasFate.Pinning;
+
+        public static AliasFate OnClose(Kinship kinship) => AliasFate.Destroyed;
+    }
+
     private readonly record struct Immortal : ILifetimePolicy
     {
         public static string Name => "Immortal";

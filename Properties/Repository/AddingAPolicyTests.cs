@@ -4,7 +4,9 @@ using Xunit;
 
 namespace ModelCheck.Properties.Repository;
 
-/// <summary>Follows docs/adding-a-policy.md to the letter, in a copy of the sources: its file, then its commands.</summary>
+/// <summary>
+/// Follows docs/adding-a-policy.md to the letter, in a copy of the sources: its file, then its commands.
+/// </summary>
 public sealed partial class AddingAPolicyTests : IDisposable
 {
     private readonly string _copy = Directory.CreateTempSubdirectory("modelcheck-").FullName;
@@ -14,7 +16,8 @@ public sealed partial class AddingAPolicyTests : IDisposable
     {
         string page = File.ReadAllText(Path.Combine(Checkout.Root, "docs", "adding-a-policy.md"));
         Checkout.CopyTo(_copy, "Model", "Explorer", Path.Combine("docs", "scenarios"));
-        File.WriteAllText(Path.Combine(_copy, NewFile().Match(page).Groups[1].Value), Code().Match(page).Groups[1].Value);
+        string file = Path.Combine(_copy, NewFile().Match(page).Groups[1].Value);
+        File.WriteAllText(file, Code().Match(page).Groups[1].Value);
 
         // The second block holds the commands that look at the policy.
         string[] commands = Block().Match(page).Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -29,7 +29,9 @@ internal static class Checkout
         string[] words = commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var start = new ProcessStartInfo(words[0], words[1..])
         {
-            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
@@ -37,7 +39,8 @@ internal static class Checkout
         process.WaitForExit();
         return process.ExitCode == 0
             ? output
-            : throw new InvalidOperationException($"{commandLine} ended with {process.ExitCode}: {output}{errors.Result}");
+            : throw new InvalidOperationException(
+                $"{commandLine} ended with {process.ExitCode}: {output}{errors.Result}");
     }
 
     private static void Copy(string file, string target)
