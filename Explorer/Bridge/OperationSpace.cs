@@ -4,8 +4,8 @@ using ModelCheck.Model.Vocabulary;
 namespace ModelCheck.Explorer.Bridge;
 
 /// <summary>
-/// Which operation instances are asked in a state. Every instance that could be granted and change something is among them; of those that
-/// are refused, enough that every refusal occurs:
+/// Which operation instances are asked in a state. Every instance that could be granted and change something is among
+/// them; of those that are refused, enough that every refusal occurs:
 /// <list type="bullet">
 /// <item>Alloc: every session, sizes 0 to F (0 is <see cref="Refusal.InvalidSize"/>).</item>
 /// <item>Alias: every session and slot. For a slot in use every offset and size within its extent and both rights, and
