@@ -63,6 +63,11 @@ internal static class TraceDrawing
             rows.Add(new Row(region.ToString(), RegionText(model.Scope, in state, region)));
         }
 
+        if (model.Shape.Contents && !state.Written.IsEmpty)
+        {
+            rows.Add(new Row("written by", WrittenText(model.Scope, in state)));
+        }
+
         rows.Add(new Row("used", UsedText(model.Scope, in ledger)));
         return [.. rows];
     }
@@ -118,6 +123,24 @@ internal static class TraceDrawing
         text.Append(
             CultureInfo.InvariantCulture,
             $"  attached{(through.IsEmpty ? ", dataspace gone" : $" through {through.Lowest}")}");
+        return text.ToString();
+    }
+
+    // For each frame the session that wrote it last.
+    private static string WrittenText(Scope scope, in State state)
+    {
+        var text = new StringBuilder("written by  ");
+        foreach (Frame frame in FrameSet.First(scope.Frames))
+        {
+            char writer = '·';
+            foreach (SessionId session in SessionSet.First(scope.Sessions))
+            {
+                writer = state.WrittenBy(session).Contains(frame) ? (char)('0' + session.Index) : writer;
+            }
+
+            text.Append(writer);
+        }
+
         return text.ToString();
     }
 
