@@ -1,0 +1,203 @@
+using System.Numerics;
+
+namespace ModelCheck.Implementation;
+
+/// <summary>
+/// Which frames are free: one bit for each frame, and above the bits a tree that knows the longest free run, the free
+/// prefix and the free suffix of every stretch, so that first fit finds a hole of any length without a scan.
+/// </summary>
+/// <remarks>
+/// <code>
+/// frame     0                       511 512                    1023
+/// words     |64|64|64|64|64|64|64|64|   |64|64|64|64|64|64|64|64|   ..   1 bit a frame, 1 = free
+/// leaves    { longest, prefix, suffix } { longest, prefix, suffix } ..   3 x 32 bits for 512 frames
+/// parents   { longest, prefix, suffix  of 8 leaves                } ..   and so on, up to one root
+/// </code>
+/// <para>
+/// Time, for N frames: to find a hole, <see cref="TryAllocate"/> looks at the root, at no more than 8 nodes on each of
+/// log8(N / 512) levels (5 for 16,777,216 frames), and at 8 words. <see cref="TryAllocate"/>, <see cref="Take"/> and
+/// <see cref="Free"/> of n frames check and fill n / 64 words as spans, fill n / 512 leaves, n / 4096 parents and so on,
+/// and sum up at most two nodes on each level. The tree serves single frames as well: a node has a free frame iff its
+/// longest run is not 0.
+/// </para>
+/// <para>
+/// Memory: at most 1 + 96 / 512 x 8 / 7, that is 1.2143 bits a frame (2,487 KiB for 16,777,216 frames), and 800 bytes
+/// for padding and objects. Nothing is allocated after construction, unless an exception is thrown. Not safe for use by
+/// several threads at a time.
+/// </para>
+/// </remarks>
+public sealed class FrameBitmap
+{
+    /// <summary>The most frames a bitmap can have: 16,777,216, which is 64 GiB of frames of 4 KiB.</summary>
+    public const int MaximalFrames = 1 << 24;
+
+    // A multiple of whole leaves; the bits after the last frame are never set.
+    private readonly ulong[] _words;
+
+    /// <summary>A bitmap of frames that are all free.</summary>
+    /// <param name="frames">How many frames, 1 to <see cref="MaximalFrames"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are less or more frames.</exception>
+    public FrameBitmap(int frames)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(frames, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(frames, MaximalFrames);
+        Frames = frames;
+        _words = new ulong[(frames + RunTree.LeafFrames - 1) / RunTree.LeafFrames * RunTree.LeafWords];
+        Tree = new RunTree(_words);
+        Mark(0, frames, free: true);
+    }
+
+    /// <summary>How many frames there are, 1 to <see cref="MaximalFrames"/>; they are numbered from 0 on.</summary>
+    public int Frames { get; }
+
+    /// <summary>How many frames are free, 0 to <see cref="Frames"/>.</summary>
+    public int FreeCount { get; internal set; }
+
+    /// <summary>The free runs, from the lowest one on. Time: all words.</summary>
+    public FreeRuns FreeRuns => new(_words);
+
+    /// <summary>The words, for tests that spoil them.</summary>
+    internal Span<ulong> Words => _words;
+
+    /// <summary>The summaries above the words.</summary>
+    internal RunTree Tree { get; }
+
+    /// <summary>Takes the lowest run of free frames that is long enough: first fit.</summary>
+    /// <param name="length">How many frames, at least 1.</param>
+    /// <param name="first">The number of the first frame taken; -1 when none is.</param>
+    /// <returns>False when no free run is long enough; nothing has changed then.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The length is less than 1.</exception>
+    public bool TryAllocate(int length, out int first)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
+        first = Tree.FirstFit(length);
+        if (first < 0)
+        {
+            return false;
+        }
+
+        // Take checks the words themselves: a wrong summary must not give a frame away twice.
+        Take(first, length);
+        return true;
+    }
+
+    /// <summary>Takes frames that are all free.</summary>
+    /// <param name="first">The number of the first frame.</param>
+    /// <param name="length">How many frames, at least 1; first + length is at most <see cref="Frames"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are no such frames; nothing has changed.</exception>
+    /// <exception cref="InvalidOperationException">A frame is taken already; nothing has changed.</exception>
+    public void Take(int first, int length)
+    {
+        Require(first, length, free: true);
+        Mark(first, length, free: false);
+    }
+
+    /// <summary>Gives back frames that are all taken. They need not have been taken at once.</summary>
+    /// <param name="first">The number of the first frame.</param>
+    /// <param name="length">How many frames, at least 1; first + length is at most <see cref="Frames"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are no such frames; nothing has changed.</exception>
+    /// <exception cref="InvalidOperationException">A frame is free already; nothing has changed.</exception>
+    public void Free(int first, int length)
+    {
+        Require(first, length, free: false);
+        Mark(first, length, free: true);
+    }
+
+    /// <summary>Whether a frame is free.</summary>
+    /// <param name="frame">The number of the frame, 0 to <see cref="Frames"/> - 1.</param>
+    /// <returns>True iff it is free.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such frame.</exception>
+    public bool IsFree(int frame)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(frame);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(frame, Frames);
+        return (_words[frame / FrameWords.Bits] >> frame & 1) != 0;
+    }
+
+    /// <summary>
+    /// Counts everything anew, from the bits alone and by other means than those that keep it up to date. Time: all
+    /// words, free runs and nodes, once for each level.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Something disagrees; the first such thing is named.</exception>
+    public void SelfCheck()
+    {
+        int beyond = FrameWords.Find(_words, Frames, _words.Length * FrameWords.Bits, free: true);
+        if (beyond < _words.Length * FrameWords.Bits)
+        {
+            throw new InvalidOperationException($"Frame {beyond} is free, but there are only {Frames} frames.");
+        }
+
+        int free = 0;
+        foreach (ulong word in _words)
+        {
+            free += BitOperations.PopCount(word);
+        }
+
+        if (free != FreeCount)
+        {
+            throw new InvalidOperationException($"FreeCount is {FreeCount}, but {free} frames are free.");
+        }
+
+        for (int level = 0; level <= Tree.Height; level++)
+        {
+            SelfCheck(level);
+        }
+    }
+
+    // Cuts the free runs at the bounds of the nodes of one level.
+    private void SelfCheck(int level)
+    {
+        int size = RunTree.Size(level);
+        int start = 0;
+        FreeRuns runs = FreeRuns.GetEnumerator();
+        bool more = runs.MoveNext();
+        foreach (RunSummary node in Tree.Level(level))
+        {
+            int end = start + size;
+            RunSummary counted = default;
+            while (more && runs.Current.First < end)
+            {
+                int first = Math.Max(start, runs.Current.First);
+                int last = Math.Min(end, runs.Current.First + runs.Current.Length);
+                counted = new RunSummary(
+                    Math.Max(counted.Longest, last - first),
+                    first == start ? last - first : counted.Prefix,
+                    last == end ? last - first : counted.Suffix);
+                if (runs.Current.First + runs.Current.Length > end)
+                {
+                    break;
+                }
+
+                more = runs.MoveNext();
+            }
+
+            if (node != counted)
+            {
+                throw new InvalidOperationException(
+                    $"The summary of frames {start} to {end - 1}, node {start / size} of level {level}, is {node}, "
+                    + $"but the frames give {counted}.");
+            }
+
+            start = end;
+        }
+    }
+
+    private void Require(int first, int length, bool free)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)first + length, Frames, nameof(length));
+        int other = FrameWords.Find(_words, first, first + length, !free);
+        if (other < first + length)
+        {
+            throw new InvalidOperationException($"Frame {other} is already {(free ? "taken" : "free")}.");
+        }
+    }
+
+    private void Mark(int first, int length, bool free)
+    {
+        FrameWords.Mark(_words, first, length, free);
+        Tree.Update(first, length, free);
+        FreeCount += free ? length : -length;
+    }
+}

@@ -1,0 +1,206 @@
+using System.Numerics;
+
+namespace ModelCheck.Implementation;
+
+/// <summary>
+/// The summary of the free runs at every scale: a tree of fan-out 8 over leaves of eight words, in one array, without
+/// pointers.
+/// </summary>
+/// <remarks>
+/// <code>
+/// level 5    [                            0                            ]   2^24 frames a node, the root at most
+/// level 4    [   0   |   1   |   2   |   3   |   4   |   5   |   6 |  7 ]   2^21
+/// level 3    [0|1|..                                                   ]   2^18, 1 GiB of frames of 4 KiB
+/// level 2    :                                                             2^15
+/// level 1    :        the children of node i are the nodes 8i..8i+7        2^12
+/// level 0    :                of the level below                           2^9,  2 MiB of frames of 4 KiB
+/// words      |64|64|64|64|64|64|64|64|  ..  of a leaf: 8i..8i+7
+///
+/// _nodes     [ level 0, padded to a multiple of 8 | level 1, padded | .. | the root ]
+///            ^ _starts[0]                         ^ _starts[1]           ^ _starts[Height]
+/// </code>
+/// A tree has the levels that it needs and no more: of up to 512 frames the root is the only leaf. What pads a level,
+/// and the frames after the last one, count as taken, so that every node has the nominal size of its level.
+/// <para>
+/// Why eight: a leaf of eight words is as large as a line of the cache, and with a fan-out of eight there are levels of
+/// 2 MiB and of 1 GiB, the sizes of huge pages, so that an aligned huge page is one whole node. Leaves of 4 to 16 words
+/// and fan-outs of 2 to 16 were within two fifths of each other when measured: smaller ones go through more levels, each
+/// of which waits for the one below, larger ones join more numbers on each. A fan-out of 4 was about a tenth faster for
+/// short runs, and takes more memory: the tree has 96 bits x (1 + 1/8 + 1/64 + ..) for 512 frames.
+/// </para>
+/// </remarks>
+internal sealed class RunTree
+{
+    /// <summary>How many words a leaf has.</summary>
+    internal const int LeafWords = 1 << LeafWordsShift;
+
+    /// <summary>How many frames a leaf has.</summary>
+    internal const int LeafFrames = LeafWords * FrameWords.Bits;
+
+    /// <summary>How many children an inner node has.</summary>
+    internal const int FanOut = 1 << FanOutShift;
+
+    private const int LeafWordsShift = 3;
+    private const int FanOutShift = 3;
+
+    // The words are those of the bitmap, which changes them.
+    private readonly ulong[] _words;
+    private readonly RunSummary[] _nodes;
+    private readonly int[] _starts;
+
+    /// <summary>A tree over words whose frames are all taken.</summary>
+    /// <param name="words">The words; a multiple of <see cref="LeafWords"/>, up to 2^24 frames.</param>
+    internal RunTree(ulong[] words)
+    {
+        int count = words.Length / LeafWords;
+        int height = 0;
+        for (int above = count; above > 1; above = Parents(above))
+        {
+            height++;
+        }
+
+        _words = words;
+        _starts = new int[height + 1];
+        int total = 0;
+        for (int level = 0; level < height; level++)
+        {
+            _starts[level] = total;
+            count = Parents(count);
+            total += count * FanOut;
+        }
+
+        _starts[height] = total;
+        _nodes = new RunSummary[total + 1];
+    }
+
+    /// <summary>The level of the root, 0 to 5.</summary>
+    internal int Height => _starts.Length - 1;
+
+    /// <summary>The nodes of a level, with those that pad it.</summary>
+    /// <param name="level">The level, 0 to <see cref="Height"/>.</param>
+    /// <returns>The nodes; what is written to them is not checked.</returns>
+    internal Span<RunSummary> Level(int level) =>
+        _nodes.AsSpan(_starts[level]..(level == Height ? _nodes.Length : _starts[level + 1]));
+
+    /// <summary>How many frames a node of a level has.</summary>
+    internal static int Size(int level) => LeafFrames << (level * FanOutShift);
+
+    /// <summary>
+    /// The lowest base from which on that many frames are free. Time: at most 8 nodes of each level and 8 words,
+    /// whatever the length.
+    /// </summary>
+    /// <param name="length">How many frames, at least 1.</param>
+    /// <returns>The base, or -1 when no run is long enough.</returns>
+    internal int FirstFit(int length)
+    {
+        if (_nodes[^1].Longest < length)
+        {
+            return -1;
+        }
+
+        int node = 0;
+        for (int level = Height - 1; level >= 0; level--)
+        {
+            // The run that may go on from the last child to the next one.
+            int run = 0;
+            int size = Size(level);
+            int child = node * FanOut;
+            node = -1;
+            foreach (ref readonly RunSummary part in _nodes.AsSpan(_starts[level] + child, FanOut))
+            {
+                if (run + part.Prefix >= length)
+                {
+                    return (child * size) - run;
+                }
+
+                if (part.Longest >= length)
+                {
+                    // The run lies wholly inside: what precedes the child is too short even with its prefix.
+                    node = child;
+                    break;
+                }
+
+                run = part.Prefix == size ? run + size : part.Suffix;
+                child++;
+            }
+
+            if (node < 0)
+            {
+                throw Inconsistent(level, length);
+            }
+        }
+
+        return FirstFit(node, length);
+    }
+
+    /// <summary>
+    /// Brings the summaries up to date with frames that became free or taken. Time: on each level at most two nodes are
+    /// summed up from their children and those between them filled as a span; it ends at the first level where nothing
+    /// changes.
+    /// </summary>
+    /// <param name="first">The first frame.</param>
+    /// <param name="length">How many frames, at least 1.</param>
+    /// <param name="free">What they have become.</param>
+    internal void Update(int first, int length, bool free)
+    {
+        int low = first;
+        int high = first + length - 1;
+        int shift = BitOperations.Log2(LeafFrames);
+        bool changed = true;
+        for (int level = 0; level <= Height && changed; level++)
+        {
+            low >>= shift;
+            high >>= shift;
+            shift = FanOutShift;
+            changed = SumUp(level, low);
+            if (low < high)
+            {
+                // All frames of the nodes between the two have changed; so has the suffix of the lower one.
+                var between = RunSummary.Uniform(free ? Size(level) : 0);
+                _nodes.AsSpan(_starts[level] + low + 1, high - low - 1).Fill(between);
+                changed |= SumUp(level, high);
+            }
+        }
+    }
+
+    private static int Parents(int nodes) => (nodes + FanOut - 1) / FanOut;
+
+    // First fit among the words of a leaf whose longest run is long enough.
+    private int FirstFit(int leaf, int length)
+    {
+        int run = 0;
+        int first = leaf * LeafFrames;
+        foreach (ulong word in _words.AsSpan(leaf * LeafWords, LeafWords))
+        {
+            if (run + BitOperations.TrailingZeroCount(~word) >= length)
+            {
+                return first - run;
+            }
+
+            ulong starts = length < FrameWords.Bits ? FrameWords.Starts(word, length) : 0;
+            if (starts != 0)
+            {
+                return first + BitOperations.TrailingZeroCount(starts);
+            }
+
+            run = word == FrameWords.AllFree ? run + FrameWords.Bits : BitOperations.LeadingZeroCount(~word);
+            first += FrameWords.Bits;
+        }
+
+        throw Inconsistent(0, length);
+    }
+
+    private bool SumUp(int level, int index)
+    {
+        RunSummary now = level == 0
+            ? RunSummary.Of(_words.AsSpan(index * LeafWords, LeafWords))
+            : RunSummary.Of(_nodes.AsSpan(_starts[level - 1] + (index * FanOut), FanOut), Size(level - 1));
+        ref RunSummary node = ref _nodes[_starts[level] + index];
+        bool changed = node != now;
+        node = now;
+        return changed;
+    }
+
+    private static InvalidOperationException Inconsistent(int level, int length) =>
+        new($"A summary promises {length} free frames that level {level} does not have.");
+}
