@@ -16,9 +16,9 @@ namespace ModelCheck.Implementation;
 /// <para>
 /// Time, for N frames: to find a hole, <see cref="TryAllocate"/> looks at the root, at no more than 8 nodes on each of
 /// log8(N / 512) levels (5 for 16,777,216 frames), and at 8 words. <see cref="TryAllocate"/>, <see cref="Take"/> and
-/// <see cref="Free"/> of n frames check and fill n / 64 words as spans, fill n / 512 leaves, n / 4096 parents and so on,
-/// and sum up at most two nodes on each level. The tree serves single frames as well: a node has a free frame iff its
-/// longest run is not 0.
+/// <see cref="Free"/> of n frames check and fill n / 64 words as spans, fill n / 512 leaves, n / 4096 parents and so
+/// on, and sum up at most two nodes on each level. The tree serves single frames as well: a node has a free frame iff
+/// its longest run is not 0.
 /// </para>
 /// <para>
 /// Memory: at most 1 + 96 / 512 x 8 / 7, that is 1.2143 bits a frame (2,487 KiB for 16,777,216 frames), and 800 bytes

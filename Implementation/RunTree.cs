@@ -24,7 +24,7 @@ namespace ModelCheck.Implementation;
 /// <para>
 /// Why eight: a leaf of eight words is as large as a line of the cache, and with a fan-out of eight there are levels of
 /// 2 MiB and of 1 GiB, the sizes of huge pages, so that an aligned huge page is one whole node. Leaves of 4 to 16 words
-/// and fan-outs of 2 to 16 were within two fifths of each other when measured: smaller ones go through more levels, each
+/// and fan-outs of 2 to 16 were within one half of each other when measured: smaller ones go through more levels, each
 /// of which waits for the one below, larger ones join more numbers on each. A fan-out of 4 was about a tenth faster for
 /// short runs, and takes more memory: the tree has 96 bits x (1 + 1/8 + 1/64 + ..) for 512 frames.
 /// </para>

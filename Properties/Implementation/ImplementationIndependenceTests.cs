@@ -7,6 +7,7 @@ using ModelCheck.Explorer.Engine;
 using ModelCheck.Implementation;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
+using ModelCheck.Properties.Repository;
 
 using Xunit;
 
@@ -50,13 +51,15 @@ public sealed partial class ImplementationIndependenceTests
 
     [Fact]
     public void No_source_file_of_the_implementation_names_the_mechanism_of_the_model() =>
-        Assert.DoesNotContain(SourceFiles.Under("Implementation"), NamesTheMechanism);
+        Assert.DoesNotContain(Checkout.SourcesUnder("Implementation"), NamesTheMechanism);
 
     [Fact]
     public void The_walk_over_source_files_finds_the_names_that_the_explorer_has()
     {
-        Assert.Contains(SourceFiles.Under("Explorer", "Bridge"), NamesTheMechanism);
-        Assert.Contains(SourceFiles.Under("Implementation"), source => Path.GetFileName(source) == "FrameBitmap.cs");
+        Assert.Contains(Checkout.SourcesUnder("Explorer", "Bridge"), NamesTheMechanism);
+        Assert.Contains(
+            Checkout.SourcesUnder("Implementation"),
+            source => Path.GetFileName(source) == "FrameBitmap.cs");
         Assert.Matches(NameOfTheMechanism(), "using ModelCheck.Model;");
         Assert.Matches(NameOfTheMechanism(), "using ModelCheck.Model.States;");
         Assert.Matches(NameOfTheMechanism(), "Model.Semantics.ReferenceModel model;");

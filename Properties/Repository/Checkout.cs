@@ -8,6 +8,10 @@ internal static class Checkout
     /// <summary>The folder that holds ModelCheck.sln.</summary>
     internal static string Root { get; } = FindRoot();
 
+    /// <summary>The C# files in a folder and in the folders within it.</summary>
+    internal static string[] SourcesUnder(params string[] folders) =>
+        Directory.GetFiles(Path.Combine([Root, .. folders]), "*.cs", SearchOption.AllDirectories);
+
     /// <summary>Copies folders and root files to another place, without what a build left behind.</summary>
     internal static void CopyTo(string target, params string[] folders)
     {

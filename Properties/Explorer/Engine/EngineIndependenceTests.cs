@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 
 using ModelCheck.Explorer.Engine;
 using ModelCheck.Model.Vocabulary;
+using ModelCheck.Properties.Repository;
 
 using Xunit;
 
@@ -42,7 +43,7 @@ public sealed partial class EngineIndependenceTests
     [GeneratedRegex(@"ModelCheck\.Model|\bModel\.|\b(Frame|Dataspace|Session|Region)Set\b")]
     private static partial Regex NameOfTheModel();
 
-    private static string[] Sources(string folder) => SourceFiles.Under("Explorer", folder);
+    private static string[] Sources(string folder) => Checkout.SourcesUnder("Explorer", folder);
 
     private static List<string> References(string space) =>
         TypeReferences.From(typeof(Search).Assembly, space, named => named.Assembly == typeof(Scope).Assembly);
