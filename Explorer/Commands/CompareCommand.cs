@@ -52,6 +52,11 @@ internal static class CompareCommand
         Scenario scenario, CommonOptions common, ParseResult arguments, string? json, string? markdown)
     {
         var limits = common.LimitsFrom(arguments);
+        if (json is not null && json == markdown)
+        {
+            throw new BadInputException($"--json and --markdown cannot both be written to {json}");
+        }
+
         using OutputFile? jsonFile = OutputFile.Open(json);
         using OutputFile? markdownFile = OutputFile.Open(markdown);
         using var interrupt = new Interrupt();

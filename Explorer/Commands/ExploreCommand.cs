@@ -72,8 +72,9 @@ internal static class ExploreCommand
             : ExitCode.Stopped;
     }
 
+    // An empty list is refused like any other name that is none: it would be kept by everything.
     private static Requirement[]? RequiredFrom(string? names) => names?
-        .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        .Split(',', StringSplitOptions.TrimEntries)
         .Select(name => Catalog.FindRequirement(name)
             ?? throw new BadInputException($"--require: no requirement {name}; 'modelcheck policies' lists them"))
         .Distinct()

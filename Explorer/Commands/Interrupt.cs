@@ -1,13 +1,20 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace ModelCheck.Explorer.Commands;
 
-/// <summary>Turns Ctrl-C and SIGTERM into a cancellation; the second one ends the program at once.</summary>
+/// <summary>
+/// Turns Ctrl-C and SIGTERM into a cancellation; one that comes later ends the program at once. One that comes with the
+/// first is the same wish said twice: timeout(1), for one, signals its child and then the group that the child is in.
+/// </summary>
 internal sealed class Interrupt : IDisposable
 {
+    private static readonly TimeSpan SameWish = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
+    private long _first;
 
     internal Interrupt()
     {
@@ -28,7 +35,8 @@ internal sealed class Interrupt : IDisposable
 
     private void Cancel(PosixSignalContext context)
     {
-        context.Cancel = !_source.IsCancellationRequested;
+        long first = Interlocked.CompareExchange(ref _first, Stopwatch.GetTimestamp(), 0);
+        context.Cancel = first == 0 || Stopwatch.GetElapsedTime(first) < SameWish;
         _source.Cancel();
     }
 }

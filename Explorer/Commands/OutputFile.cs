@@ -11,6 +11,11 @@ internal sealed class OutputFile : IDisposable
 
     private OutputFile(string path)
     {
+        if (path.Length == 0)
+        {
+            throw new BadInputException("a file to be written needs a name");
+        }
+
         _path = path;
         _draft = $"{path}.{Environment.ProcessId}.part";
         try

@@ -33,12 +33,9 @@ internal static class Recommendation
         text.Append(
             CultureInfo.InvariantCulture,
             $"Choose {NameOf(best)}: it keeps {Every(best.Musts.Length, "must")}{Shoulds(best)}.");
-        string[] broken = [.. best.Shoulds.Where(result => !result.IsKept).Select(Broken)];
-        if (broken.Length > 0)
-        {
-            text.Append(CultureInfo.InvariantCulture, $" The price: it breaks {string.Join(", ", broken)}.");
-        }
-
+        string broken = Broken(best.Shoulds);
+        text.Append(broken.Length > 0 ? $" The price: it breaks {broken}." : string.Empty);
+        text.Append(Unsettled(best.Shoulds));
         int adequate = ranking.Count(ranked => ranked.KeepsEveryMust);
         text.Append(CultureInfo.InvariantCulture, $" {adequate} of {ranking.Length} policies keep every must.");
         return text.ToString();
@@ -48,14 +45,16 @@ internal static class Recommendation
     {
         bool unsettled = ranking.Any(ranked =>
             ranked.Musts.All(result => !result.IsBroken) && ranked.Musts.Any(result => !result.IsKept));
-        string[] broken = [.. best.Musts.Where(result => !result.IsKept).Select(Broken)];
+        string broken = Broken(best.Musts);
         return (unsettled
                 ? "No policy is known to keep every must, since the exploration was stopped."
                 : $"None of the {ranking.Length.ToString(CultureInfo.InvariantCulture)} policies keeps every must.")
             + string.Create(
                 CultureInfo.InvariantCulture,
                 $" {NameOf(best)} comes closest: it keeps {best.MustsKept} of {best.Musts.Length} musts")
-            + $"{Shoulds(best)}, and breaks {string.Join(", ", broken)}.";
+            + Shoulds(best)
+            + (broken.Length > 0 ? $", and breaks {broken}." : ".")
+            + Unsettled(best.Musts);
     }
 
     private static string NameOf(RankedPolicy ranked) =>
@@ -74,13 +73,24 @@ internal static class Recommendation
         _ => string.Create(CultureInfo.InvariantCulture, $"all {count} {what}s"),
     };
 
-    private static string Broken(RequirementResult result) => result switch
+    private static string Broken(IEnumerable<RequirementResult> results) => string.Join(
+        ", ",
+        results.Where(result => result.IsBroken).Select(result => $"{result.Requirement.Name} ({How(result)})"));
+
+    // Neither kept nor broken, so it belongs to neither.
+    private static string Unsettled(IEnumerable<RequirementResult> results)
     {
-        { Trace: { } trace } => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{result.Requirement.Name} ({Steps(trace.Steps.Length)})"),
-        { Verdict: RequirementVerdict.Unknown } => $"{result.Requirement.Name} (not settled)",
-        _ => $"{result.Requirement.Name} (nothing shows it)",
+        string names = string.Join(
+            ", ",
+            results.Where(result => !result.IsKept && !result.IsBroken).Select(result => result.Requirement.Name));
+        return names.Length > 0 ? $" Not settled: {names}." : string.Empty;
+    }
+
+    private static string How(RequirementResult result) => result switch
+    {
+        { Trace: { } trace } => Steps(trace.Steps.Length),
+        { Verdict: RequirementVerdict.Violated } => "seen, without a trace",
+        _ => "nothing shows it",
     };
 
     private static string Steps(int count) =>

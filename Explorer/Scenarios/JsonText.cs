@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace ModelCheck.Explorer.Scenarios;
@@ -21,34 +22,22 @@ internal sealed class JsonText
         var text = new JsonText(name);
         try
         {
-            var options = new JsonDocumentOptions
-            {
-                AllowTrailingCommas = false,
-                CommentHandling = JsonCommentHandling.Skip,
-                AllowDuplicateProperties = false,
-            };
-            using var document = JsonDocument.Parse(utf8, options);
             text.FindLines(utf8);
+            using var document = JsonDocument.Parse(
+                utf8, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
             return new JsonField(text, string.Empty, document.RootElement.Clone());
         }
         catch (JsonException exception)
         {
-            string line = exception.LineNumber is { } number
-                ? string.Create(CultureInfo.InvariantCulture, $":{number + 1}")
-                : string.Empty;
+            int line = (int)(exception.LineNumber ?? 0) + 1;
             string message = exception.Message.Split(" LineNumber:", StringSplitOptions.None)[0].Split(" Path:")[0];
-            throw new BadInputException($"{name}{line}: {message}", exception);
+            throw new BadInputException(text.Fault(line, string.Empty, message).Message, exception);
         }
     }
 
     /// <summary>An error at one of the text's values.</summary>
-    internal BadInputException Fault(string path, string message)
-    {
-        string line = _lines.TryGetValue(path, out int number)
-            ? string.Create(CultureInfo.InvariantCulture, $":{number}")
-            : string.Empty;
-        return new BadInputException($"{_name}{line}: {(path.Length == 0 ? string.Empty : path + ": ")}{message}");
-    }
+    internal BadInputException Fault(string path, string message) =>
+        Fault(_lines.TryGetValue(path, out int line) ? line : 1, path, message);
 
     /// <summary>The path of a field or of an item of the value at a path.</summary>
     internal static string Below(string path, string field) => path.Length == 0 ? field : $"{path}.{field}";
@@ -57,12 +46,35 @@ internal sealed class JsonText
     internal static string Below(string path, int index) =>
         string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]");
 
+    // What a text names may hold line breaks and escape sequences of terminals: the message spells them as JSON does.
+    private BadInputException Fault(int line, string path, string message)
+    {
+        var fault = new StringBuilder();
+        fault.Append(CultureInfo.InvariantCulture, $"{_name}:{line}: ");
+        foreach (char character in path.Length == 0 ? message : $"{path}: {message}")
+        {
+            if (char.IsControl(character) || character is '\u2028' or '\u2029')
+            {
+                fault.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
+            }
+            else
+            {
+                fault.Append(character);
+            }
+        }
+
+        return new BadInputException(fault.ToString());
+    }
+
+    // The only pass over every token, so also the one that finds what the reader lets pass: fields that are there
+    // twice, and texts that are no Unicode.
     private void FindLines(byte[] utf8)
     {
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip });
         long seen = 0;
         int line = 1;
         var open = new Stack<(string Path, int Index)>();
+        var named = new Stack<HashSet<string>>();
         string pending = string.Empty;
         while (reader.Read())
         {
@@ -71,10 +83,20 @@ internal sealed class JsonText
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:
-                    pending = Below(open.Peek().Path, reader.GetString()!);
+                    string field = TextAt(in reader, open.Peek().Path, line);
+                    pending = Below(open.Peek().Path, field);
+                    if (!named.Peek().Add(field))
+                    {
+                        throw Fault(line, pending, "is there twice");
+                    }
+
                     _lines[pending] = line;
                     break;
-                case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                case JsonTokenType.EndObject:
+                    named.Pop();
+                    open.Pop();
+                    break;
+                case JsonTokenType.EndArray:
                     open.Pop();
                     break;
                 default:
@@ -86,13 +108,38 @@ internal sealed class JsonText
                     }
 
                     _lines[path] = line;
-                    if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
-                    {
-                        open.Push((path, reader.TokenType == JsonTokenType.StartArray ? 0 : -1));
-                    }
-
+                    Enter(in reader, path, line);
                     break;
             }
+        }
+
+        void Enter(in Utf8JsonReader at, string path, int line)
+        {
+            switch (at.TokenType)
+            {
+                case JsonTokenType.String:
+                    TextAt(in at, path, line);
+                    break;
+                case JsonTokenType.StartObject:
+                    named.Push(new HashSet<string>(StringComparer.Ordinal));
+                    open.Push((path, -1));
+                    break;
+                case JsonTokenType.StartArray:
+                    open.Push((path, 0));
+                    break;
+            }
+        }
+    }
+
+    private string TextAt(in Utf8JsonReader reader, string path, int line)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new BadInputException(Fault(line, path, "is not Unicode text").Message, exception);
         }
     }
 }

@@ -39,6 +39,11 @@ public static class ScenarioFile
             return Parse($"{nameOrPath}.json", content.ToArray());
         }
 
+        if (nameOrPath.Length == 0)
+        {
+            throw new BadInputException("a scenario needs a name");
+        }
+
         if (nameOrPath.StartsWith('-'))
         {
             throw new BadInputException($"no such option {nameOrPath} (modelcheck --help)");

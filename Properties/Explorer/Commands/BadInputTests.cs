@@ -1,0 +1,152 @@
+using Xunit;
+
+namespace ModelCheck.Properties.Explorer.Commands;
+
+/// <summary>Input that cannot be used: exit code 2, one line on standard error, and nothing else.</summary>
+public sealed class BadInputTests
+{
+    private const string Cascade = "explore --lifetime Cascade";
+
+    // A command line, and what is said of it after the name of the program.
+    public static TheoryData<string, string> Commands => new()
+    {
+        { "explore", "Option '--lifetime' is required." },
+        {
+            "explore --lifetime Cascad",
+            "--lifetime: no policy Cascad; there are Cascade, FirstClass, Managed, Pin, Refuse, Reparent, Replace, "
+            + "SessionBound"
+        },
+        { $"{Cascade} --charging Me", "--charging: no policy Me; there are Allocator, Heir, Holder, Nobody" },
+        { $"{Cascade} --platform Windows", "--platform: no policy Windows; there are BaseLinux, Native, SealedMemfd" },
+        { $"{Cascade} --frames 0", "--frames must be 1 to 32, not 0" },
+        { $"{Cascade} --frames 33", "--frames must be 1 to 32, not 33" },
+        {
+            $"{Cascade} --frames many",
+            "Cannot parse argument 'many' for option '--frames' as expected type 'System.Int32'."
+        },
+        { $"{Cascade} --sessions 9", "--sessions must be 1 to 8, not 9" },
+        { $"{Cascade} --dataspaces 17", "--dataspaces must be 1 to 16, not 17" },
+        { $"{Cascade} --regions -1", "--regions must be 0 to 8, not -1" },
+        { $"{Cascade} --quota 99999999999", "--quota must be whole numbers of at most 65535, not 99999999999" },
+        { $"{Cascade} --quota 65536", "--quota must be 0 to 65535, not 65536" },
+        { $"{Cascade} --quota 1,-1", "--quota must be 0 to 65535, not -1" },
+        { $"{Cascade} --quota 1,2,3", "--quota 3 quotas for 2 sessions" },
+        { $"{Cascade} --alias-cost -1", "--alias-cost must be 0 to 65535, not -1" },
+        { $"{Cascade} --contents", "--contents needs at least one region, since only a region can be written" },
+        { $"{Cascade} --sharing closed", "--sharing must be open or delegated, not closed" },
+        {
+            $"{Cascade} --operations Alloc,Malloc",
+            "--operations: no operation Malloc; there are Alloc, Alias, Free, Revoke, Seal, Attach, Detach, Share, "
+            + "Write, Close"
+        },
+        { $"{Cascade} --require Everything", "--require: no requirement Everything; 'modelcheck policies' lists them" },
+        { $"{Cascade} --require FreeSucceeds,", "--require: no requirement ; 'modelcheck policies' lists them" },
+        { $"{Cascade} --memory lots", "--memory must be a size like 512MiB or 4GiB, not lots" },
+        { $"{Cascade} --memory 1MB", "--memory must be a size like 512MiB or 4GiB, not 1MB" },
+        { $"{Cascade} --workers 0", "--workers must be 1 to 1024, not 0" },
+        { $"{Cascade} --max-states 0", "--max-states must be at least 1, not 0" },
+        { $"{Cascade} --symmetry", "Unrecognized command or argument '--symmetry'." },
+        {
+            "compare peer.json",
+            "peer.json: no such file, and no bundled scenario; there are base-linux, debug-monitor, peers, "
+            + "ram-service, rom-cache, sealed-memfd, shared-buffer, versioned-rom, vm-memory"
+        },
+        { "compare peers --workers 0", "--workers must be 1 to 1024, not 0" },
+        { "compare peers --json - --markdown -", "--json and --markdown cannot both be written to -" },
+        { "compare peers rom-cache", "Unrecognized command or argument 'rom-cache'." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Bad_input_is_refused_in_one_line(string command, string expected)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        Finished run = Invocation.Run(command.Split(' '));
+        Assert.Equal($"modelcheck: {expected}{Environment.NewLine}", run.Error);
+        Assert.Equal((2, string.Empty), (run.ExitCode, run.Output));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("revoke")]
+    [InlineData("--lifetime Pin")]
+    public void Without_a_command_one_is_asked_for(string arguments)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        Finished run = Invocation.Run(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal($"modelcheck: Required command was not provided.{Environment.NewLine}", run.Error);
+        Assert.Equal((2, string.Empty), (run.ExitCode, run.Output));
+    }
+
+    [Theory]
+    [InlineData("explore --lifetime Cascade --require", "--require: no requirement ; 'modelcheck policies' lists them")]
+    [InlineData("explore --lifetime Cascade --json", "a file to be written needs a name")]
+    [InlineData("compare peers --markdown", "a file to be written needs a name")]
+    [InlineData("compare", "a scenario needs a name")]
+    public void An_empty_argument_is_refused(string command, string expected)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        Finished run = Invocation.Run([.. command.Split(' '), string.Empty]);
+        Assert.Equal($"modelcheck: {expected}{Environment.NewLine}", run.Error);
+        Assert.Equal((2, string.Empty), (run.ExitCode, run.Output));
+    }
+
+    [Fact]
+    public void A_bad_scenario_file_is_refused_with_its_line()
+    {
+        using var directory = new TemporaryDirectory();
+        string path = directory["bad.json"];
+        File.WriteAllText(path, "{\n  \"names\": \"x\"\n}\n");
+        Finished run = Invocation.Run("compare", path);
+        Assert.Equal(
+            $"modelcheck: {path}:2: names: no such field; there are $schema, name, source, summary, scope, sessions, "
+            + $"must, should{Environment.NewLine}",
+            run.Error);
+        Assert.Equal((2, string.Empty), (run.ExitCode, run.Output));
+    }
+
+    [Theory]
+    [InlineData("explore --lifetime Cascade --json")]
+    [InlineData("compare versioned-rom --json")]
+    [InlineData("compare versioned-rom --markdown")]
+    public void A_place_that_cannot_be_written_is_refused_before_the_run(string command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        using var directory = new TemporaryDirectory();
+        Finished missing = Invocation.Run([.. command.Split(' '), directory[Path.Combine("none", "file")]]);
+        Assert.StartsWith(
+            $"modelcheck: {directory[Path.Combine("none", "file")]} cannot be written: ",
+            missing.Error,
+            StringComparison.Ordinal);
+        Assert.Equal(1, missing.Error.Count('\n'.Equals));
+        Assert.Equal((2, string.Empty), (missing.ExitCode, missing.Output));
+
+        Finished directoryItself = Invocation.Run([.. command.Split(' '), directory[string.Empty]]);
+        Assert.Equal(
+            $"modelcheck: {directory[string.Empty]} cannot be written: it is a directory{Environment.NewLine}",
+            directoryItself.Error);
+        Assert.Equal((2, string.Empty), (directoryItself.ExitCode, directoryItself.Output));
+        Assert.Empty(directory.Names);
+    }
+
+    [Theory]
+    [InlineData("explore --lifetime Cascade --frames 0 --json FILE")]
+    [InlineData("explore --lifetime Cascade --workers 0 --json FILE")]
+    [InlineData("compare none --json FILE")]
+    [InlineData("compare versioned-rom --json FILE --markdown FILE")]
+    [InlineData("compare versioned-rom --json FILE --markdown DIRECTORY")]
+    public void A_run_that_fails_leaves_the_former_file_as_it_was_and_nothing_beside_it(string command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        using var directory = new TemporaryDirectory();
+        File.WriteAllText(directory["report"], "former");
+        Finished run = Invocation.Run(command
+            .Replace("FILE", directory["report"], StringComparison.Ordinal)
+            .Replace("DIRECTORY", directory[string.Empty], StringComparison.Ordinal)
+            .Split(' '));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal(1, run.Error.Count('\n'.Equals));
+        Assert.Equal("former", File.ReadAllText(directory["report"]));
+        Assert.Equal(["report"], directory.Names);
+    }
+}

@@ -1,0 +1,42 @@
+using ModelCheck.Explorer.Engine;
+using ModelCheck.Explorer.Reports;
+using ModelCheck.Explorer.Results;
+using ModelCheck.Model.Vocabulary;
+
+using Xunit;
+
+namespace ModelCheck.Properties.Explorer.Reports;
+
+/// <summary>The phrases that reports share, in any culture.</summary>
+public sealed class WordingTests
+{
+    [Fact]
+    public void Numbers_are_written_alike_in_every_culture()
+    {
+        using var culture = new GermanNumbers();
+        Assert.Equal("1,234,567", Wording.Number(1_234_567));
+        Assert.Equal("1.50 s", Wording.Seconds(1.5));
+        Assert.Equal("0.5 KiB", Wording.Bytes(512));
+        Assert.Equal("1.0 MiB", Wording.Bytes(1 << 20));
+        Assert.Equal("2.5 GiB", Wording.Bytes(5L << 29));
+    }
+
+    [Fact]
+    public void Bounds_are_said_in_one_line()
+    {
+        Scope scope = Scope.Uniform(frames: 3, sessions: 2, dataspaces: 4, quota: 5, regions: 1);
+        Assert.Equal(
+            "3 frames, 2 sessions (quota 5 each), 4 dataspace slots, 1 region slots, sharing open",
+            Wording.Bounds(scope));
+        Assert.Equal(
+            "3 frames, 2 sessions (quotas 5, 0), 4 dataspace slots, 1 region slots, sharing delegated, contents on",
+            Wording.Bounds(scope with { Quotas = [5, 0], Sharing = Sharing.Delegated, Contents = true }));
+    }
+
+    [Fact]
+    public void Every_verdict_and_every_end_has_words_of_its_own()
+    {
+        Assert.Equal(6, Enum.GetValues<RequirementVerdict>().Select(Wording.Verdict).Distinct().Count());
+        Assert.Equal(5, Enum.GetValues<StopReason>().Select(Wording.Stop).Distinct().Count());
+    }
+}
