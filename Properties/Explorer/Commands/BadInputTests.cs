@@ -10,7 +10,7 @@ public sealed class BadInputTests
     // A command line, and what is said of it after the name of the program.
     public static TheoryData<string, string> Commands => new()
     {
-        { "explore", "Option '--lifetime' is required." },
+        { "explore", "Option '--lifetime' is required. (modelcheck --help)" },
         {
             "explore --lifetime Cascad",
             "--lifetime: no policy Cascad; there are Cascade, FirstClass, Managed, Pin, Refuse, Reparent, Replace, "
@@ -22,7 +22,8 @@ public sealed class BadInputTests
         { $"{Cascade} --frames 33", "--frames must be 1 to 32, not 33" },
         {
             $"{Cascade} --frames many",
-            "Cannot parse argument 'many' for option '--frames' as expected type 'System.Int32'."
+            "Cannot parse argument 'many' for option '--frames' as expected type 'System.Int32'. "
+                + "(modelcheck --help)"
         },
         { $"{Cascade} --sessions 9", "--sessions must be 1 to 8, not 9" },
         { $"{Cascade} --dataspaces 17", "--dataspaces must be 1 to 16, not 17" },
@@ -45,7 +46,7 @@ public sealed class BadInputTests
         { $"{Cascade} --memory 1MB", "--memory must be a size like 512MiB or 4GiB, not 1MB" },
         { $"{Cascade} --workers 0", "--workers must be 1 to 1024, not 0" },
         { $"{Cascade} --max-states 0", "--max-states must be at least 1, not 0" },
-        { $"{Cascade} --symmetry", "Unrecognized command or argument '--symmetry'." },
+        { $"{Cascade} --symmetry", "Unrecognized command or argument '--symmetry'. (modelcheck --help)" },
         {
             "compare peer.json",
             "peer.json: no such file, and no bundled scenario; there are base-linux, debug-monitor, peers, "
@@ -53,7 +54,7 @@ public sealed class BadInputTests
         },
         { "compare peers --workers 0", "--workers must be 1 to 1024, not 0" },
         { "compare peers --json - --markdown -", "--json and --markdown cannot both be written to -" },
-        { "compare peers rom-cache", "Unrecognized command or argument 'rom-cache'." },
+        { "compare peers rom-cache", "Unrecognized command or argument 'rom-cache'. (modelcheck --help)" },
     };
 
     [Theory]
@@ -74,7 +75,8 @@ public sealed class BadInputTests
     {
         ArgumentNullException.ThrowIfNull(arguments);
         Finished run = Invocation.Run(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Equal($"modelcheck: Required command was not provided.{Environment.NewLine}", run.Error);
+        Assert.Equal(
+            $"modelcheck: Required command was not provided. (modelcheck --help){Environment.NewLine}", run.Error);
         Assert.Equal((2, string.Empty), (run.ExitCode, run.Output));
     }
 

@@ -57,5 +57,6 @@ public sealed class MatrixTests
     }
 
     private static string Written(MatrixRow row) =>
-        $"{row.Requirement.Name} {row.Level} {row.Chargings}: {string.Join(' ', row.Cells.Select(cell => cell.Text))}";
+        $"{row.Requirement.Name} {row.Level} {row.ChargingNames}: "
+        + string.Join(' ', row.Cells.Select(cell => cell.Text));
 }
