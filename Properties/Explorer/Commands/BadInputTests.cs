@@ -54,6 +54,7 @@ public sealed class BadInputTests
         },
         { "compare peers --workers 0", "--workers must be 1 to 1024, not 0" },
         { "compare peers --json - --markdown -", "--json and --markdown cannot both be written to -" },
+        { "compare --symmetry", "no such option --symmetry (modelcheck --help)" },
         { "compare peers rom-cache", "Unrecognized command or argument 'rom-cache'. (modelcheck --help)" },
     };
 
