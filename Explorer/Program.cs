@@ -26,7 +26,7 @@ public static class Program
         {
             ParseResult arguments = root.Parse(args);
             return arguments.Errors.Count > 0
-                ? throw new BadInputException($"{arguments.Errors[0].Message} (modelcheck --help)")
+                ? throw new BadInputException($"{arguments.Errors[^1].Message} (modelcheck --help)")
                 : arguments.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (BadInputException exception)

@@ -17,12 +17,22 @@ internal sealed class OutputFile : IDisposable
         }
 
         _path = path;
-        _draft = $"{path}.{Environment.ProcessId}.part";
+        _draft = path;
         try
         {
-            if (Directory.Exists(path))
+            // The file that a link leads to is the one to be replaced; what is no file cannot be.
+            _path = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+            _draft = $"{_path}.{Environment.ProcessId}.part";
+            if (Directory.Exists(_path))
             {
                 throw new IOException("it is a directory");
+            }
+
+            string whole = Path.GetFullPath(_path);
+            if (whole.StartsWith("/dev/", StringComparison.Ordinal)
+                || whole.StartsWith("/proc/", StringComparison.Ordinal))
+            {
+                throw new IOException("it is a device; - stands for standard output");
             }
 
             File.WriteAllText(_draft, string.Empty);

@@ -22,6 +22,7 @@ internal sealed class JsonText
         var text = new JsonText(name);
         try
         {
+            utf8 = WithoutByteOrderMark(utf8);
             text.FindLines(utf8);
             using var document = JsonDocument.Parse(
                 utf8, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
@@ -65,6 +66,10 @@ internal sealed class JsonText
 
         return new BadInputException(fault.ToString());
     }
+
+    // Some editors put one in front of UTF-8; it is no part of the text.
+    private static byte[] WithoutByteOrderMark(byte[] utf8) =>
+        utf8.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8;
 
     // The only pass over every token, so also the one that finds what the reader lets pass: fields that are there
     // twice, and texts that are no Unicode.
@@ -206,7 +211,7 @@ internal sealed class JsonField(JsonText text, string path, JsonElement value)
         Expect(JsonValueKind.Number, "a whole number");
         return value.TryGetInt32(out int number)
             ? number
-            : throw Fault($"must be a whole number of at most {int.MaxValue}, not {value.GetRawText()}");
+            : throw Fault($"must be a whole number from {int.MinValue} to {int.MaxValue}, not {value.GetRawText()}");
     }
 
     /// <summary>True or false.</summary>

@@ -69,15 +69,14 @@ public sealed class BadInputTests
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("revoke")]
-    [InlineData("--lifetime Pin")]
-    public void Without_a_command_one_is_asked_for(string arguments)
+    [InlineData("", "Required command was not provided.")]
+    [InlineData("revoke", "Unrecognized command or argument 'revoke'.")]
+    [InlineData("--lifetime Pin", "Unrecognized command or argument 'Pin'.")]
+    public void Without_a_command_one_is_asked_for(string arguments, string expected)
     {
         ArgumentNullException.ThrowIfNull(arguments);
         Finished run = Invocation.Run(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Equal(
-            $"modelcheck: Required command was not provided. (modelcheck --help){Environment.NewLine}", run.Error);
+        Assert.Equal($"modelcheck: {expected} (modelcheck --help){Environment.NewLine}", run.Error);
         Assert.Equal((2, string.Empty), (run.ExitCode, run.Output));
     }
 

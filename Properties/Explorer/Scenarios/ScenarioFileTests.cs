@@ -1,8 +1,10 @@
+using System.Text;
 using System.Text.Json;
 
 using ModelCheck.Explorer.Scenarios;
 using ModelCheck.Model.Scenarios;
 using ModelCheck.Model.Vocabulary;
+using ModelCheck.Properties.Repository;
 
 using Xunit;
 
@@ -12,6 +14,16 @@ namespace ModelCheck.Properties.Explorer.Scenarios;
 public sealed class ScenarioFileTests
 {
     public static TheoryData<string> Names => [.. ScenarioFile.Bundled];
+
+    [Fact]
+    public void A_byte_order_mark_is_no_part_of_the_text() => Assert.Equal(
+        ScenarioFile.Load("peers").Summary,
+        ScenarioFile.Parse(
+            "peers.json",
+            [
+                .. Encoding.UTF8.Preamble,
+                .. File.ReadAllBytes(Path.Combine(Checkout.Root, "docs", "scenarios", "peers.json")),
+            ]).Summary);
 
     [Fact]
     public void The_scenarios_of_the_contract_are_bundled() =>
