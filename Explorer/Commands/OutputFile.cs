@@ -21,7 +21,8 @@ internal sealed class OutputFile : IDisposable
         try
         {
             // The file that a link leads to is the one to be replaced; what is no file cannot be.
-            _path = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+            var place = new FileInfo(path);
+            _path = place.LinkTarget is null ? path : place.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
             _draft = $"{_path}.{Environment.ProcessId}.part";
             if (Directory.Exists(_path))
             {

@@ -24,6 +24,18 @@ public sealed class OutputFileTests
         Assert.Equal(target, File.ResolveLinkTarget(link, returnFinalTarget: true)?.FullName);
     }
 
+    [Fact]
+    public void A_file_that_is_not_there_yet_is_made()
+    {
+        using var directory = new TemporaryDirectory();
+        using (OutputFile? file = OutputFile.Open(directory["new.json"]))
+        {
+            file!.Write("content");
+        }
+
+        Assert.Equal("content", File.ReadAllText(directory["new.json"]));
+    }
+
     [Theory]
     [InlineData("/dev/null")]
     [InlineData("/dev/stdout")]
