@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace ModelCheck.Explorer.Engine;
 
 /// <summary>
@@ -18,7 +16,7 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
     private readonly int _depth;
     private readonly int _workers;
     private readonly ulong _properties;
-    private readonly int _shift;
+    private readonly MarkBits _bits;
     private readonly List<NativeBuffer<ushort>?> _marks = [];
 
     internal BranchingSweep(
@@ -29,7 +27,7 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
         _depth = depth;
         _workers = workers;
         _properties = properties;
-        _shift = BitOperations.TrailingZeroCount(properties);
+        _bits = new MarkBits(properties);
         try
         {
             foreach (VisitedShard<TCode> shard in visited.Shards)
@@ -53,22 +51,12 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
         }
     }
 
-    /// <summary>
-    /// The flags of a system's branching properties, which must lie close enough together for a mark.
-    /// </summary>
-    internal static ulong PropertiesOf(TSystem system)
-    {
-        ulong properties = 0;
-        for (int bit = 0; bit < system.Properties.Count; bit++)
-        {
-            properties |= system.Properties[bit].Kind == PropertyKind.Branching ? 1ul << bit : 0;
-        }
-
-        return properties >> BitOperations.TrailingZeroCount(properties) <= ushort.MaxValue || properties == 0
-            ? properties
-            : throw new ArgumentException(
-                "Branching properties must lie within 16 neighbouring flags.", nameof(system));
-    }
+    /// <summary>The flags of a system's branching properties, in groups that a mark has room for.</summary>
+    internal static IEnumerable<ulong> GroupsOf(TSystem system) =>
+        Enumerable.Range(0, system.Properties.Count)
+            .Where(bit => system.Properties[bit].Kind == PropertyKind.Branching)
+            .Chunk(MarkBits.Capacity)
+            .Select(bits => bits.Aggregate(0ul, (flags, bit) => flags | (1ul << bit)));
 
     /// <summary>
     /// For each property, the least state from which no goal can be reached; null when there is none.
@@ -120,7 +108,7 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
             }
 
             ref ushort marks = ref _marks[index]![slot];
-            ulong known = (ulong)Volatile.Read(ref marks) << _shift;
+            ulong known = _bits.Unpack(Volatile.Read(ref marks));
             if (known == _properties)
             {
                 continue;
@@ -131,7 +119,7 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
             _system.Expand(in state, ref sink);
             if (sink.Known != known)
             {
-                Volatile.Write(ref marks, (ushort)(sink.Known >> _shift));
+                Volatile.Write(ref marks, _bits.Pack(sink.Known));
                 gained++;
             }
 
@@ -146,7 +134,7 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
         ulong hash = code.Hash;
         int index = VisitedSet<TCode>.ShardOf(hash);
         int slot = _visited.Shards[index].SlotOf(in code, hash);
-        return (ulong)Volatile.Read(ref _marks[index]![slot]) << _shift;
+        return _bits.Unpack(Volatile.Read(ref _marks[index]![slot]));
     }
 
     private Sighting<TCode>?[] StuckStates(CancellationToken cancellation)
@@ -161,7 +149,7 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
             for (int slot = 0; slot < shard.Capacity; slot++)
             {
                 int level = shard.LevelAt(slot);
-                ulong missing = level < 0 ? 0 : _properties & ~((ulong)_marks[index]![slot] << _shift);
+                ulong missing = level < 0 ? 0 : _properties & ~_bits.Unpack(_marks[index]![slot]);
                 if (missing != 0)
                 {
                     var sighting = new Sighting<TCode>(level, shard.CodeAt(slot), null);

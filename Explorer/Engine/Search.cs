@@ -29,7 +29,6 @@ public static class Search
         ArgumentOutOfRangeException.ThrowIfLessThan(limits.Workers, 1, nameof(limits));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(system.Properties.Count, 64, nameof(system));
 
-        ulong branching = BranchingSweep<TSystem, TCode>.PropertiesOf(system);
         long started = Stopwatch.GetTimestamp();
         var budget = new MemoryBudget(limits.MaximalBytes);
         using var search = new BreadthFirstSearch<TSystem, TCode>(system, limits, progress, budget);
@@ -39,8 +38,7 @@ public static class Search
         if (searched)
         {
             progress.Enter("judging branching properties");
-            stopped = JudgeBranching(
-                system, search, branching, limits, budget, sightings, cancellation);
+            stopped = JudgeBranching(system, search, limits, budget, sightings, cancellation);
         }
 
         bool judged = stopped == StopReason.Exhausted;
@@ -70,7 +68,6 @@ public static class Search
     private static StopReason JudgeBranching<TSystem, TCode>(
         TSystem system,
         BreadthFirstSearch<TSystem, TCode> search,
-        ulong branching,
         SearchLimits limits,
         MemoryBudget budget,
         Sighting<TCode>?[] sightings,
@@ -78,19 +75,17 @@ public static class Search
         where TSystem : ITransitionSystem<TCode>
         where TCode : unmanaged, ICode<TCode>
     {
-        if (branching == 0)
-        {
-            return StopReason.Exhausted;
-        }
-
         try
         {
-            using var sweep = new BranchingSweep<TSystem, TCode>(
-                system, branching, search.Visited, search.Levels.Count - 1, limits.Workers, budget);
-            Sighting<TCode>?[] stuck = sweep.Run(cancellation);
-            for (int bit = 0; bit < stuck.Length; bit++)
+            foreach (ulong group in BranchingSweep<TSystem, TCode>.GroupsOf(system))
             {
-                sightings[bit] ??= stuck[bit];
+                using var sweep = new BranchingSweep<TSystem, TCode>(
+                    system, group, search.Visited, search.Levels.Count - 1, limits.Workers, budget);
+                Sighting<TCode>?[] stuck = sweep.Run(cancellation);
+                for (int bit = 0; bit < stuck.Length; bit++)
+                {
+                    sightings[bit] ??= stuck[bit];
+                }
             }
 
             return StopReason.Exhausted;

@@ -3,12 +3,14 @@ namespace ModelCheck.Explorer.Engine;
 /// <summary>Where a search stands: written by the search, read by whoever shows it.</summary>
 public sealed class SearchProgress
 {
+    private const string Searching = "searching";
+
     private long _states;
     private long _transitions;
     private long _frontier;
     private long _bytes;
     private int _level;
-    private volatile string _phase = "searching";
+    private volatile string _phase = Searching;
 
     /// <summary>The level being expanded.</summary>
     public int Level => Volatile.Read(ref _level);
@@ -27,6 +29,9 @@ public sealed class SearchProgress
 
     /// <summary>What is being done: searching, judging branching properties, finding traces.</summary>
     public string Phase => _phase;
+
+    /// <summary>Whether states are still being found; what comes after that has no rate.</summary>
+    public bool IsSearching => _phase == Searching;
 
     internal void Report(int level, long states, long transitions, long frontier, long bytes)
     {

@@ -115,14 +115,30 @@ public sealed class BranchingTests
     }
 
     [Fact]
-    public void Flags_too_far_apart_are_refused()
+    public void Flags_far_apart_and_more_than_a_mark_holds_are_judged_each_by_itself()
     {
+        // Node i is the goal of property i, and the even properties may not leave node 0.
         Property[] properties =
         [
-            .. Enumerable.Range(0, 17).Select(
-                bit => new Property($"{bit}", bit is 0 or 16 ? PropertyKind.Branching : PropertyKind.Invariant)),
+            .. Enumerable.Range(0, 64).Select(
+                bit => new Property($"{bit}", bit % 3 == 2 ? PropertyKind.Invariant : PropertyKind.Branching)),
         ];
+        ulong branching = Enumerable.Range(0, 64).Where(bit => bit % 3 != 2)
+            .Aggregate(0ul, (flags, bit) => flags | (1ul << bit));
+        var ring = new Graph(properties);
+        for (int node = 0; node < 64; node++)
+        {
+            ulong moves = branching & (node == 0 ? 0xAAAA_AAAA_AAAA_AAAA : ulong.MaxValue);
+            ring.State((ulong)node, branching & (1ul << node));
+            ring.Edge((ulong)node, (uint)node, (ulong)(node + 1) % 64, moves);
+        }
 
-        Assert.Throws<ArgumentException>(() => Run.Whole(new Graph(properties)));
+        Exploration found = Run.Whole(ring);
+
+        Assert.All(
+            Enumerable.Range(0, 64),
+            bit => Assert.Equal(
+                bit % 3 == 2 || bit % 2 == 1 || bit == 0 ? Verdict.Holds : Verdict.Violated,
+                found.VerdictOn($"{bit}")));
     }
 }
