@@ -34,6 +34,11 @@ public static class Program
             Console.Error.WriteLine($"modelcheck: {exception.Message.ReplaceLineEndings(" ")}");
             return ExitCode.BadInput;
         }
+        catch (IOException exception)
+        {
+            Console.Error.WriteLine($"modelcheck: cannot write: {exception.Message.ReplaceLineEndings(" ")}");
+            return ExitCode.BadInput;
+        }
         catch (Exception exception)
         {
             Console.Error.WriteLine($"modelcheck: internal error, please report it: {exception}");

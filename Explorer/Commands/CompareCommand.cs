@@ -67,6 +67,9 @@ internal static class CompareCommand
             elapsed => ProgressDisplay.StatusOf(progress, elapsed),
             () => PolicyComparer.Compare(scenario, limits, progress, interrupt.Token));
 
+        // Files first: what goes wrong with standard output does not cost them.
+        jsonFile?.Write(JsonReport.Write(comparison));
+        markdownFile?.Write(MarkdownReport.Write(comparison));
         if (json == "-")
         {
             Console.Out.Write(JsonReport.Write(comparison));
@@ -80,8 +83,6 @@ internal static class CompareCommand
             ConsoleReport.Write(Terminal.Open(), comparison, Stopwatch.GetElapsedTime(started).TotalSeconds);
         }
 
-        jsonFile?.Write(JsonReport.Write(comparison));
-        markdownFile?.Write(MarkdownReport.Write(comparison));
         return !comparison.Complete ? ExitCode.Stopped
             : comparison.HasAnswer ? ExitCode.Holds
             : ExitCode.Violated;

@@ -37,7 +37,7 @@ internal static class ExploreCommand
         command.SetAction(arguments =>
         {
             IModel model = Catalog.CreateModel(scope.PolicyFrom(arguments), scope.ScopeFrom(arguments));
-            Requirement[]? required = RequiredFrom(arguments.GetValue(require));
+            Requirement[]? required = RequiredFrom(arguments.GetValue(require), model);
             return Run(model, required, common, arguments, arguments.GetValue(json));
         });
         return command;
@@ -56,6 +56,8 @@ internal static class ExploreCommand
             () => ModelExplorer.Explore(
                 model, required ?? [.. Catalog.Requirements], limits, progress, interrupt.Token));
 
+        // The file first: what goes wrong with standard output does not cost it.
+        file?.Write(JsonReport.Write(result));
         if (json == "-")
         {
             Console.Out.Write(JsonReport.Write(result));
@@ -65,7 +67,6 @@ internal static class ExploreCommand
             ConsoleReport.Write(Terminal.Open(), result);
         }
 
-        file?.Write(JsonReport.Write(result));
         bool broken = required is not null && result.Requirements.Any(requirement => requirement.IsBroken);
         return broken ? ExitCode.Violated
             : result.Exploration.Complete ? ExitCode.Holds
@@ -73,10 +74,14 @@ internal static class ExploreCommand
     }
 
     // An empty list is refused like any other name that is none: it would be kept by everything.
-    private static Requirement[]? RequiredFrom(string? names) => names?
+    // So is one that does not apply.
+    private static Requirement[]? RequiredFrom(string? names, IModel model) => names?
         .Split(',', StringSplitOptions.TrimEntries)
         .Select(name => Catalog.FindRequirement(name)
             ?? throw new BadInputException($"--require: no requirement {name}; 'modelcheck policies' lists them"))
+        .Select(requirement => requirement.Obstacle(model) is { } obstacle
+            ? throw new BadInputException($"--require: {requirement.Name} does not apply: {obstacle}")
+            : requirement)
         .Distinct()
         .ToArray();
 }

@@ -30,7 +30,8 @@ internal sealed class OutputFile : IDisposable
             }
 
             string whole = Path.GetFullPath(_path);
-            if (whole.StartsWith("/dev/", StringComparison.Ordinal)
+            if ((whole.StartsWith("/dev/", StringComparison.Ordinal)
+                    && !whole.StartsWith("/dev/shm/", StringComparison.Ordinal))
                 || whole.StartsWith("/proc/", StringComparison.Ordinal))
             {
                 throw new IOException("it is a device; - stands for standard output");

@@ -52,8 +52,10 @@ internal static class ProgressDisplay
     }
 
     /// <summary>How far a search is.</summary>
-    internal static string StatusOf(SearchProgress progress, TimeSpan elapsed) =>
-        $"{progress.Phase}: level {Wording.Number(progress.Level)}, "
+    internal static string StatusOf(SearchProgress progress, TimeSpan elapsed) => !progress.IsSearching
+        ? $"{progress.Phase}: {Wording.Number(progress.States)} states, "
+            + $"{Wording.Bytes(progress.Bytes)}, {Whole(elapsed)}"
+        : $"{progress.Phase}: level {Wording.Number(progress.Level)}, "
         + Totals(progress.States, progress.Transitions, elapsed)
         + $", frontier {Wording.Number(progress.Frontier)}, {Wording.Bytes(progress.Bytes)}, {Whole(elapsed)}";
 
@@ -71,5 +73,6 @@ internal static class ProgressDisplay
     private static string Rate(long states, TimeSpan elapsed) =>
         Wording.Number(elapsed > TimeSpan.Zero ? (long)(states / elapsed.TotalSeconds) : 0);
 
-    private static Text Line(string status) => new(status);
+    // One line, however narrow the terminal.
+    private static Text Line(string status) => new Text(status).Overflow(Overflow.Ellipsis);
 }

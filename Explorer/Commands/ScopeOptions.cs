@@ -90,8 +90,15 @@ internal sealed class ScopeOptions
             Contents = arguments.GetValue(_contents),
             AliasCost = arguments.GetValue(_aliasCost),
         };
-        return scope.Faults().FirstOrDefault() is { } fault
-            ? throw new BadInputException($"{OptionFor(fault.Field)} {fault.Message}")
+        if (scope.Faults().FirstOrDefault() is { } fault)
+        {
+            throw new BadInputException($"{OptionFor(fault.Field)} {fault.Message}");
+        }
+
+        // What is asked for by name and then left out would make a result look like more than it is.
+        return arguments.GetValue(_operations) is not null && (operations & scope.Possible) != operations
+            ? throw new BadInputException(
+                $"--operations: the bounds leave no {scope.Excluded(operations)} (regions, sharing, contents)")
             : scope;
     }
 

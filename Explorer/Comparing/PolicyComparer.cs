@@ -23,18 +23,40 @@ public static class PolicyComparer
         Scenario scenario, SearchLimits limits, ComparisonProgress progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(scenario);
+        return Compare(
+            scenario,
+            [
+                .. from lifetime in Catalog.Lifetimes
+                   from charging in Catalog.Chargings
+                   select new PolicyName(lifetime.Name, charging.Name, scenario.Platform),
+            ],
+            limits,
+            progress,
+            cancellation);
+    }
+
+    /// <summary>Compares some policies.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="policies">The policies, each on the scenario's platform.</param>
+    /// <param name="limits">As above.</param>
+    /// <param name="progress">Where the comparison says how far it is.</param>
+    /// <param name="cancellation">Ends the comparison early; what is known by then is returned.</param>
+    /// <returns>The comparison.</returns>
+    public static Comparison Compare(
+        Scenario scenario,
+        ImmutableArray<PolicyName> policies,
+        SearchLimits limits,
+        ComparisonProgress progress,
+        CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(limits);
         ArgumentNullException.ThrowIfNull(progress);
-        PolicyName[] policies =
-        [
-            .. from lifetime in Catalog.Lifetimes
-               from charging in Catalog.Chargings
-               select new PolicyName(lifetime.Name, charging.Name, scenario.Platform),
-        ];
-        SearchLimits each = limits with { Workers = 1, MaximalBytes = limits.MaximalBytes / limits.Workers };
+        int atOnce = Math.Min(limits.Workers, policies.Length);
+        SearchLimits each = limits with { Workers = 1, MaximalBytes = limits.MaximalBytes / atOnce };
         var results = new PolicyResult[policies.Length];
         progress.Begin(policies.Length);
-        Parallel.For(0, policies.Length, new ParallelOptions { MaxDegreeOfParallelism = limits.Workers }, index =>
+        Parallel.For(0, policies.Length, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, index =>
         {
             SearchProgress search = progress.Start();
             results[index] = ModelExplorer.Explore(

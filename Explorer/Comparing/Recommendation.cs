@@ -9,6 +9,8 @@ namespace ModelCheck.Explorer.Comparing;
 /// <summary>Says in words what a ranking amounts to.</summary>
 internal static class Recommendation
 {
+    private const int MostNamed = 4;
+
     /// <summary>The recommendation.</summary>
     internal static string For(ImmutableArray<RankedPolicy> ranking)
     {
@@ -19,9 +21,13 @@ internal static class Recommendation
         [
             .. ranking.Skip(1).Where(other => other.IsLevelWith(best)).Select(other => NameOf(other)),
         ];
-        if (level.Length > 0)
+        if (level.Length is > 0 and <= MostNamed)
         {
             text.Append(CultureInfo.InvariantCulture, $" Level with it: {string.Join(", ", level)}.");
+        }
+        else if (level.Length > MostNamed)
+        {
+            text.Append(CultureInfo.InvariantCulture, $" Level with it: {level.Length} others.");
         }
 
         return text.ToString();

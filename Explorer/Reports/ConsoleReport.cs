@@ -84,7 +84,13 @@ internal static class ConsoleReport
 
     private static void WriteRanking(IAnsiConsole console, Comparison comparison)
     {
-        Table table = NewTable("policy", "musts", "shoulds", "all", "breaks, of what is asked for");
+        Table table = NewTable("policy", "musts", "shoulds", "all", "breaks, of what is asked for")
+            .Border(TableBorder.None);
+        foreach (TableColumn column in table.Columns)
+        {
+            column.Padding(0, 0, 2, 0);
+        }
+
         foreach (RankedPolicy ranked in comparison.Ranking)
         {
             IEnumerable<string> broken = ranked.Musts.Concat(ranked.Shoulds).Where(result => !result.IsKept)

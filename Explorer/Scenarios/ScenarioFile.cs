@@ -73,7 +73,7 @@ public static class ScenarioFile
         root.AllowOnly("$schema", "name", "source", "summary", "scope", "sessions", "must", "should");
         JsonField scope = root.Required("scope");
         JsonField[] sessions = [.. root.Required("sessions").Items()];
-        return new Scenario(
+        var scenario = new Scenario(
             root.Required("name").Text(),
             root.Required("source").Text(),
             root.Required("summary").Text(),
@@ -81,6 +81,8 @@ public static class ScenarioFile
             ScopeOf(scope, root.Required("sessions"), sessions),
             [.. sessions.Select(session => session.Required("role").Text())],
             DemandsOf(root));
+        RefuseIdleDemands(scenario, root);
+        return scenario;
     }
 
     private static string PlatformOf(JsonField scope)
@@ -122,6 +124,14 @@ public static class ScenarioFile
                 "sessions" => list.Fault(fault.Message),
                 _ => (scope.Optional(fault.Field) ?? scope).Fault(fault.Message),
             };
+        }
+
+        foreach (JsonField field in sessions.Select(session => session.Optional("operations")).OfType<JsonField>())
+        {
+            if (result.Excluded(OperationsOf(field)) is { } excluded)
+            {
+                throw field.Fault($"the bounds leave no {excluded} (regions, sharing, contents)");
+            }
         }
 
         return result;
@@ -173,6 +183,22 @@ public static class ScenarioFile
         }
 
         return trusted;
+    }
+
+    // A demand that cannot be broken would be kept by every policy. Obstacles lie in the scope, so any policy shows
+    // them.
+    private static void RefuseIdleDemands(Scenario scenario, JsonField root)
+    {
+        IModel model = Catalog.CreateModel(
+            new PolicyName(Catalog.Lifetimes[0].Name, Catalog.Chargings[0].Name, scenario.Platform), scenario.Scope);
+        foreach (Demand demand in scenario.Demands)
+        {
+            if (demand.Requirement.Obstacle(model) is { } obstacle)
+            {
+                string level = demand.Level == DemandLevel.Must ? "must" : "should";
+                throw root.Required(level).Required(demand.Requirement.Name).Fault($"does not apply: {obstacle}");
+            }
+        }
     }
 
     private static ImmutableArray<Demand> DemandsOf(JsonField root)

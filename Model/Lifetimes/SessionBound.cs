@@ -13,7 +13,7 @@ public readonly record struct SessionBound : ILifetimePolicy
         "As Pin while the owner's session lives; when it closes, everything it handed out goes.";
 
     /// <inheritdoc/>
-    public static string Source => "Genode's session-quota protocol asks for this";
+    public static string Source => "Genode's session-quota protocol, which wants all quota back at a close";
 
     /// <inheritdoc/>
     public static AliasFate OnFree(Kinship kinship) => AliasFate.Pinning;

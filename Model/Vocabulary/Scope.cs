@@ -61,7 +61,8 @@ public sealed record Scope
     /// <returns>The sessions trusted.</returns>
     public SessionSet TrustedBy(SessionId session) => Trusts.IsEmpty ? default : Trusts[session.Index];
 
-    private OperationKinds Possible
+    /// <summary>The operations that the bounds leave possible, whoever may ask for them.</summary>
+    public OperationKinds Possible
     {
         get
         {
@@ -91,6 +92,13 @@ public sealed record Scope
         }
     }
 
+    /// <summary>The first of some operations that the bounds exclude.</summary>
+    /// <param name="operations">The operations.</param>
+    /// <returns>The operation, or null when all are possible.</returns>
+    public OperationKind? Excluded(OperationKinds operations) =>
+        Enum.GetValues<OperationKind>().Where(kind => operations.Contains(kind) && !Possible.Contains(kind))
+            .Select(kind => (OperationKind?)kind).FirstOrDefault();
+
     /// <summary>A scope whose sessions all have one quota and may ask for everything.</summary>
     /// <param name="frames">Physical frames, 1 to 32.</param>
     /// <param name="sessions">Sessions, 1 to 8.</param>
@@ -115,22 +123,22 @@ public sealed record Scope
     /// <returns>The faults, none for a scope that can be explored.</returns>
     public IEnumerable<ScopeFault> Faults()
     {
-        if (Frames is < 1 or > 32)
+        if (Frames < 1 || Frames > Frame.Capacity)
         {
             yield return ScopeFault.OutOfBounds("frames", Frames, 1, Frame.Capacity);
         }
 
-        if (Sessions is < 1 or > 8)
+        if (Sessions < 1 || Sessions > SessionId.Capacity)
         {
             yield return ScopeFault.OutOfBounds("sessions", Sessions, 1, SessionId.Capacity);
         }
 
-        if (Dataspaces is < 1 or > 16)
+        if (Dataspaces < 1 || Dataspaces > DataspaceId.Capacity)
         {
             yield return ScopeFault.OutOfBounds("dataspaces", Dataspaces, 1, DataspaceId.Capacity);
         }
 
-        if (Regions is < 0 or > 8)
+        if (Regions < 0 || Regions > RegionId.Capacity)
         {
             yield return ScopeFault.OutOfBounds("regions", Regions, 0, RegionId.Capacity);
         }

@@ -41,15 +41,15 @@ public sealed class PinnedCountsTests
     [Fact]
     public void Every_policy_of_the_contract_is_pinned_within_both_scopes()
     {
-        string[] lifetimes =
-            ["Cascade", "FirstClass", "Managed", "Pin", "Refuse", "Reparent", "Replace", "SessionBound"];
-        string[] chargings = ["Allocator", "Heir", "Holder", "Nobody"];
+        string[] required =
+        [
+            .. OwnRows()
+                .Where(row => Contract.Lifetimes.Contains(row.Lifetime) && Contract.Chargings.Contains(row.Charging))
+                .Select(row => row.Key),
+        ];
+        Assert.Equal(8 * 4 * 2, required.Length);
         Assert.Superset(
-            OwnRows().Where(row => lifetimes.Contains(row.Lifetime) && chargings.Contains(row.Charging))
-                .Select(row => row.Key).ToHashSet(),
-            Rows.Value.Where(row => row.Source == Own).Select(row => row.Key).ToHashSet());
-        Assert.Equal(8 * 4 * 2, Rows.Value.Count(row =>
-            row.Source == Own && lifetimes.Contains(row.Lifetime) && chargings.Contains(row.Charging)));
+            required.ToHashSet(), Rows.Value.Where(row => row.Source == Own).Select(row => row.Key).ToHashSet());
     }
 
     [Fact]

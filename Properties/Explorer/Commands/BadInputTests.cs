@@ -1,3 +1,5 @@
+using ModelCheck.Model.Semantics;
+
 using Xunit;
 
 namespace ModelCheck.Properties.Explorer.Commands;
@@ -13,17 +15,24 @@ public sealed class BadInputTests
         { "explore", "Option '--lifetime' is required. (modelcheck --help)" },
         {
             "explore --lifetime Cascad",
-            "--lifetime: no policy Cascad; there are Cascade, FirstClass, Managed, Pin, Refuse, Reparent, Replace, "
-            + "SessionBound"
+            $"--lifetime: no policy Cascad; there are {Names(Catalog.Lifetimes)}"
         },
-        { $"{Cascade} --charging Me", "--charging: no policy Me; there are Allocator, Heir, Holder, Nobody" },
-        { $"{Cascade} --platform Windows", "--platform: no policy Windows; there are BaseLinux, Native, SealedMemfd" },
+        { $"{Cascade} --charging Me", $"--charging: no policy Me; there are {Names(Catalog.Chargings)}" },
+        {
+            $"{Cascade} --platform Windows",
+            $"--platform: no policy Windows; there are {Names(Catalog.Platforms)}"
+        },
         { $"{Cascade} --frames 0", "--frames must be 1 to 32, not 0" },
         { $"{Cascade} --frames 33", "--frames must be 1 to 32, not 33" },
         {
             $"{Cascade} --frames many",
             "Cannot parse argument 'many' for option '--frames' as expected type 'System.Int32'. "
                 + "(modelcheck --help)"
+        },
+        { $"{Cascade} --require Confinement", "--require: Confinement does not apply: no Attach in this scope" },
+        {
+            $"{Cascade} --operations Alloc,Attach",
+            "--operations: the bounds leave no Attach (regions, sharing, contents)"
         },
         { $"{Cascade} --sessions 9", "--sessions must be 1 to 8, not 9" },
         { $"{Cascade} --dataspaces 17", "--dataspaces must be 1 to 16, not 17" },
@@ -151,4 +160,7 @@ public sealed class BadInputTests
         Assert.Equal("former", File.ReadAllText(directory["report"]));
         Assert.Equal(["report"], directory.Names);
     }
+
+    private static string Names(IEnumerable<PolicyEntry> policies) =>
+        string.Join(", ", policies.Select(policy => policy.Name));
 }

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using ModelCheck.Explorer.Comparing;
 using ModelCheck.Explorer.Engine;
 using ModelCheck.Explorer.Scenarios;
+using ModelCheck.Model.Scenarios;
 
 namespace ModelCheck.Properties.Explorer.Comparing;
 
@@ -17,10 +18,14 @@ internal static class Compared
 
     /// <summary>The same, made again.</summary>
     internal static Comparison Afresh(
-        string scenario, int workers, long states = long.MaxValue, CancellationToken cancellation = default) =>
-        PolicyComparer.Compare(
-            ScenarioFile.Load(scenario),
+        string scenario, int workers, long states = long.MaxValue, CancellationToken cancellation = default)
+    {
+        Scenario loaded = ScenarioFile.Load(scenario);
+        return PolicyComparer.Compare(
+            loaded,
+            Contract.PoliciesOn(loaded.Platform),
             new SearchLimits { Workers = workers, MaximalStates = states },
             new ComparisonProgress(),
             cancellation);
+    }
 }

@@ -183,7 +183,9 @@ public sealed class ComparisonTests
         Assert.Equal((0, 0), (progress.Policies, progress.Finished));
         Comparison comparison = PolicyComparer.Compare(
             ScenarioFile.Load("versioned-rom"), new SearchLimits { MaximalStates = 20 }, progress, default);
-        Assert.Equal((32, 32), (progress.Policies, progress.Finished));
+        int policies = Catalog.Lifetimes.Length * Catalog.Chargings.Length;
+        Assert.Equal((policies, policies), (progress.Policies, progress.Finished));
+        Assert.Equal(policies, comparison.Results.Length);
         Assert.Equal(comparison.Results.Sum(result => result.Exploration.DistinctStates), progress.States);
         Assert.Equal(comparison.Results.Sum(result => result.Exploration.Transitions), progress.Transitions);
         Assert.Equal(0, progress.Bytes);
