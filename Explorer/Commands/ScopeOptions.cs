@@ -96,9 +96,8 @@ internal sealed class ScopeOptions
         }
 
         // What is asked for by name and then left out would make a result look like more than it is.
-        return arguments.GetValue(_operations) is not null && (operations & scope.Possible) != operations
-            ? throw new BadInputException(
-                $"--operations: the bounds leave no {scope.Excluded(operations)} (regions, sharing, contents)")
+        return arguments.GetValue(_operations) is not null && scope.FaultOf(operations) is { } excluded
+            ? throw new BadInputException($"{OptionFor(excluded.Field)}: {excluded.Message}")
             : scope;
     }
 

@@ -16,8 +16,17 @@ public sealed record Comparison(
     ImmutableArray<RankedPolicy> Ranking,
     string Recommendation)
 {
+    /// <summary>How many policies were not explored to the end.</summary>
+    public int Unfinished => Results.Count(result => !result.Exploration.Complete);
+
     /// <summary>Whether every policy was explored to the end.</summary>
-    public bool Complete => Results.All(result => result.Exploration.Complete);
+    public bool Complete => Unfinished == 0;
+
+    /// <summary>How many states were found, of all policies together.</summary>
+    public long DistinctStates => Results.Sum(result => result.Exploration.DistinctStates);
+
+    /// <summary>How many transitions were followed, for all policies together.</summary>
+    public long Transitions => Results.Sum(result => result.Exploration.Transitions);
 
     /// <summary>Whether some policy is known to keep every must.</summary>
     public bool HasAnswer => !Ranking.IsEmpty && Ranking[0].KeepsEveryMust;

@@ -187,7 +187,11 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
 
         public void Granted(uint label, in TCode successor, ulong flags)
         {
-            Known |= flags & Wanted & sweep.MarksOf(in successor);
+            ulong open = flags & Wanted;
+            if (open != 0)
+            {
+                Known |= open & sweep.MarksOf(in successor);
+            }
         }
 
         public readonly void Refused(uint label, ulong flags)

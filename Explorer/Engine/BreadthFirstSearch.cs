@@ -134,7 +134,8 @@ internal sealed class BreadthFirstSearch<TSystem, TCode> : IDisposable
         int next = -1;
         while (next < chunks.Length - 1)
         {
-            Report(level, states);
+            long known = Visited.Count;
+            Report(level, known, states);
             Workers.Run(workers, index =>
             {
                 Worker worker = _workers[index];
@@ -150,15 +151,15 @@ internal sealed class BreadthFirstSearch<TSystem, TCode> : IDisposable
 
                     Chunk chunk = chunks[taken];
                     worker.Expand(in _system, _frontier[chunk.Shard].Codes.Slice(chunk.Start, chunk.Length));
-                    Report(level, states);
+                    Report(level, known, states);
                 }
             });
             Workers.Share(workers, VisitedSet<TCode>.ShardCount, shard => Store(shard, level + 1), cancellation);
         }
     }
 
-    private void Report(int level, long states) =>
-        _progress.Report(level, Visited.Count, Transitions, states, _budget.Taken);
+    private void Report(int level, long known, long frontier) =>
+        _progress.Report(level, known, Transitions, frontier, _budget.Taken);
 
     // Empties what every worker has put into a shard's outboxes.
     private void Store(int index, int level)

@@ -68,17 +68,16 @@ internal static class ConsoleReport
 
     private static void WriteCounts(IAnsiConsole console, Comparison comparison, double seconds)
     {
-        long states = comparison.Results.Sum(result => result.Exploration.DistinctStates);
-        long transitions = comparison.Results.Sum(result => result.Exploration.Transitions);
-        int stopped = comparison.Results.Count(result => !result.Exploration.Complete);
         console.WriteLine(
-            $"{Wording.Number(comparison.Results.Length)} policies: {Wording.Number(states)} distinct states, "
-            + $"{Wording.Number(transitions)} transitions, stored exactly; {Wording.Seconds(seconds)}.");
-        if (stopped > 0)
+            $"{Wording.Number(comparison.Results.Length)} policies: "
+            + $"{Wording.Number(comparison.DistinctStates)} distinct states, "
+            + $"{Wording.Number(comparison.Transitions)} transitions, stored exactly; {Wording.Seconds(seconds)}.");
+        if (!comparison.Complete)
         {
             console.MarkupLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"[yellow]{stopped} of them were not explored to the end: what is marked ? is not proved.[/]"));
+                $"[yellow]{comparison.Unfinished} of them were not explored to the end: ")
+                + "what is marked ? is not proved.[/]");
         }
     }
 
@@ -93,8 +92,6 @@ internal static class ConsoleReport
 
         foreach (RankedPolicy ranked in comparison.Ranking)
         {
-            IEnumerable<string> broken = ranked.Musts.Concat(ranked.Shoulds).Where(result => !result.IsKept)
-                .Select(result => $"{result.Requirement.Name} {MatrixCell.Of(result).Text}");
             table.AddRow(
                 new Text(
                     $"{ranked.Result.Policy.Lifetime}/{ranked.Result.Policy.Charging}",
@@ -102,7 +99,7 @@ internal static class ConsoleReport
                 new Text(Wording.Share(ranked.MustsKept, ranked.Musts.Length)),
                 new Text(Wording.Share(ranked.ShouldsKept, ranked.Shoulds.Length)),
                 new Text(Wording.Share(ranked.RequirementsKept, ranked.Result.Requirements.Length)),
-                new Text(string.Join(", ", broken)));
+                new Text(Wording.NotKept(ranked)));
         }
 
         console.Write(table);

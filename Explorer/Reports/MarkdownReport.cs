@@ -39,14 +39,12 @@ public static class MarkdownReport
 
     private static string Counts(Comparison comparison)
     {
-        long states = comparison.Results.Sum(result => result.Exploration.DistinctStates);
-        long transitions = comparison.Results.Sum(result => result.Exploration.Transitions);
-        int stopped = comparison.Results.Count(result => !result.Exploration.Complete);
-        string completeness = stopped == 0
+        string completeness = comparison.Complete
             ? "every one to the end"
-            : $"{stopped.ToString(CultureInfo.InvariantCulture)} of them not to the end";
+            : $"{Wording.Number(comparison.Unfinished)} of them not to the end";
         return $"{comparison.Results.Length} policies were explored, {completeness}: "
-            + $"{Wording.Number(states)} distinct states and {Wording.Number(transitions)} transitions, "
+            + $"{Wording.Number(comparison.DistinctStates)} distinct states and "
+            + $"{Wording.Number(comparison.Transitions)} transitions, "
             + "stored exactly.";
     }
 
@@ -92,15 +90,13 @@ public static class MarkdownReport
         Line(text, "|---|---|---|---|---|");
         foreach (RankedPolicy ranked in comparison.Ranking)
         {
-            IEnumerable<string> broken = ranked.Musts.Concat(ranked.Shoulds).Where(result => !result.IsKept)
-                .Select(result => $"{result.Requirement.Name} {MatrixCell.Of(result).Text}");
             Line(
                 text,
                 $"| {ranked.Result.Policy.Lifetime}/{ranked.Result.Policy.Charging} "
                 + $"| {Wording.Share(ranked.MustsKept, ranked.Musts.Length)} "
                 + $"| {Wording.Share(ranked.ShouldsKept, ranked.Shoulds.Length)} "
                 + $"| {Wording.Share(ranked.RequirementsKept, ranked.Result.Requirements.Length)} "
-                + $"| {string.Join(", ", broken)} |");
+                + $"| {Wording.NotKept(ranked)} |");
         }
 
         Line(text);

@@ -128,9 +128,9 @@ public static class ScenarioFile
 
         foreach (JsonField field in sessions.Select(session => session.Optional("operations")).OfType<JsonField>())
         {
-            if (result.Excluded(OperationsOf(field)) is { } excluded)
+            if (result.FaultOf(OperationsOf(field)) is { } excluded)
             {
-                throw field.Fault($"the bounds leave no {excluded} (regions, sharing, contents)");
+                throw field.Fault(excluded.Message);
             }
         }
 

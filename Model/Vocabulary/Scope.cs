@@ -62,7 +62,7 @@ public sealed record Scope
     public SessionSet TrustedBy(SessionId session) => Trusts.IsEmpty ? default : Trusts[session.Index];
 
     /// <summary>The operations that the bounds leave possible, whoever may ask for them.</summary>
-    public OperationKinds Possible
+    private OperationKinds Possible
     {
         get
         {
@@ -92,12 +92,13 @@ public sealed record Scope
         }
     }
 
-    /// <summary>The first of some operations that the bounds exclude.</summary>
+    /// <summary>What is wrong with asking for some operations by name: the bounds may exclude one.</summary>
     /// <param name="operations">The operations.</param>
-    /// <returns>The operation, or null when all are possible.</returns>
-    public OperationKind? Excluded(OperationKinds operations) =>
+    /// <returns>The fault, or null when all are possible.</returns>
+    public ScopeFault? FaultOf(OperationKinds operations) =>
         Enum.GetValues<OperationKind>().Where(kind => operations.Contains(kind) && !Possible.Contains(kind))
-            .Select(kind => (OperationKind?)kind).FirstOrDefault();
+            .Select(kind => new ScopeFault("operations", $"the bounds leave no {kind} (regions, sharing, contents)"))
+            .FirstOrDefault();
 
     /// <summary>A scope whose sessions all have one quota and may ask for everything.</summary>
     /// <param name="frames">Physical frames, 1 to 32.</param>
