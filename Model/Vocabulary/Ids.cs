@@ -29,7 +29,7 @@ public readonly record struct DataspaceId(int Index) : IElement<DataspaceId>
 }
 
 /// <summary>A RAM session: a client of the RAM service with a constant quota of frames.</summary>
-/// <param name="Index">The session's number, 0 to 7.</param>
+/// <param name="Index">The session's number, 0 to 7 in an exploration.</param>
 public readonly record struct SessionId(int Index) : IElement<SessionId>
 {
     /// <inheritdoc/>
