@@ -34,6 +34,9 @@ public sealed class FrameBitmap
     // A multiple of whole leaves; the bits after the last frame are never set.
     private readonly ulong[] _words;
 
+    // An array, so that it can be saved like the rest.
+    private readonly int[] _freeCount = new int[1];
+
     /// <summary>A bitmap of frames that are all free.</summary>
     /// <param name="frames">How many frames, 1 to <see cref="MaximalFrames"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are less or more frames.</exception>
@@ -51,7 +54,11 @@ public sealed class FrameBitmap
     public int Frames { get; }
 
     /// <summary>How many frames are free, 0 to <see cref="Frames"/>.</summary>
-    public int FreeCount { get; internal set; }
+    public int FreeCount
+    {
+        get => _freeCount[0];
+        internal set => _freeCount[0] = value;
+    }
 
     /// <summary>The free runs, from the lowest one on. Time: all words.</summary>
     public FreeRuns FreeRuns => new(_words);
@@ -61,6 +68,10 @@ public sealed class FrameBitmap
 
     /// <summary>The summaries above the words.</summary>
     internal RunTree Tree { get; }
+
+    /// <summary>All that there is to save: bits, summaries, and how many are free.</summary>
+    internal ImageSection[] Sections =>
+        [ImageSection.Of(_words), Tree.Section, ImageSection.Of(_freeCount)];
 
     /// <summary>Takes the lowest run of free frames that is long enough: first fit.</summary>
     /// <param name="length">How many frames, at least 1.</param>
@@ -101,6 +112,13 @@ public sealed class FrameBitmap
     {
         Require(first, length, free: false);
         Mark(first, length, free: true);
+    }
+
+    /// <summary>Makes every frame free, whatever it was.</summary>
+    internal void FreeAll()
+    {
+        FreeCount = 0;
+        Mark(0, Frames, free: true);
     }
 
     /// <summary>Whether a frame is free.</summary>

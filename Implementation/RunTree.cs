@@ -73,6 +73,9 @@ internal sealed class RunTree
         _nodes = new RunSummary[total + 1];
     }
 
+    /// <summary>All nodes, to be saved.</summary>
+    internal ImageSection Section => ImageSection.Of(_nodes);
+
     /// <summary>The level of the root, 0 to 5.</summary>
     internal int Height => _starts.Length - 1;
 

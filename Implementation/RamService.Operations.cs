@@ -1,0 +1,277 @@
+using ModelCheck.Implementation.Charging;
+using ModelCheck.Model.Vocabulary;
+
+namespace ModelCheck.Implementation;
+
+/// <content>Each operation: its checks in the order of docs/semantics.md, then its effect.</content>
+internal sealed partial class RamService<TLifetime, TCharging>
+{
+    /// <inheritdoc/>
+    public Refusal Alloc(SessionId session, int size, out DataspaceCapability made)
+    {
+        ref Session payer = ref SessionOf(session);
+        made = default;
+        if (size < 1)
+        {
+            return Refusal.InvalidSize;
+        }
+
+        int slot = _emptySlots.Lowest;
+        if (slot < 0)
+        {
+            return Refusal.OutOfCaps;
+        }
+
+        if ((long)payer.Used + size > payer.Quota)
+        {
+            return Refusal.OutOfQuota;
+        }
+
+        if (!_free.TryAllocate(size, out int first))
+        {
+            return Refusal.OutOfMemory;
+        }
+
+        _memory?.Zero(first, size);
+        made = Create(slot, session.Index, first, size, SlotFlags.Live | SlotFlags.Writable, session.Index);
+        if (TCharging.ChargesPayer)
+        {
+            Ledger.Charge(ref payer, size);
+        }
+
+        _heirs?.Found(_slots, _sessions, slot);
+        return Refusal.None;
+    }
+
+    /// <inheritdoc/>
+    public Refusal Alias(
+        SessionId session,
+        DataspaceCapability original,
+        bool writable,
+        int offset,
+        int size,
+        out DataspaceCapability made)
+    {
+        ref Session asker = ref SessionOf(session);
+        made = default;
+        if (!TryResolve(session, original, out int from))
+        {
+            return Refusal.InvalidDataspace;
+        }
+
+        Slot whole = _slots[from];
+        if (TLifetime.Form == AliasForm.Replacement && whole.Owner != session.Index)
+        {
+            return Refusal.NotOwner;
+        }
+
+        // No sum of offset and size is made: it could overflow.
+        if (size < 1 || size > whole.Length || offset < 0 || offset > whole.Length - size)
+        {
+            return Refusal.InvalidRange;
+        }
+
+        if ((whole.Flags & SlotFlags.Hollow) != 0)
+        {
+            return Refusal.NoBacking;
+        }
+
+        if (writable && (whole.Flags & (SlotFlags.Writable | SlotFlags.Sealed)) != SlotFlags.Writable)
+        {
+            return Refusal.PermissionDenied;
+        }
+
+        int slot = _emptySlots.Lowest;
+        if (slot < 0)
+        {
+            return Refusal.OutOfCaps;
+        }
+
+        if (TLifetime.Form == AliasForm.Managed || TCharging.AliasNeedsQuota)
+        {
+            int price = TLifetime.Form == AliasForm.Managed ? _aliasCost : size;
+            if ((long)asker.Used + price > asker.Quota)
+            {
+                return Refusal.OutOfQuota;
+            }
+        }
+
+        SlotFlags flags = SlotFlags.Live | (writable ? SlotFlags.Writable : SlotFlags.None);
+        if (TLifetime.Form != AliasForm.Replacement)
+        {
+            flags |= SlotFlags.Alias;
+        }
+
+        made = Create(slot, session.Index, whole.Base + offset, size, flags, whole.Payer);
+        _heirs?.Join(slot, from);
+        if (TLifetime.Form == AliasForm.Replacement)
+        {
+            _heirs?.AddRoot(_slots, _sessions, slot);
+            Destroy<OfFree>(from);
+        }
+        else
+        {
+            LinkToParent(slot, from);
+        }
+
+        return Refusal.None;
+    }
+
+    /// <inheritdoc/>
+    public Refusal Free(SessionId session, DataspaceCapability dataspace)
+    {
+        Refusal refusal = ResolveOwned(session, dataspace, out int slot);
+        if (refusal == Refusal.None && HasAlias<OfFree>(slot, AliasFate.Refusing))
+        {
+            refusal = Refusal.HasAliases;
+        }
+
+        if (refusal == Refusal.None)
+        {
+            Destroy<OfFree>(slot);
+        }
+
+        return refusal;
+    }
+
+    /// <inheritdoc/>
+    public Refusal Revoke(SessionId session, DataspaceCapability dataspace)
+    {
+        Refusal refusal = ResolveOwned(session, dataspace, out int slot);
+        if (refusal == Refusal.None)
+        {
+            DestroyAliases(slot);
+        }
+
+        return refusal;
+    }
+
+    /// <inheritdoc/>
+    public Refusal Seal(SessionId session, DataspaceCapability dataspace)
+    {
+        Refusal refusal = ResolveOwned(session, dataspace, out int slot);
+        if (refusal == Refusal.None)
+        {
+            _slots[slot].Flags |= SlotFlags.Sealed;
+        }
+
+        return refusal;
+    }
+
+    /// <inheritdoc/>
+    public Refusal Attach(SessionId session, DataspaceCapability dataspace, out RegionCapability made)
+    {
+        SessionOf(session);
+        made = default;
+        if (!TryResolve(session, dataspace, out int slot))
+        {
+            return Refusal.InvalidDataspace;
+        }
+
+        int region = _emptyRegions.Lowest;
+        if (region < 0)
+        {
+            return Refusal.OutOfRegions;
+        }
+
+        SlotFlags flags = _slots[slot].Flags;
+        if ((flags & SlotFlags.Hollow) != 0)
+        {
+            return Refusal.NoBacking;
+        }
+
+        bool writable = (flags & (SlotFlags.Writable | SlotFlags.Sealed)) == SlotFlags.Writable;
+        made = Map(region, session.Index, slot, writable);
+        return Refusal.None;
+    }
+
+    /// <inheritdoc/>
+    public Refusal Detach(SessionId session, RegionCapability region)
+    {
+        SessionOf(session);
+        int slot = region.Slot;
+        if (slot >= _regions.Length
+            || _regions[slot].Dataspace == 0
+            || _regions[slot].Generation != region.Generation
+            || _regions[slot].Session != session.Index)
+        {
+            return Refusal.InvalidRegion;
+        }
+
+        Unmap(slot);
+        return Refusal.None;
+    }
+
+    /// <inheritdoc/>
+    public Refusal Share(SessionId session, SessionId receiver, DataspaceCapability dataspace)
+    {
+        SessionOf(session);
+        ref Session taker = ref SessionOf(receiver);
+        if (!TryResolve(session, dataspace, out int slot))
+        {
+            return Refusal.InvalidDataspace;
+        }
+
+        if (_holderWords != 0 && _slots[slot].Owner != receiver.Index && !Holds(receiver.Index, slot))
+        {
+            _holders[(slot * _holderWords) + (receiver.Index >> 6)] |= 1ul << receiver.Index;
+            taker.Received++;
+        }
+
+        return Refusal.None;
+    }
+
+    /// <inheritdoc/>
+    public void Close(SessionId session)
+    {
+        ref Session dying = ref SessionOf(session);
+        while (dying.FirstRegion != 0)
+        {
+            Unmap(dying.FirstRegion - 1);
+        }
+
+        for (int slot = 0; dying.Received > 0; slot++)
+        {
+            Forget(session.Index, slot);
+        }
+
+        DestroyOwned(session.Index);
+    }
+
+    /// <inheritdoc/>
+    public Refusal TransferQuota(SessionId giver, SessionId receiver, int frames)
+    {
+        ref Session from = ref SessionOf(giver);
+        ref Session to = ref SessionOf(receiver);
+        if (frames < 1)
+        {
+            return Refusal.InvalidSize;
+        }
+
+        // Under charging Heir more than the quota may be in use.
+        if ((long)from.Used + frames > from.Quota)
+        {
+            return Refusal.OutOfQuota;
+        }
+
+        from.Quota -= frames;
+        to.Quota += frames;
+        return Refusal.None;
+    }
+
+    private bool TryResolve(SessionId session, DataspaceCapability dataspace, out int slot)
+    {
+        slot = dataspace.Slot;
+        return slot < _slots.Length
+            && _slots[slot].Generation == dataspace.Generation
+            && CanName(session.Index, slot);
+    }
+
+    private Refusal ResolveOwned(SessionId session, DataspaceCapability dataspace, out int slot)
+    {
+        SessionOf(session);
+        return !TryResolve(session, dataspace, out slot) ? Refusal.InvalidDataspace
+            : _slots[slot].Owner != session.Index ? Refusal.NotOwner
+            : Refusal.None;
+    }
+}
