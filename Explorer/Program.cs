@@ -11,7 +11,7 @@ public static class Program
 {
     /// <summary>Runs a command.</summary>
     /// <param name="args">The command and its options.</param>
-    /// <returns>The exit code: 0 holds, 2 bad input, 3 stopped, 10 violated, 70 internal error.</returns>
+    /// <returns>The exit code: 0 holds, 2 bad input, 3 stopped, 10 violated, 11 diverged, 70 internal error.</returns>
     [SuppressMessage(
         "Design", "CA1031:Do not catch general exception types", Justification = "The outermost frame: exit code 70.")]
     public static int Main(string[] args)
@@ -20,7 +20,7 @@ public static class Program
         var root = new RootCommand(
             "Which lifetime policy for aliases of RAM dataspaces? Explores policies exhaustively.")
         {
-            CompareCommand.Create(), ExploreCommand.Create(), PoliciesCommand.Create(),
+            CompareCommand.Create(), ExploreCommand.Create(), ConformCommand.Create(), PoliciesCommand.Create(),
         };
         try
         {

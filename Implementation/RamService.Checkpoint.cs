@@ -7,6 +7,9 @@ namespace ModelCheck.Implementation;
 /// <content>How the service is put into a state: back to an image of it, or as a description says.</content>
 internal sealed partial class RamService<TLifetime, TCharging>
 {
+    // One object before the one that is there now, so that there can be stale capabilities.
+    private const long RestoredGeneration = 2;
+
     /// <inheritdoc/>
     public int ImageBytes { get; }
 
@@ -65,7 +68,7 @@ internal sealed partial class RamService<TLifetime, TCharging>
         for (int slot = 0; slot < dataspaces.Length; slot++)
         {
             RestoreHolders(slot, holders);
-            _slots[slot].Generation = 1;
+            _slots[slot].Generation = RestoredGeneration;
         }
 
         _heirs?.Restore(_slots, _sessions, Covers);
@@ -76,7 +79,7 @@ internal sealed partial class RamService<TLifetime, TCharging>
                 Map(slot, regions[slot].Session.Index, regions[slot].DataspacePlusOne - 1, regions[slot].Writable);
             }
 
-            _regions[slot].Generation = 1;
+            _regions[slot].Generation = RestoredGeneration;
         }
     }
 

@@ -352,7 +352,6 @@ internal sealed partial class RamService<TLifetime, TCharging>
         {
             ref Slot dataspace = ref _slots[link - 1];
             UnmapAll(link - 1);
-            Uncover(in dataspace);
             if (dataspace.Parent == 0 && Covers(dataspace.Flags))
             {
                 // Its frames may go, but not before everything below it has been uncovered.
@@ -363,6 +362,7 @@ internal sealed partial class RamService<TLifetime, TCharging>
                 continue;
             }
 
+            Uncover(in dataspace);
             if (dataspace.Parent != 0 && (dataspace.Flags & SlotFlags.ParentDoomed) == 0)
             {
                 UnlinkFromParent(in dataspace);
@@ -388,6 +388,9 @@ internal sealed partial class RamService<TLifetime, TCharging>
         {
             Slot dataspace = _slots[link - 1];
             next = dataspace.NextDoomed;
+
+            // One after the other: frames that two of them cover go with the last one.
+            Uncover(in dataspace);
             int released = _counts.ReleaseUncovered(dataspace.Base, dataspace.Length, _free);
             if (TCharging.ChargesPayer)
             {

@@ -15,6 +15,9 @@ internal static class ExitCode
     /// <summary>Something that was required is broken.</summary>
     internal const int Violated = 10;
 
+    /// <summary>The implementation parts from the model.</summary>
+    internal const int Diverged = 11;
+
     /// <summary>The program itself is wrong.</summary>
     internal const int InternalError = 70;
 }

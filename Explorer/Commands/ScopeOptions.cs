@@ -10,10 +10,10 @@ namespace ModelCheck.Explorer.Commands;
 /// <summary>The options that choose a policy and its bounds.</summary>
 internal sealed class ScopeOptions
 {
-    private readonly Option<string> _lifetime =
+    private readonly Option<string?> _lifetime =
         Named("--lifetime", "L", "What Free does to aliases", Catalog.Lifetimes);
-    private readonly Option<string> _charging = Named("--charging", "C", "Who pays", Catalog.Chargings, "Holder");
-    private readonly Option<string> _platform =
+    private readonly Option<string?> _charging = Named("--charging", "C", "Who pays", Catalog.Chargings, "Holder");
+    private readonly Option<string?> _platform =
         Named("--platform", "P", "What a capability gives", Catalog.Platforms, "Native");
     private readonly Option<int> _frames = Number("--frames", "Physical frames, 1 to 32.", 3);
     private readonly Option<int> _sessions = Number("--sessions", "Sessions, 1 to 8.", 2);
@@ -45,6 +45,18 @@ internal sealed class ScopeOptions
     private readonly Option<bool> _contents = new("--contents") { Description = "Frames carry who wrote them last." };
 
     private static string OperationNames => string.Join(", ", Enum.GetNames<OperationKind>());
+
+    /// <summary>Makes the options.</summary>
+    /// <param name="isLifetimeRequired">Whether a lifetime must be named.</param>
+    internal ScopeOptions(bool isLifetimeRequired) => _lifetime.Required = isLifetimeRequired;
+
+    /// <summary>Whether a lifetime is named.</summary>
+    internal bool NamesLifetime(ParseResult arguments) => arguments.GetResult(_lifetime) is not null;
+
+    /// <summary>Whether a lifetime, a charging policy or a platform is named.</summary>
+    internal bool NamesPolicy(ParseResult arguments) => NamesLifetime(arguments)
+        || arguments.GetResult(_charging) is { Implicit: false }
+        || arguments.GetResult(_platform) is { Implicit: false };
 
     /// <summary>Adds the options to a command.</summary>
     internal void AddTo(Command command)
@@ -132,21 +144,20 @@ internal sealed class ScopeOptions
         return kinds;
     }
 
-    private static string NameFrom(ParseResult arguments, Option<string> option, ImmutableArray<PolicyEntry> policies)
+    private static string NameFrom(ParseResult arguments, Option<string?> option, ImmutableArray<PolicyEntry> policies)
     {
         string name = arguments.GetValue(option) ?? string.Empty;
         return Catalog.Find(policies, name)?.Name
             ?? throw new BadInputException($"{option.Name}: no policy {name}; there are {Names(policies)}");
     }
 
-    private static Option<string> Named(
+    private static Option<string?> Named(
         string name, string placeholder, string description, ImmutableArray<PolicyEntry> policies, string? usual = null)
     {
-        var option = new Option<string>(name)
+        var option = new Option<string?>(name)
         {
             Description = $"{description}: {Names(policies)}.",
             HelpName = placeholder,
-            Required = usual is null,
         };
         if (usual is not null)
         {

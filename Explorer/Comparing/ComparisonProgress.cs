@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 
 using ModelCheck.Explorer.Engine;
-using ModelCheck.Explorer.Results;
 
 namespace ModelCheck.Explorer.Comparing;
 
@@ -39,11 +38,11 @@ public sealed class ComparisonProgress
         return search;
     }
 
-    internal void Finish(SearchProgress search, PolicyResult result)
+    internal void Finish(SearchProgress search, Exploration result)
     {
         _running.TryRemove(search, out _);
-        Interlocked.Add(ref _finishedStates, result.Exploration.DistinctStates);
-        Interlocked.Add(ref _finishedTransitions, result.Exploration.Transitions);
+        Interlocked.Add(ref _finishedStates, result.DistinctStates);
+        Interlocked.Add(ref _finishedTransitions, result.Transitions);
         Interlocked.Increment(ref _finished);
     }
 }

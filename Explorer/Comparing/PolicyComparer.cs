@@ -52,19 +52,14 @@ public static class PolicyComparer
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(limits);
         ArgumentNullException.ThrowIfNull(progress);
-        int atOnce = Math.Min(limits.Workers, policies.Length);
-        SearchLimits each = limits with { Workers = 1, MaximalBytes = limits.MaximalBytes / atOnce };
-        var results = new PolicyResult[policies.Length];
-        progress.Begin(policies.Length);
-        Parallel.For(0, policies.Length, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, index =>
-        {
-            SearchProgress search = progress.Start();
-            results[index] = ModelExplorer.Explore(
-                Catalog.CreateModel(policies[index], scenario.Scope), Catalog.Requirements, each, search, cancellation);
-            progress.Finish(search, results[index]);
-        });
-
-        ImmutableArray<RankedPolicy> ranking = RankedPolicy.Rank(scenario, results);
-        return new Comparison(scenario, [.. results], ranking, Recommendation.For(ranking));
+        ImmutableArray<PolicyResult> results = SideBySide.Run(
+            policies,
+            limits,
+            progress,
+            (policy, each, search) => ModelExplorer.Explore(
+                Catalog.CreateModel(policy, scenario.Scope), Catalog.Requirements, each, search, cancellation),
+            result => result.Exploration);
+        ImmutableArray<RankedPolicy> ranking = RankedPolicy.Rank(scenario, [.. results]);
+        return new Comparison(scenario, results, ranking, Recommendation.For(ranking));
     }
 }

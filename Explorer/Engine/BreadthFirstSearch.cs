@@ -54,6 +54,9 @@ internal sealed class BreadthFirstSearch<TSystem, TCode> : IDisposable
     /// <summary>For each property that is no branching one, where its flag was first raised.</summary>
     internal Sighting<TCode>?[] Sightings { get; }
 
+    private bool IsViolated => Sightings.Where((sighting, bit) => sighting is not null
+        && _system.Properties[bit].Kind is (PropertyKind.Invariant or PropertyKind.StepRequirement)).Any();
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -117,6 +120,11 @@ internal sealed class BreadthFirstSearch<TSystem, TCode> : IDisposable
             if (level == VisitedShard<TCode>.MaximalLevel)
             {
                 return StopReason.Levels;
+            }
+
+            if (_limits.UntilViolated && IsViolated)
+            {
+                return StopReason.Violated;
             }
 
             SearchLevel(level, states, cancellation);

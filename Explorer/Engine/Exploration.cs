@@ -54,4 +54,7 @@ public enum StopReason
 
     /// <summary>Somebody interrupted it.</summary>
     Interrupted,
+
+    /// <summary>Something was violated, and no more was asked for.</summary>
+    Violated,
 }

@@ -12,6 +12,11 @@ public sealed record SearchLimits
     /// </summary>
     public long MaximalStates { get; init; } = long.MaxValue;
 
+    /// <summary>
+    /// Whether no level is begun once something is violated. This bound, too, acts between levels only.
+    /// </summary>
+    public bool UntilViolated { get; init; }
+
     /// <summary>What the tables, frontiers and buffers together may take, in bytes.</summary>
     public long MaximalBytes { get; init; } = long.MaxValue;
 }

@@ -165,7 +165,8 @@ internal static class ConsoleReport
         }
     }
 
-    private static Table NewTable(params string[] columns)
+    /// <summary>A table whose columns are as wide as what is in them, but for the last.</summary>
+    internal static Table NewTable(params string[] columns)
     {
         Table table = new Table().Border(TableBorder.Simple);
         foreach (string column in columns)

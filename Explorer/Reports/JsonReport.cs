@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -61,30 +62,59 @@ public static class JsonReport
         return JsonSerializer.Serialize(document, Options) + "\n";
     }
 
+    /// <summary>The result of <c>modelcheck conform</c>.</summary>
+    /// <param name="results">For each policy, how the implementation compares with the model.</param>
+    /// <returns>The text, with a line feed at its end.</returns>
+    public static string Write(ImmutableArray<ConformanceResult> results)
+    {
+        var document = new
+        {
+            Conforms = results.All(result => result.Conforms),
+            Comparisons = results.Sum(result => result.Comparisons),
+            Policies = results.Select(result => new
+            {
+                result.Policy,
+                Scope = Document(result.Scope),
+                Exploration = Document(result.Exploration),
+                result.Comparisons,
+                result.Conforms,
+                Divergence = result.Divergence is not { } divergence ? null : new
+                {
+                    divergence.Difference,
+                    divergence.IsReplayed,
+                    Trace = Document(divergence.Trace),
+                    Views = ViewRow.Of(result.Scope, divergence.Model, divergence.Implementation),
+                },
+            }),
+        };
+        return JsonSerializer.Serialize(document, Options) + "\n";
+    }
+
     private static object Document(PolicyResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        Exploration exploration = result.Exploration;
         return new
         {
             result.Policy,
             Scope = Document(result.Scope),
-            Exploration = new
-            {
-                exploration.Complete,
-                Stopped = exploration.Complete ? null : (StopReason?)exploration.Stopped,
-                exploration.DistinctStates,
-                exploration.Transitions,
-                exploration.Refusals,
-                exploration.Depth,
-                exploration.Levels,
-                Seconds = Math.Round(exploration.Seconds, 3),
-                exploration.PeakBytes,
-                Exact = true,
-            },
+            Exploration = Document(result.Exploration),
             Requirements = result.Requirements.Select(Document),
         };
     }
+
+    private static object Document(Exploration exploration) => new
+    {
+        exploration.Complete,
+        Stopped = exploration.Complete ? null : (StopReason?)exploration.Stopped,
+        exploration.DistinctStates,
+        exploration.Transitions,
+        exploration.Refusals,
+        exploration.Depth,
+        exploration.Levels,
+        Seconds = Math.Round(exploration.Seconds, 3),
+        exploration.PeakBytes,
+        Exact = true,
+    };
 
     private static object Document(Scope scope) => new
     {
@@ -115,14 +145,16 @@ public static class JsonReport
         },
         result.Verdict,
         result.Reason,
-        Trace = result.Trace?.Steps.Select(step => new
-        {
-            Operation = step.Operation.Kind.ToString(),
-            Session = step.Operation.Session.Index,
-            Arguments = step.Operation.Arguments().ToDictionary(),
-            Outcome = step.OutcomeText,
-        }),
+        Trace = result.Trace is null ? null : Document(result.Trace),
     };
+
+    private static IEnumerable<object> Document(Trace trace) => trace.Steps.Select(step => new
+    {
+        Operation = step.Operation.Kind.ToString(),
+        Session = step.Operation.Session.Index,
+        Arguments = step.Operation.Arguments().ToDictionary(),
+        Outcome = step.OutcomeText,
+    });
 
     private static IEnumerable<SessionId> SessionsOf(Scope scope) =>
         Enumerable.Range(0, scope.Sessions).Select(index => new SessionId(index));

@@ -68,6 +68,7 @@ internal static class Wording
         StopReason.Memory => "stopped at the bound on memory",
         StopReason.Levels => "stopped at the bound on levels",
         StopReason.Interrupted => "interrupted",
+        StopReason.Violated => "stopped at a violation",
     };
 
     /// <summary>How much a search found.</summary>

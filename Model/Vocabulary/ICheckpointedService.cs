@@ -23,8 +23,8 @@ public interface ICheckpointedService : IRamService
     bool Matches(ReadOnlySpan<byte> image);
 
     /// <summary>
-    /// Puts the service into the state that is described, whatever it was in; every slot has had one object. Quotas
-    /// are those of the bounds.
+    /// Puts the service into the state that is described, whatever it was in. Every slot is in its second generation,
+    /// so that there are capabilities that are stale. Quotas are those of the bounds.
     /// </summary>
     /// <param name="dataspaces">What each dataspace slot is to hold.</param>
     /// <param name="regions">What each region slot is to hold.</param>

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Diagnostics;
+
+using ModelCheck.Explorer.Comparing;
+using ModelCheck.Explorer.Conformance;
+using ModelCheck.Explorer.Engine;
+using ModelCheck.Explorer.Reports;
+using ModelCheck.Explorer.Results;
+using ModelCheck.Model.Semantics;
+using ModelCheck.Model.Vocabulary;
+
+namespace ModelCheck.Explorer.Commands;
+
+/// <summary><c>modelcheck conform</c>: the implementation beside the model, everywhere.</summary>
+internal static class ConformCommand
+{
+    /// <summary>Makes the command.</summary>
+    internal static Command Create()
+    {
+        var scope = new ScopeOptions(isLifetimeRequired: false);
+        var all = new Option<bool>("--all-policies")
+        {
+            Description = "Compare under every lifetime and charging policy, several at a time.",
+        };
+        var json = new Option<string?>("--json")
+        {
+            Description = "Write the results to a file as JSON; - for standard output, instead of the tables.",
+            HelpName = "FILE|-",
+        };
+        var common = new CommonOptions();
+        var command = new Command(
+            "conform",
+            "Compare the implementation with the model in every reachable state of a scope, for everything that can be "
+            + "asked there (exit 11 if they part).");
+        command.Options.Add(all);
+        scope.AddTo(command);
+        command.Options.Add(json);
+        common.AddTo(command);
+        command.SetAction(arguments => Run(
+            PoliciesFrom(arguments, scope, arguments.GetValue(all)),
+            scope.ScopeFrom(arguments),
+            common,
+            arguments,
+            arguments.GetValue(json)));
+        return command;
+    }
+
+    private static int Run(
+        ImmutableArray<PolicyName> policies, Scope scope, CommonOptions common, ParseResult arguments, string? json)
+    {
+        SearchLimits limits = common.LimitsFrom(arguments);
+        using OutputFile? file = OutputFile.Open(json);
+        using var interrupt = new Interrupt();
+        var progress = new ComparisonProgress();
+        long started = Stopwatch.GetTimestamp();
+        ImmutableArray<ConformanceResult> results = ProgressDisplay.Watch(
+            common.IsQuiet(arguments),
+            elapsed => ProgressDisplay.StatusOf(progress, elapsed),
+            () => SideBySide.Run(
+                policies,
+                limits,
+                progress,
+                (policy, each, search) => ConformanceChecker.Check(
+                    Catalog.CreateModel(policy, scope),
+                    ConformanceChecker.CreateImplementation,
+                    each,
+                    search,
+                    interrupt.Token),
+                result => result.Exploration));
+
+        file?.Write(JsonReport.Write(results));
+        if (json == "-")
+        {
+            Console.Out.Write(JsonReport.Write(results));
+        }
+        else
+        {
+            ConformanceReport.Write(Terminal.Open(), results, Stopwatch.GetElapsedTime(started).TotalSeconds);
+        }
+
+        return results.Any(result => result.Divergence is not null) ? ExitCode.Diverged
+            : results.All(result => result.Conforms) ? ExitCode.Holds
+            : ExitCode.Stopped;
+    }
+
+    private static ImmutableArray<PolicyName> PoliciesFrom(ParseResult arguments, ScopeOptions scope, bool all)
+    {
+        if (all)
+        {
+            return scope.NamesPolicy(arguments)
+                ? throw new BadInputException("--all-policies names every policy; --lifetime, --charging and --platform name one")
+                : [.. ConformanceChecker.Policies];
+        }
+
+        if (!scope.NamesLifetime(arguments))
+        {
+            throw new BadInputException("--lifetime or --all-policies is needed (modelcheck conform --help)");
+        }
+
+        PolicyName policy = scope.PolicyFrom(arguments);
+        if (policy.Platform != ConformanceChecker.Platform)
+        {
+            throw new BadInputException(
+                $"--platform: the implementation stands for {ConformanceChecker.Platform}, not {policy.Platform}");
+        }
+
+        return ConformanceChecker.Policies.Contains(policy)
+            ? [policy]
+            : throw new BadInputException($"--charging: the implementation keeps no books for {policy.Charging}");
+    }
+}

@@ -1,0 +1,103 @@
+using ModelCheck.Explorer.Bridge;
+using ModelCheck.Explorer.Engine;
+using ModelCheck.Explorer.Results;
+using ModelCheck.Implementation;
+using ModelCheck.Model.Semantics;
+using ModelCheck.Model.Vocabulary;
+
+namespace ModelCheck.Explorer.Conformance;
+
+/// <summary>
+/// Compares a service with the model in every reachable state of a scope, for everything that can be asked there.
+/// </summary>
+public static class ConformanceChecker
+{
+    /// <summary>The platform that a RAM service for one machine stands for.</summary>
+    public const string Platform = "Native";
+
+    /// <summary>The policies that the project's own implementation can follow, each on <see cref="Platform"/>.</summary>
+    public static IEnumerable<PolicyName> Policies =>
+        from lifetime in Catalog.Lifetimes
+        from charging in Catalog.Chargings
+        where RamServices.ChargingNames.Contains(charging.Name)
+        select new PolicyName(lifetime.Name, charging.Name, Platform);
+
+    /// <summary>Makes the project's own implementation.</summary>
+    /// <param name="policy">One of <see cref="Policies"/>.</param>
+    /// <param name="bounds">What it is to manage.</param>
+    /// <param name="memory">What is behind its frames.</param>
+    /// <returns>The service.</returns>
+    public static ICheckpointedService CreateImplementation(
+        PolicyName policy, ServiceBounds bounds, IFrameMemory memory)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        PolicyEntry lifetime = Catalog.Find(Catalog.Lifetimes, policy.Lifetime)
+            ?? throw new ArgumentException($"there is no lifetime {policy.Lifetime}", nameof(policy));
+        return RamServices.Create(lifetime.Type, policy.Charging, bounds, memory);
+    }
+
+    /// <summary>Compares a service with the model under one policy.</summary>
+    /// <param name="model">The policy and its bounds.</param>
+    /// <param name="create">Makes the service.</param>
+    /// <param name="limits">How far the search may go; it ends after the first level with a divergence.</param>
+    /// <param name="progress">Where the search says how far it is.</param>
+    /// <param name="cancellation">Ends the search early.</param>
+    /// <returns>The result.</returns>
+    public static ConformanceResult Check(
+        IModel model,
+        ServiceFactory create,
+        SearchLimits limits,
+        SearchProgress progress,
+        CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(limits);
+        var codec = new StateCodec(model.Scope, model.Shape);
+        SearchLimits untilViolated = limits with { UntilViolated = true };
+        (Exploration exploration, long comparisons) = codec.Words switch
+        {
+            1 => Within<Code64>(),
+            2 => Within<WideCode<Words2>>(),
+            <= 4 => Within<WideCode<Words4>>(),
+            <= 8 => Within<WideCode<Words8>>(),
+            <= 16 => Within<WideCode<Words16>>(),
+            _ => Within<WideCode<Words32>>(),
+        };
+        Trace? trace = exploration.Findings
+            .Where(finding => finding.Trace is not null)
+            .OrderBy(finding => finding.Trace!.Value.Length)
+            .Select(finding => Trace.Replay(model, finding.Trace!.Value))
+            .FirstOrDefault();
+        return new ConformanceResult(
+            model.Policy,
+            model.Scope,
+            exploration,
+            comparisons,
+            trace is null ? null : DivergenceFinder.Find(model, create, trace));
+
+        (Exploration Exploration, long Comparisons) Within<TCode>()
+            where TCode : unmanaged, ICode<TCode> =>
+            model.Accept(new Run<TCode>(codec, create, untilViolated, progress, cancellation));
+    }
+
+    /// <summary>The search over codes of one width.</summary>
+    private sealed class Run<TCode>(
+        StateCodec codec,
+        ServiceFactory create,
+        SearchLimits limits,
+        SearchProgress progress,
+        CancellationToken cancellation) : IModelVisitor<(Exploration Exploration, long Comparisons)>
+        where TCode : unmanaged, ICode<TCode>
+    {
+        public (Exploration Exploration, long Comparisons) Visit<TModel>(TModel model)
+            where TModel : struct, IModel
+        {
+            var view = new ModelView(model);
+            var system = new ConformanceSystem<TModel, TCode>(
+                model, codec, () => new Lockstep(model, view, create));
+            Exploration exploration = Search.Explore<ConformanceSystem<TModel, TCode>, TCode>(
+                system, limits, progress, cancellation);
+            return (exploration, system.Comparisons);
+        }
+    }
+}

@@ -1,0 +1,218 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+
+using ModelCheck.Explorer.Bridge;
+using ModelCheck.Explorer.Engine;
+using ModelCheck.Model.Semantics;
+using ModelCheck.Model.States;
+using ModelCheck.Model.Vocabulary;
+
+namespace ModelCheck.Explorer.Conformance;
+
+/// <summary>
+/// The model and a service side by side, as the engine sees them: the states and transitions are those of the model,
+/// and in each state everything is put to both. Where the service differs a flag is raised, so that the engine finds a
+/// shortest trace to it like to any other violation.
+/// </summary>
+/// <remarks>
+/// The service is put into each state from a description of it. That covers every history that leads there: whatever
+/// the service has on record beside what can be seen is checked to follow from it after each step
+/// (<see cref="IRamService.SelfCheck"/>), but for generations and the order of its lists.
+/// </remarks>
+/// <typeparam name="TModel">The model's own type.</typeparam>
+/// <typeparam name="TCode">A code wide enough for the scope.</typeparam>
+internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TCode>
+    where TModel : struct, IModel
+    where TCode : unmanaged, ICode<TCode>
+{
+    private const ulong AnswersAlike = 1;
+    private const ulong LooksAlike = 2;
+
+    private static readonly Property[] Flags =
+    [
+        new("AnswersAlike", PropertyKind.StepRequirement), new("LooksAlike", PropertyKind.Invariant),
+    ];
+
+    private readonly TModel _model;
+    private readonly StateCodec _codec;
+    private readonly OperationSpace _operations;
+    private readonly Func<Lockstep> _create;
+    private readonly ConcurrentBag<Lockstep> _idle;
+
+    internal ConformanceSystem(TModel model, StateCodec codec, Func<Lockstep> create)
+    {
+        _model = model;
+        _codec = codec;
+        _operations = new OperationSpace(model.Scope);
+        _create = create;
+        _idle = [];
+    }
+
+    /// <inheritdoc/>
+    public TCode Initial => _codec.Encode<TCode>(default);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Property> Properties => Flags;
+
+    /// <summary>How many questions were put to both.</summary>
+    internal long Comparisons => _idle.Sum(lockstep => lockstep.Comparisons);
+
+    /// <inheritdoc/>
+    public void Expand<TSink>(in TCode code, ref TSink sink)
+        where TSink : struct, ITransitionSink<TCode>
+    {
+        State state = _codec.Decode(in code);
+        Ledger ledger = _model.Audit(in state);
+        if (sink.Wanted == 0)
+        {
+            sink.State(0);
+            var steps = new Steps<TSink>(in this, in state, in ledger, ref sink);
+            _operations.Visit(in state, ref steps);
+            return;
+        }
+
+        if (!_idle.TryTake(out Lockstep? lockstep))
+        {
+            lockstep = _create();
+        }
+
+        bool placed = lockstep.Place(in state, in ledger)
+            && lockstep.RefusesStaleCapabilities(in state)
+            && lockstep.IsUnchanged;
+        sink.State(placed ? 0 : LooksAlike);
+        var questions = new Questions<TSink>(in this, in state, in ledger, ref sink, lockstep, placed);
+        _operations.Visit(in state, ref questions);
+        questions.Finish();
+        _idle.Add(lockstep);
+    }
+
+    /// <summary>Asks the model alone.</summary>
+    private ref struct Steps<TSink> : IOperationVisitor
+        where TSink : struct, ITransitionSink<TCode>
+    {
+        private readonly ref readonly ConformanceSystem<TModel, TCode> _system;
+        private readonly ref readonly State _before;
+        private readonly ref readonly Ledger _ledger;
+        private readonly ref TSink _sink;
+        private State _after;
+
+        internal Steps(
+            in ConformanceSystem<TModel, TCode> system, in State before, in Ledger ledger, ref TSink sink)
+        {
+            _system = ref system;
+            _before = ref before;
+            _ledger = ref ledger;
+            _sink = ref sink;
+        }
+
+        public readonly bool Satisfied => _sink.Satisfied;
+
+        public void Visit(Operation operation)
+        {
+            if (_system._model.Apply(in _before, in _ledger, operation, ref _after).IsGranted)
+            {
+                _sink.Granted(operation.Code, _system._codec.Encode<TCode>(in _after), 0);
+            }
+            else
+            {
+                _sink.Refused(operation.Code, 0);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Asks both: first everything that the model refuses, which must leave the service as it is, then what it grants,
+    /// each from the same place.
+    /// </summary>
+    private ref struct Questions<TSink> : IOperationVisitor
+        where TSink : struct, ITransitionSink<TCode>
+    {
+        private readonly ref readonly ConformanceSystem<TModel, TCode> _system;
+        private readonly ref readonly State _before;
+        private readonly ref readonly Ledger _ledger;
+        private readonly ref TSink _sink;
+        private readonly Lockstep _lockstep;
+        private readonly bool _placed;
+        private readonly List<Operation> _granted;
+        private readonly List<(Operation Operation, Outcome Outcome, bool Alike)> _refused;
+        private State _after;
+
+        internal Questions(
+            in ConformanceSystem<TModel, TCode> system,
+            in State before,
+            in Ledger ledger,
+            ref TSink sink,
+            Lockstep lockstep,
+            bool placed)
+        {
+            _system = ref system;
+            _before = ref before;
+            _ledger = ref ledger;
+            _sink = ref sink;
+            _lockstep = lockstep;
+            _placed = placed;
+            _granted = lockstep.Granted;
+            _refused = lockstep.Refused;
+            _granted.Clear();
+            _refused.Clear();
+        }
+
+        public readonly bool Satisfied => false;
+
+        public void Visit(Operation operation)
+        {
+            Outcome outcome = _system._model.Apply(in _before, in _ledger, operation, ref _after);
+            if (outcome.IsGranted)
+            {
+                _granted.Add(operation);
+            }
+            else
+            {
+                _refused.Add((operation, outcome, !_placed || _lockstep.Answers(operation, outcome)));
+            }
+        }
+
+        internal void Finish()
+        {
+            bool unchanged = !_placed || _lockstep.IsUnchanged;
+            foreach (ref readonly (Operation Operation, Outcome Outcome, bool Alike) refused in
+                CollectionsMarshal.AsSpan(_refused))
+            {
+                bool alike = refused.Alike && (unchanged || LeavesUnchanged(refused.Operation, refused.Outcome));
+                _sink.Refused(refused.Operation.Code, alike ? 0 : AnswersAlike);
+            }
+
+            if (!unchanged)
+            {
+                _lockstep.Return();
+            }
+
+            foreach (Operation operation in _granted)
+            {
+                Outcome outcome = _system._model.Apply(in _before, in _ledger, operation, ref _after);
+                bool alike = true;
+                if (_placed)
+                {
+                    alike = IsCarriedOutAlike(operation, outcome);
+                    _lockstep.Return();
+                }
+
+                _sink.Granted(operation.Code, _system._codec.Encode<TCode>(in _after), alike ? 0 : AnswersAlike);
+            }
+        }
+
+        private readonly bool LeavesUnchanged(Operation operation, Outcome outcome)
+        {
+            _lockstep.Return();
+            return _lockstep.Answers(operation, outcome) && _lockstep.IsUnchanged;
+        }
+
+        private readonly bool IsCarriedOutAlike(Operation operation, Outcome outcome)
+        {
+            Ledger ledger = _system._model.Audit(in _after);
+            return _lockstep.Answers(operation, outcome)
+                && _lockstep.LooksLike(in _after, in ledger)
+                && _lockstep.HasFreshCapability(operation, outcome);
+        }
+    }
+}

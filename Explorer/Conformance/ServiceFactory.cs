@@ -1,0 +1,11 @@
+using ModelCheck.Model.Semantics;
+using ModelCheck.Model.Vocabulary;
+
+namespace ModelCheck.Explorer.Conformance;
+
+/// <summary>Makes the service that is compared with the model.</summary>
+/// <param name="policy">The policy that it is to follow.</param>
+/// <param name="bounds">What it is to manage.</param>
+/// <param name="memory">What is behind its frames.</param>
+/// <returns>A service all of whose frames are free.</returns>
+public delegate ICheckpointedService ServiceFactory(PolicyName policy, ServiceBounds bounds, IFrameMemory memory);

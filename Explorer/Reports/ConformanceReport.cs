@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+
+using ModelCheck.Explorer.Results;
+
+using Spectre.Console;
+
+namespace ModelCheck.Explorer.Reports;
+
+/// <summary>What came of comparing the implementation with the model, on a console.</summary>
+internal static class ConformanceReport
+{
+    /// <summary>Writes the result of <c>modelcheck conform</c>.</summary>
+    internal static void Write(IAnsiConsole console, ImmutableArray<ConformanceResult> results, double seconds)
+    {
+        console.WriteLine($"{Wording.Bounds(results[0].Scope)}");
+        console.WriteLine();
+        Table table = ConsoleReport.NewTable("policy", "states", "transitions", "refusals", "comparisons", "outcome");
+        foreach (ConformanceResult result in results)
+        {
+            table.AddRow(
+                new Text(result.Policy.ToString()),
+                Count(result.Exploration.DistinctStates),
+                Count(result.Exploration.Transitions),
+                Count(result.Exploration.Refusals),
+                Count(result.Comparisons),
+                new Text(OutcomeOf(result), StyleOf(result)));
+        }
+
+        console.Write(table);
+        foreach (ConformanceResult result in results.Where(result => result.Divergence is not null))
+        {
+            Write(console, result, result.Divergence!);
+        }
+
+        console.WriteLine(Conclusion(results, seconds));
+    }
+
+    /// <summary>What all results come to, in one sentence.</summary>
+    internal static string Conclusion(ImmutableArray<ConformanceResult> results, double seconds)
+    {
+        int divergent = results.Count(result => result.Divergence is not null);
+        int unfinished = results.Count(result => result.Divergence is null && !result.Exploration.Complete);
+        string judgement = divergent > 0
+            ? $"The implementation parts from the model under {Wording.Share(divergent, results.Length)} policies."
+            : unfinished > 0
+            ? $"No divergence so far; {Wording.Share(unfinished, results.Length)} policies were not compared to the end, "
+                + "so nothing is proved of them."
+            : "Complete, zero divergences: the implementation is the model.";
+        return $"{Wording.Number(results.Sum(result => result.Comparisons))} comparisons in "
+            + $"{Wording.Number(results.Sum(result => result.Exploration.DistinctStates))} states; "
+            + $"{Wording.Seconds(seconds)}. {judgement}";
+    }
+
+    private static void Write(IAnsiConsole console, ConformanceResult result, Divergence divergence)
+    {
+        console.WriteLine();
+        console.MarkupLineInterpolated($"[bold]{result.Policy}[/]: {divergence.Difference}");
+        for (int step = 0; step < divergence.Trace.Steps.Length; step++)
+        {
+            console.WriteLine($"{Wording.Number(step + 1),3}  {divergence.Trace.Steps[step]}");
+        }
+
+        if (!divergence.IsReplayed)
+        {
+            console.WriteLine(
+                "(Not when a fresh service is asked for the whole trace: only after it was put into the state before.)");
+        }
+
+        Table table = ConsoleReport.NewTable("", "model", "implementation");
+        foreach (ViewRow row in ViewRow.Of(result.Scope, divergence.Model, divergence.Implementation))
+        {
+            var style = new Style(row.IsAlike ? Color.Grey : Color.Red);
+            table.AddRow(
+                new Text(row.IsAlike ? row.Key : $"{row.Key} !", style),
+                new Text(row.Model, style),
+                new Text(row.Implementation, style));
+        }
+
+        console.Write(table);
+    }
+
+    private static Text Count(long number) => new Text(Wording.Number(number)).RightJustified();
+
+    private static string OutcomeOf(ConformanceResult result) =>
+        result.Divergence is { } divergence ? $"diverges in {divergence.Trace.Steps.Length} steps"
+        : result.Exploration.Complete ? "conforms"
+        : Wording.Stop(result.Exploration.Stopped);
+
+    private static Style StyleOf(ConformanceResult result) => new(
+        result.Divergence is not null ? Color.Red : result.Exploration.Complete ? Color.Green : Color.Yellow);
+}
