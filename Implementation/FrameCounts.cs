@@ -103,16 +103,10 @@ internal sealed class FrameCounts
     {
         for (int level = Height; level > 0; level--)
         {
-            int shift = level == 1 ? BlockShift : FanOutShift;
             Span<CountNode> nodes = LevelAt(level);
             for (int node = 0; node < nodes.Length; node++)
             {
-                int used = 0;
-                for (int part = node << shift; part < (node + 1) << shift; part++)
-                {
-                    used += IsUsed(level - 1, part) ? 1 : 0;
-                }
-
+                int used = level == 1 ? UsedFrames(node) : UsedNodes(level - 1, node);
                 if (nodes[node].Own < 0 || nodes[node].Inside != used)
                 {
                     throw new InvalidOperationException(
@@ -130,13 +124,15 @@ internal sealed class FrameCounts
                 above += LevelAt(level)[node].Own;
             }
 
-            int end = Math.Min((block + 1) << BlockShift, Frames);
-            for (int frame = block << BlockShift; frame < end; frame++)
+            int first = block << BlockShift;
+            ReadOnlySpan<int> counts = _frames.AsSpan(first..Math.Min(first + (1 << BlockShift), Frames));
+            for (int i = 0; i < counts.Length; i++)
             {
-                if (_frames[frame] < 0 || _frames[frame] + above != expected[frame])
+                if (counts[i] < 0 || counts[i] + above != expected[first + i])
                 {
                     throw new InvalidOperationException(
-                        $"Frame {frame} is counted {_frames[frame] + above} times, but covered {expected[frame]} times.");
+                        $"Frame {first + i} is counted {counts[i] + above} times, but covered {expected[first + i]} "
+                        + "times.");
                 }
             }
         }
@@ -149,10 +145,25 @@ internal sealed class FrameCounts
 
     private static int Parents(int parts, int shift) => (parts + (1 << shift) - 1) >> shift;
 
-    private bool IsUsed(int level, int part) =>
-        level == 0
-            ? part < _frames.Length && _frames[part] != 0
-            : part < LevelAt(level).Length && LevelAt(level)[part].IsUsed;
+    // A node that only pads its level has no frames.
+    private int UsedFrames(int block)
+    {
+        int first = Math.Min(block << BlockShift, _frames.Length);
+        ReadOnlySpan<int> counts = _frames.AsSpan(first..Math.Min(first + (1 << BlockShift), _frames.Length));
+        return counts.Length - counts.Count(0);
+    }
+
+    private int UsedNodes(int level, int parent)
+    {
+        Span<CountNode> nodes = LevelAt(level);
+        int used = 0;
+        for (int node = parent << FanOutShift; node < (parent + 1) << FanOutShift && node < nodes.Length; node++)
+        {
+            used += nodes[node].IsUsed ? 1 : 0;
+        }
+
+        return used;
+    }
 
     private Span<CountNode> LevelAt(int level) =>
         _nodes.AsSpan(_starts[level - 1]..(level == Height ? _nodes.Length : _starts[level]));

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 using ModelCheck.Implementation.Charging;
 using ModelCheck.Model.Vocabulary;
@@ -22,91 +23,46 @@ internal sealed partial class RamService<TLifetime, TCharging>
         _emptySlots.SelfCheck();
         _emptyRegions.SelfCheck();
         Span<int> used = _sessions.Length <= FewNumbers ? stackalloc int[_sessions.Length] : new int[_sessions.Length];
-        Span<int> numbers = Bounds.Frames < FewNumbers ? stackalloc int[FewNumbers] : new int[Bounds.Frames + 1];
-        CheckDataspaces();
-        CheckTrees();
-        CheckRegions();
-        ChargeOwners(used);
+        Span<int> numbers = Bounds.Frames < FewNumbers ? stackalloc int[Bounds.Frames + 1] : new int[Bounds.Frames + 1];
+        used.Clear();
         ChargeFrames(used, numbers);
+        CheckDataspaces(used, numbers);
+        CheckRegions();
         CheckFrames(numbers);
         CheckSessions(used);
     }
 
     private static InvalidOperationException Wrong(string what) => new(what);
 
-    private void CheckDataspaces()
+    // Each dataspace by itself; what its owner is charged, and where what it covers begins and ends; and its aliases.
+    // Each of those is in the list of its parent, and each list ends: so there are as many as there are links.
+    private void CheckDataspaces(Span<int> used, Span<int> covered)
     {
+        int children = 0;
+        int listed = 0;
+        covered.Clear();
         for (int slot = 0; slot < _slots.Length; slot++)
         {
             ref readonly Slot dataspace = ref _slots[slot];
             if (dataspace.Flags == SlotFlags.None)
             {
-                bool retired = dataspace.Generation == DataspaceCapability.MaximalGeneration;
-                if (_emptySlots.IsEmpty(slot) == retired)
-                {
-                    throw Wrong($"Slot {slot} is empty, but counted as used.");
-                }
-
-                if ((dataspace.Base | dataspace.Length | dataspace.Parent | dataspace.FirstChild
-                    | dataspace.NextSibling | dataspace.PreviousSibling | dataspace.NextOwned | dataspace.PreviousOwned
-                    | dataspace.FirstRegion | dataspace.NextDoomed | dataspace.Foster | dataspace.Owner
-                    | dataspace.Payer) != 0)
-                {
-                    throw Wrong($"Something is left in the empty slot {slot}.");
-                }
-
+                CheckEmpty(slot);
                 continue;
             }
 
-            if (_emptySlots.IsEmpty(slot))
-            {
-                throw Wrong($"Slot {slot} is used, but counted as empty.");
-            }
-
-            if (!BitOperations.IsPow2((int)(dataspace.Flags & SlotFlags.InUse))
-                || (dataspace.Flags & (SlotFlags.Doomed | SlotFlags.Kept | SlotFlags.ParentDoomed)) != 0
-                || (dataspace.NextDoomed | dataspace.Foster) != 0)
-            {
-                throw Wrong($"Dataspace {slot} is marked {dataspace.Flags}.");
-            }
-
-            if (dataspace.Base < 0 || dataspace.Length < 1 || dataspace.Length > Bounds.Frames - dataspace.Base)
-            {
-                throw Wrong($"Dataspace {slot} has no frames {dataspace.Base}+{dataspace.Length}.");
-            }
-
-            if (dataspace.Generation < 1)
-            {
-                throw Wrong($"Dataspace {slot} has generation {dataspace.Generation}.");
-            }
-        }
-    }
-
-    // Each child is in the list of its parent, and each list ends; so there are as many children as there are links.
-    private void CheckTrees()
-    {
-        int children = 0;
-        int listed = 0;
-        for (int slot = 0; slot < _slots.Length; slot++)
-        {
-            ref readonly Slot dataspace = ref _slots[slot];
+            CheckInUse(slot);
             children += dataspace.Parent == 0 ? 0 : 1;
-            int previous = 0;
-            for (int link = dataspace.FirstChild; link != 0; link = _slots[link - 1].NextSibling)
+            listed += CheckAliases(slot);
+            if (TLifetime.Form == AliasForm.Managed && (dataspace.Flags & SlotFlags.Alias) != 0)
             {
-                ref readonly Slot child = ref _slots[link - 1];
-                if (child.Parent != slot + 1 || child.PreviousSibling != previous || ++listed > _slots.Length)
-                {
-                    throw Wrong($"The aliases of dataspace {slot} are not linked.");
-                }
-
-                previous = link;
-                CheckAlias(slot, link - 1);
+                used[dataspace.Owner] += _aliasCost;
             }
 
-            if ((dataspace.Flags & SlotFlags.Zombie) != 0 && dataspace.FirstChild == 0)
+            if (Covers(dataspace.Flags))
             {
-                throw Wrong($"Zombie {slot} is kept by nothing.");
+                used[dataspace.Owner] += ChargesOwner(dataspace.Flags) ? dataspace.Length : 0;
+                covered[dataspace.Base]++;
+                covered[dataspace.Base + dataspace.Length]--;
             }
         }
 
@@ -114,6 +70,70 @@ internal sealed partial class RamService<TLifetime, TCharging>
         {
             throw Wrong($"{children} dataspaces have a parent, but {listed} are linked to one.");
         }
+    }
+
+    private void CheckEmpty(int slot)
+    {
+        ref readonly Slot dataspace = ref _slots[slot];
+        bool retired = dataspace.Generation == DataspaceCapability.MaximalGeneration;
+        if (_emptySlots.IsEmpty(slot) == retired)
+        {
+            throw Wrong($"Slot {slot} is empty, but counted as used.");
+        }
+
+        if (MemoryMarshal.AsBytes(new ReadOnlySpan<Slot>(in dataspace))[sizeof(long)..].ContainsAnyExcept((byte)0))
+        {
+            throw Wrong($"Something is left in the empty slot {slot}.");
+        }
+    }
+
+    private void CheckInUse(int slot)
+    {
+        ref readonly Slot dataspace = ref _slots[slot];
+        if (_emptySlots.IsEmpty(slot))
+        {
+            throw Wrong($"Slot {slot} is used, but counted as empty.");
+        }
+
+        if (!BitOperations.IsPow2((int)(dataspace.Flags & SlotFlags.InUse))
+            || (dataspace.Flags & (SlotFlags.Doomed | SlotFlags.Kept | SlotFlags.ParentDoomed)) != 0
+            || (dataspace.NextDoomed | dataspace.Foster) != 0)
+        {
+            throw Wrong($"Dataspace {slot} is marked {dataspace.Flags}.");
+        }
+
+        if (dataspace.Base < 0
+            || dataspace.Length < 1
+            || dataspace.Length > Bounds.Frames - dataspace.Base
+            || dataspace.Generation < 1)
+        {
+            throw Wrong($"Dataspace {slot} is {dataspace.Base}+{dataspace.Length} of generation {dataspace.Generation}.");
+        }
+    }
+
+    private int CheckAliases(int slot)
+    {
+        ref readonly Slot dataspace = ref _slots[slot];
+        if ((dataspace.Flags & SlotFlags.Zombie) != 0 && dataspace.FirstChild == 0)
+        {
+            throw Wrong($"Zombie {slot} is kept by nothing.");
+        }
+
+        int listed = 0;
+        int previous = 0;
+        for (int link = dataspace.FirstChild; link != 0; link = _slots[link - 1].NextSibling)
+        {
+            ref readonly Slot child = ref _slots[link - 1];
+            if (child.Parent != slot + 1 || child.PreviousSibling != previous || ++listed > _slots.Length)
+            {
+                throw Wrong($"The aliases of dataspace {slot} are not linked.");
+            }
+
+            previous = link;
+            CheckAlias(slot, link - 1);
+        }
+
+        return listed;
     }
 
     private void CheckAlias(int parent, int child)
@@ -186,23 +206,6 @@ internal sealed partial class RamService<TLifetime, TCharging>
         }
     }
 
-    private void ChargeOwners(Span<int> used)
-    {
-        used.Clear();
-        foreach (ref readonly Slot dataspace in _slots.AsSpan())
-        {
-            if (Covers(dataspace.Flags) && ChargesOwner(dataspace.Flags))
-            {
-                used[dataspace.Owner] += dataspace.Length;
-            }
-
-            if (TLifetime.Form == AliasForm.Managed && (dataspace.Flags & SlotFlags.Alias) != 0)
-            {
-                used[dataspace.Owner] += _aliasCost;
-            }
-        }
-    }
-
     // Frame by frame, over the dataspaces without a parent: they cover whatever is covered.
     private void ChargeFrames(Span<int> used, Span<int> rootOf)
     {
@@ -243,18 +246,9 @@ internal sealed partial class RamService<TLifetime, TCharging>
         }
     }
 
+    // Turns beginnings and ends into how often each frame is covered.
     private void CheckFrames(Span<int> covered)
     {
-        covered.Clear();
-        foreach (ref readonly Slot dataspace in _slots.AsSpan())
-        {
-            if (Covers(dataspace.Flags))
-            {
-                covered[dataspace.Base]++;
-                covered[dataspace.Base + dataspace.Length]--;
-            }
-        }
-
         int count = 0;
         for (int frame = 0; frame < Bounds.Frames; frame++)
         {
@@ -293,7 +287,7 @@ internal sealed partial class RamService<TLifetime, TCharging>
             }
 
             int received = 0;
-            for (int slot = 0; slot < _slots.Length && _holderWords != 0; slot++)
+            for (int slot = 0; _holderWords != 0 && slot < _slots.Length; slot++)
             {
                 received += Holds(session, slot) ? 1 : 0;
                 if (Holds(session, slot)

@@ -133,7 +133,7 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
         private readonly ref TSink _sink;
         private readonly Lockstep _lockstep;
         private readonly bool _placed;
-        private readonly List<Operation> _granted;
+        private readonly List<(Operation Operation, Outcome Outcome, State After)> _granted;
         private readonly List<(Operation Operation, Outcome Outcome, bool Alike)> _refused;
         private State _after;
 
@@ -164,7 +164,7 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
             Outcome outcome = _system._model.Apply(in _before, in _ledger, operation, ref _after);
             if (outcome.IsGranted)
             {
-                _granted.Add(operation);
+                _granted.Add((operation, outcome, _after));
             }
             else
             {
@@ -187,17 +187,13 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
                 _lockstep.Return();
             }
 
-            foreach (Operation operation in _granted)
+            foreach (ref readonly (Operation Operation, Outcome Outcome, State After) granted in
+                CollectionsMarshal.AsSpan(_granted))
             {
-                Outcome outcome = _system._model.Apply(in _before, in _ledger, operation, ref _after);
-                bool alike = true;
-                if (_placed)
-                {
-                    alike = IsCarriedOutAlike(operation, outcome);
-                    _lockstep.Return();
-                }
-
-                _sink.Granted(operation.Code, _system._codec.Encode<TCode>(in _after), alike ? 0 : AnswersAlike);
+                bool alike = !_placed
+                    || IsCarriedOutAlike(granted.Operation, granted.Outcome, in granted.After);
+                _sink.Granted(
+                    granted.Operation.Code, _system._codec.Encode<TCode>(in granted.After), alike ? 0 : AnswersAlike);
             }
         }
 
@@ -207,12 +203,20 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
             return _lockstep.Answers(operation, outcome) && _lockstep.IsUnchanged;
         }
 
-        private readonly bool IsCarriedOutAlike(Operation operation, Outcome outcome)
+        private readonly bool IsCarriedOutAlike(Operation operation, Outcome outcome, in State after)
         {
-            Ledger ledger = _system._model.Audit(in _after);
-            return _lockstep.Answers(operation, outcome)
-                && _lockstep.LooksLike(in _after, in ledger)
+            bool answers = _lockstep.Answers(operation, outcome);
+            if (answers && after == _before && _lockstep.IsUnchanged)
+            {
+                return true;
+            }
+
+            Ledger ledger = _system._model.Audit(in after);
+            bool alike = answers
+                && _lockstep.LooksLike(in after, in ledger)
                 && _lockstep.HasFreshCapability(operation, outcome);
+            _lockstep.Return();
+            return alike;
         }
     }
 }

@@ -47,7 +47,7 @@ internal sealed class Lockstep
     internal string Difference { get; private set; } = string.Empty;
 
     /// <summary>Room for the operations that the model grants in a state.</summary>
-    internal List<Operation> Granted { get; } = [];
+    internal List<(Operation Operation, Outcome Outcome, State After)> Granted { get; } = [];
 
     /// <summary>Room for those that it refuses, and whether the service refuses them alike.</summary>
     internal List<(Operation Operation, Outcome Outcome, bool Alike)> Refused { get; } = [];
