@@ -1,0 +1,60 @@
+using BenchmarkDotNet.Attributes;
+
+using ModelCheck.Model.Lifetimes;
+using ModelCheck.Model.Vocabulary;
+
+namespace ModelCheck.Benchmarks.Comparisons;
+
+/// <summary>
+/// One task for two services, of which only the one to be measured exists. The policy is the one that the comparison of
+/// policies recommends, FirstClass with charging Holder, unless a task is about another.
+/// </summary>
+[MemoryDiagnoser]
+public abstract class Comparison
+{
+    /// <summary>What the task is measured on.</summary>
+    protected IRamService Service { get; private set; } = null!;
+
+    /// <summary>The lifetime policy.</summary>
+    protected virtual Type Lifetime => typeof(FirstClass);
+
+    /// <summary>The session that asks.</summary>
+    protected static SessionId Client { get; } = new(0);
+
+    /// <summary>Gives the task the baseline.</summary>
+    [GlobalSetup(Target = nameof(Baseline))]
+    public void SetUpBaseline() => SetUp(CreateBaseline());
+
+    /// <summary>Gives the task the optimised service.</summary>
+    [GlobalSetup(Target = nameof(Optimised))]
+    public void SetUpOptimised() => SetUp(Subjects.Optimised(Lifetime, "Holder", Bounds));
+
+    /// <summary>The task on what everything is measured by.</summary>
+    [Benchmark(Baseline = true)]
+    public virtual void Baseline() => Measure();
+
+    /// <summary>The task on the optimised service.</summary>
+    [Benchmark]
+    public virtual void Optimised() => Measure();
+
+    /// <summary>What the services are given.</summary>
+    protected virtual ServiceBounds Bounds => Subjects.Large;
+
+    /// <summary>What everything is measured by.</summary>
+    /// <returns>A service in its initial state.</returns>
+    protected virtual IRamService CreateBaseline() => Subjects.Baseline(Lifetime, "Holder", Bounds);
+
+    /// <summary>Brings a new service to where the task begins.</summary>
+    protected virtual void Prepare()
+    {
+    }
+
+    /// <summary>The task.</summary>
+    protected abstract void Measure();
+
+    private void SetUp(IRamService service)
+    {
+        Service = service;
+        Prepare();
+    }
+}
