@@ -4,8 +4,8 @@ namespace ModelCheck.Benchmarks;
 internal static class Pages
 {
     internal const int Bytes = 4_096;
-    internal const int InMebibyte = 256;
-    internal const int InGibibyte = 1_024 * InMebibyte;
+    internal const int InTwoMebibytes = 512;
+    internal const int InGibibyte = 262_144;
 
     /// <summary>What the services are given: 64 GiB.</summary>
     internal const int InMemory = 64 * InGibibyte;

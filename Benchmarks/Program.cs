@@ -33,14 +33,18 @@ ManualConfig config = ManualConfig.CreateEmpty()
     .AddLogger(ConsoleLogger.Default)
     .AddExporter(MarkdownExporter.GitHub)
     .WithSummaryStyle(SummaryStyle.Default.WithRatioStyle(RatioStyle.Trend));
-if (!args.Any(argument => argument is "-j" or "--job"))
+if (!args.Any(argument =>
+    argument.StartsWith("--job", StringComparison.Ordinal) || argument.StartsWith("-j", StringComparison.Ordinal)))
 {
-    // Many short iterations: a shared machine disturbs some of them, and the mean of the others is left. A job in the
-    // configuration would override one on the command line.
+    // Short iterations: a shared machine disturbs some of them, and those are left out as outliers. A default job
+    // takes options such as --iterationCount, but would also swallow a --job.
     config.AddJob(Job.Default
         .WithWarmupCount(3)
         .WithIterationCount(8)
-        .WithIterationTime(TimeInterval.FromMilliseconds(200)));
+        .WithIterationTime(TimeInterval.FromMilliseconds(200))
+        .AsDefault());
 }
 
-BenchmarkSwitcher.FromTypes([.. comparisons]).Run(args, config);
+IEnumerable<Summary> summaries = BenchmarkSwitcher.FromTypes([.. comparisons]).Run(args, config);
+return summaries.All(summary =>
+    !summary.HasCriticalValidationErrors && summary.Reports.All(report => report.Success)) ? 0 : 1;

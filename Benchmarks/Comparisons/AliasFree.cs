@@ -9,17 +9,18 @@ public class AliasFree : Comparison
 {
     private DataspaceCapability _whole;
 
-    /// <summary>Which part.</summary>
-    [ParamsSource(nameof(Parts))]
-    public Part Part { get; set; } = null!;
+    /// <summary>How many pages the alias shows: 4 KiB, 2 MiB, 1 GiB.</summary>
+    [Params(1, Pages.InTwoMebibytes, Pages.InGibibyte)]
+    public int Size { get; set; }
 
-    /// <summary>What <see cref="Part"/> can be.</summary>
-    public static IEnumerable<Part> Parts => [Part.Page, Part.Large, Part.Huge, Part.Unaligned];
+    /// <summary>Where they begin, in pages: aligned to anything, or to nothing.</summary>
+    [Params(0, 1)]
+    public int Offset { get; set; }
 
     /// <inheritdoc/>
     protected override void Prepare() => _whole = Service.MustAlloc(Client, 4 * Pages.InGibibyte);
 
     /// <inheritdoc/>
     protected override void Measure() =>
-        Service.MustFree(Client, Service.MustAlias(Client, _whole, Part.Offset, Part.Length));
+        Service.MustFree(Client, Service.MustAlias(Client, _whole, Offset, Size));
 }

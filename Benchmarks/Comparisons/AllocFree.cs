@@ -5,13 +5,10 @@ namespace ModelCheck.Benchmarks.Comparisons;
 /// <summary>Alloc and Free in a service that is otherwise empty.</summary>
 public class AllocFree : Comparison
 {
-    /// <summary>How much is allocated.</summary>
-    [ParamsSource(nameof(Sizes))]
-    public Part Size { get; set; } = null!;
-
-    /// <summary>What <see cref="Size"/> can be.</summary>
-    public static IEnumerable<Part> Sizes => [Part.Page, Part.Large, Part.Huge];
+    /// <summary>How many pages are allocated: 4 KiB, 2 MiB, 1 GiB.</summary>
+    [Params(1, Pages.InTwoMebibytes, Pages.InGibibyte)]
+    public int Size { get; set; }
 
     /// <inheritdoc/>
-    protected override void Measure() => Service.MustFree(Client, Service.MustAlloc(Client, Size.Length));
+    protected override void Measure() => Service.MustFree(Client, Service.MustAlloc(Client, Size));
 }

@@ -5,7 +5,9 @@ using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Benchmarks.Comparisons;
 
-/// <summary>Free of a dataspace with a million descendants, all of which it destroys. Times are per descendant.</summary>
+/// <summary>
+/// Free of a dataspace with a million descendants, all of which it destroys. Times are per descendant.
+/// </summary>
 public class CascadeFree : Comparison
 {
     private const int Descendants = 1_000_000;

@@ -6,7 +6,7 @@ namespace ModelCheck.Benchmarks.Comparisons;
 
 /// <summary>
 /// Alloc and Free in memory that is full but for holes everywhere. As after long use of a first fit, the low holes are
-/// small: none in the lowest quarter has 16 pages.
+/// small: none in the lowest quarter of the memory has 16 pages.
 /// </summary>
 public class FragmentedAllocFree : Comparison
 {
