@@ -1,4 +1,5 @@
 using ModelCheck.Benchmarks.Baseline;
+using ModelCheck.Implementation;
 using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Benchmarks;
@@ -24,8 +25,7 @@ internal static class Subjects
 
     /// <summary>The service that is measured.</summary>
     internal static IRamService Optimised(Type lifetime, string charging, ServiceBounds bounds) =>
-        // Until there is an optimised service, the baseline takes its place and every ratio is 1.
-        BaselineServices.Create(lifetime, charging, bounds);
+        RamServices.Create(lifetime, charging, bounds);
 
     /// <summary>What it is measured by.</summary>
     internal static IRamService Baseline(Type lifetime, string charging, ServiceBounds bounds) =>

@@ -109,7 +109,7 @@ internal sealed class Heirs
         _previous[slot] = 0;
     }
 
-    /// <summary>Takes the frames that a removed root pays for from it, and gives those still covered to others.</summary>
+    /// <summary>A removed root pays for no frame any more; those still covered are offered to the others.</summary>
     /// <param name="slots">The dataspaces.</param>
     /// <param name="sessions">The sessions.</param>
     /// <param name="slot">The root that was removed.</param>

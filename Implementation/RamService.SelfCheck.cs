@@ -107,7 +107,7 @@ internal sealed partial class RamService<TLifetime, TCharging>
             || dataspace.Length > Bounds.Frames - dataspace.Base
             || dataspace.Generation < 1)
         {
-            throw Wrong($"Dataspace {slot} is {dataspace.Base}+{dataspace.Length} of generation {dataspace.Generation}.");
+            throw Wrong($"Dataspace {slot} is {dataspace.Base}+{dataspace.Length}, number {dataspace.Generation}.");
         }
     }
 

@@ -4,9 +4,9 @@ using ModelCheck.Model.Vocabulary;
 namespace ModelCheck.Implementation;
 
 /// <summary>
-/// The RAM service: dataspaces over frames, aliases of parts of them, and what the lifetime policy makes of a free. This
-/// file holds what the service knows and how it can be looked at; <c>RamService.Operations.cs</c> what it can be asked,
-/// <c>RamService.Destruction.cs</c> how dataspaces go, <c>RamService.Links.cs</c> how they hang together.
+/// The RAM service: dataspaces over frames, aliases of parts of them, and what the lifetime policy makes of a free.
+/// This file holds what the service knows and how it can be looked at; <c>RamService.Operations.cs</c> what it can be
+/// asked, <c>RamService.Destruction.cs</c> how dataspaces go, <c>RamService.Links.cs</c> how they hang together.
 /// </summary>
 /// <remarks>
 /// <para>

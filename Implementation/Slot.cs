@@ -21,7 +21,7 @@ internal struct Slot
     /// <summary>What this is an alias of.</summary>
     internal int Parent;
 
-    /// <summary>The first alias of this; the others follow by <see cref="NextSibling"/>, in no particular order.</summary>
+    /// <summary>The first alias of this; <see cref="NextSibling"/> leads to the others, in any order.</summary>
     internal int FirstChild;
 
     /// <summary>The next alias of the same parent.</summary>

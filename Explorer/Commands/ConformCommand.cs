@@ -89,7 +89,7 @@ internal static class ConformCommand
         if (all)
         {
             return scope.NamesPolicy(arguments)
-                ? throw new BadInputException("--all-policies names every policy; --lifetime, --charging and --platform name one")
+                ? throw new BadInputException("--all-policies excludes --lifetime, --charging and --platform")
                 : [.. ConformanceChecker.Policies];
         }
 

@@ -15,7 +15,7 @@ public static class ConformanceChecker
     /// <summary>The platform that a RAM service for one machine stands for.</summary>
     public const string Platform = "Native";
 
-    /// <summary>The policies that the project's own implementation can follow, each on <see cref="Platform"/>.</summary>
+    /// <summary>What the project's own implementation can follow, each on <see cref="Platform"/>.</summary>
     public static IEnumerable<PolicyName> Policies =>
         from lifetime in Catalog.Lifetimes
         from charging in Catalog.Chargings

@@ -43,8 +43,8 @@ internal static class ConformanceReport
         string judgement = divergent > 0
             ? $"The implementation parts from the model under {Wording.Share(divergent, results.Length)} policies."
             : unfinished > 0
-            ? $"No divergence so far; {Wording.Share(unfinished, results.Length)} policies were not compared to the end, "
-                + "so nothing is proved of them."
+            ? $"No divergence so far; {Wording.Share(unfinished, results.Length)} policies were not compared to the "
+                + "end, so nothing is proved of them."
             : "Complete, zero divergences: the implementation is the model.";
         return $"{Wording.Number(results.Sum(result => result.Comparisons))} comparisons in "
             + $"{Wording.Number(results.Sum(result => result.Exploration.DistinctStates))} states; "
@@ -63,7 +63,8 @@ internal static class ConformanceReport
         if (!divergence.IsReplayed)
         {
             console.WriteLine(
-                "(Not when a fresh service is asked for the whole trace: only after it was put into the state before.)");
+                "(Only in a service that was put into the state before the last step, not in one that was asked for "
+                + "all of them.)");
         }
 
         Table table = ConsoleReport.NewTable("", "model", "implementation");

@@ -45,7 +45,9 @@ internal sealed record ViewRow(string Key, string Model, string Implementation)
         for (int session = 0; session < scope.Sessions; session++)
         {
             yield return new ViewRow(
-                $"used by s{session}", Wording.Number(model.Used[session]), Wording.Number(implementation.Used[session]));
+                $"used by s{session}",
+                Wording.Number(model.Used[session]),
+                Wording.Number(implementation.Used[session]));
         }
     }
 

@@ -4,7 +4,7 @@ using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Explorer.Results;
 
-/// <summary>What came of comparing the implementation with the model under one policy, everywhere within a scope.</summary>
+/// <summary>How the implementation compares with the model under one policy, everywhere within a scope.</summary>
 /// <param name="Policy">The policy.</param>
 /// <param name="Scope">The bounds.</param>
 /// <param name="Exploration">Counts and how the search ended.</param>

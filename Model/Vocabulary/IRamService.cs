@@ -3,7 +3,8 @@ namespace ModelCheck.Model.Vocabulary;
 /// <summary>
 /// A RAM service of any size, as its clients and whoever compares it with the model see it. Each operation makes the
 /// checks of docs/semantics.md in their order and returns the first refusal, or <see cref="Refusal.None"/>; a refusal
-/// changes nothing. A stale capability is <see cref="Refusal.InvalidDataspace"/> or <see cref="Refusal.InvalidRegion"/>.
+/// changes nothing. A stale capability is an <see cref="Refusal.InvalidDataspace"/> or
+/// <see cref="Refusal.InvalidRegion"/>.
 /// </summary>
 /// <remarks>Sessions are numbered from 0; any other number is an <see cref="ArgumentOutOfRangeException"/>.</remarks>
 public interface IRamService
