@@ -1,0 +1,45 @@
+using ModelCheck.Model.Lifetimes;
+using ModelCheck.Model.Vocabulary;
+
+using Xunit;
+using Xunit.Abstractions;
+
+namespace ModelCheck.Properties.Lockstep;
+
+/// <summary>What the machine says of services that are wrong.</summary>
+public sealed class LockstepNoticesTests(ITestOutputHelper output)
+{
+    private const ulong Seed = 1;
+
+    private static readonly PlainRules Rules = PlainRules.Of(typeof(FirstClass), "Holder");
+
+    public static TheoryData<string> Faults()
+    {
+        var faults = new TheoryData<string>();
+        foreach (PlantedFault fault in PlantedFaults.All)
+        {
+            faults.Add(fault.Name);
+        }
+
+        return faults;
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public void A_planted_fault_is_noticed_with_few_operations_and_found_again(string name)
+    {
+        PlantedFault fault = PlantedFaults.All.Single(planted => planted.Name == name);
+        IRamService Make(ServiceBounds bounds, IFrameMemory? memory) =>
+            fault.Make(new PlainModel(Rules, bounds), memory);
+
+        Divergence? divergence = LockstepRun.FirstDivergence(Rules, Make, LockstepBudget.Standard, Seed);
+
+        output.WriteLine($"{divergence}");
+        Assert.NotNull(divergence);
+        Assert.True(divergence.Shrunk.Length <= fault.Operations, $"{divergence}");
+        Divergence? again = LockstepRun.Replayed(Rules, Make, divergence.Sizes, divergence.Replay);
+        Assert.Equal(divergence.AsFound, again?.AsFound);
+        Assert.Equal(divergence.Shrunk, again?.Shrunk);
+        Assert.Equal(divergence.Message, again?.Message);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+
+using ModelCheck.Model.Semantics;
+using ModelCheck.Model.Vocabulary;
+
+using Xunit;
+using Xunit.Abstractions;
+
+namespace ModelCheck.Properties.Lockstep;
+
+public sealed class LockstepTests(ITestOutputHelper output)
+{
+    private const ulong Seed = 20_130_430;
+
+    public static TheoryData<string, string> Policies() => PlainModelTests.Policies();
+
+    [Theory]
+    [MemberData(nameof(Policies))]
+    public void The_service_follows_the_plain_model(string lifetime, string charging)
+    {
+        Type type = Catalog.Find(Catalog.Lifetimes, lifetime)!.Type;
+        var tally = new LockstepTally();
+        Divergence? divergence = LockstepRun.FirstDivergence(
+            PlainRules.Of(type, charging),
+            (bounds, memory) => ServiceUnderTest.Create(type, charging, bounds, memory),
+            LockstepBudget.Standard,
+            Seed,
+            tally);
+
+        output.WriteLine($"seed {Seed}, {tally.Total} operations\n{tally}");
+        Assert.True(divergence is null, $"{lifetime}/{charging}: {divergence}");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Sequences_of_either_size_meet_every_refusal_and_grant_every_operation(bool large)
+    {
+        var tally = new LockstepTally();
+        foreach (string lifetime in Contract.Lifetimes)
+        {
+            PlainRules rules = PlainRules.Of(Catalog.Find(Catalog.Lifetimes, lifetime)!.Type, "Holder");
+            Divergence? divergence = LockstepRun.FirstDivergence(
+                rules,
+                (bounds, memory) => new PlainService(new PlainModel(rules, bounds), memory),
+                large ? LockstepSizes.Large : LockstepSizes.Small,
+                large ? LockstepBudget.Standard.Large : LockstepBudget.Standard.Small,
+                Seed,
+                tally);
+            Assert.Null(divergence);
+        }
+
+        output.WriteLine($"{tally}");
+        Assert.All(Enum.GetValues<Refusal>(), refusal => Assert.True(tally.Of(refusal) > 10, $"{refusal}"));
+        Assert.All(
+            Enum.GetValues<RequestKind>(), kind => Assert.True(tally.Of(kind, Refusal.None) > 100, $"{kind}"));
+    }
+}
