@@ -1,4 +1,5 @@
 using ModelCheck.Model.Lifetimes;
+using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
 
 using Xunit;
@@ -41,5 +42,35 @@ public sealed class LockstepNoticesTests(ITestOutputHelper output)
         Assert.Equal(divergence.AsFound, again?.AsFound);
         Assert.Equal(divergence.Shrunk, again?.Shrunk);
         Assert.Equal(divergence.Message, again?.Message);
+    }
+
+    [Fact]
+    public void Every_two_lifetime_policies_are_told_apart() => Assert.All(
+        from model in Contract.Lifetimes
+        from service in Contract.Lifetimes
+        where model != service
+        select (RulesOf(model, "Allocator"), RulesOf(service, "Allocator")),
+        AreToldApart);
+
+    [Fact]
+    public void Every_two_charging_policies_are_told_apart() => Assert.All(
+        from model in Contract.Chargings
+        from service in Contract.Chargings
+        where model != service
+        select (RulesOf("FirstClass", model), RulesOf("FirstClass", service)),
+        AreToldApart);
+
+    private static PlainRules RulesOf(string lifetime, string charging) =>
+        PlainRules.Of(Catalog.Find(Catalog.Lifetimes, lifetime)!.Type, charging);
+
+    private static void AreToldApart((PlainRules Model, PlainRules Service) rules)
+    {
+        Divergence? divergence = LockstepRun.FirstDivergence(
+            rules.Model,
+            (bounds, memory) => new PlainService(new PlainModel(rules.Service, bounds), memory),
+            LockstepBudget.Standard,
+            Seed);
+        Assert.NotNull(divergence);
+        Assert.True(divergence.Shrunk.Length <= 5, $"{divergence}");
     }
 }

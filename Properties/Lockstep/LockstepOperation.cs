@@ -13,8 +13,15 @@ internal sealed class LockstepOperation(int number, Request request, int? maker)
 {
     internal Request Request => request;
 
+    internal int Number => number;
+
+    internal int? Maker => maker;
+
     /// <summary>The operation with other arguments.</summary>
     internal LockstepOperation With(Request other) => new(number, other, maker);
+
+    /// <summary>The operation on what another one made.</summary>
+    internal LockstepOperation On(int otherMaker) => new(number, request, otherMaker);
 
     /// <summary>False only when shrinking took away what made the object: then this goes as well.</summary>
     public override bool Pre(LockstepState state) => maker is not { } made || state.Made.ContainsKey(made);

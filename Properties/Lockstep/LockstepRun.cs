@@ -16,7 +16,8 @@ namespace ModelCheck.Properties.Lockstep;
 /// <param name="Large">Of <see cref="LockstepSizes.Large"/>.</param>
 internal readonly record struct LockstepBudget(int Small, int Large)
 {
-    internal static LockstepBudget Standard { get; } = new(100, 20);
+    /// <summary>A third of a second for a policy, or so.</summary>
+    internal static LockstepBudget Standard { get; } = new(300, 30);
 }
 
 /// <summary>Runs sequences on a RAM service and the plain model.</summary>

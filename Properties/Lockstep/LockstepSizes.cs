@@ -19,6 +19,11 @@ internal sealed record LockstepSizes
     /// <summary>Operations in a sequence.</summary>
     internal required Between Length { get; init; }
 
+    /// <summary>
+    /// How many sequences in a hundred hardly give anything back, so that as many slots fill up as there are.
+    /// </summary>
+    internal int HoardingPercent { get; init; }
+
     /// <summary>After how many operations the service checks itself.</summary>
     internal required int SelfCheckEvery { get; init; }
 
@@ -43,6 +48,7 @@ internal sealed record LockstepSizes
         Sessions = new Between(4, 6),
         Regions = new Between(16, 24),
         Length = new Between(200, 200),
+        HoardingPercent = 25,
         SelfCheckEvery = 16,
     };
 }

@@ -18,7 +18,7 @@ internal static class PlantedFaults
         new("hands out frames as they are", 1, (model, _) => new PlainService(model, memory: null)),
         new("takes a stale capability for what is in the slot now", 3, (model, memory) => new TakesStaleOnes(model, memory)),
         new("adds offset and size up in 32 bits", 2, (model, memory) => new AddsUpIn32Bits(model, memory)),
-        new("looks for a slot before it looks at the right", 3, (model, memory) => new LooksForSlotsFirst(model, memory)),
+        new("looks for a slot before it looks at the right", 5, (model, memory) => new LooksForSlotsFirst(model, memory)),
         new("lets a session transfer quota that it uses", 2, (model, memory) => new TransfersWhatIsUsed(model, memory)),
         new("charges a frame too much when nothing is free", 2, (model, memory) => new OverchargesWhenFull(model, memory)),
         new("forgets the seal when it attaches", 3, (model, memory) => new ForgetsSeals(model, memory)),
@@ -96,6 +96,7 @@ internal static class PlantedFaults
         protected override Answer Ask(Request request) =>
             request.Kind == RequestKind.Revoke
             && Model.State.Dataspaces.Any(dataspace => dataspace?.Parent == request.Target.Slot)
+            && Model.State.DataspaceGenerations[request.Target.Slot] == request.Target.Generation
                 ? throw new KeyNotFoundException("no such alias")
                 : base.Ask(request);
     }

@@ -22,23 +22,28 @@ internal sealed class Swarm
 
     internal Swarm(Dice dice, LockstepSizes sizes)
     {
+        bool hoards = dice.Chance(sizes.HoardingPercent);
         int frames = dice.From(sizes.Frames);
         int sessions = dice.From(sizes.Sessions);
         int ample = dice.Below(3);
         Bounds = new ServiceBounds
         {
             Frames = frames,
-            Dataspaces = dice.From(sizes.Dataspaces),
-            Regions = dice.From(sizes.Regions),
-            Quotas = [.. Enumerable.Range(0, sessions).Select(_ => Quota(dice, frames, sessions, ample))],
-            Sharing = dice.Below(2) == 0 ? Sharing.Open : Sharing.Delegated,
-            AliasCost = dice.Below(4) == 0 ? 0 : 1 + dice.Below(Math.Max(2, frames / 128)),
+            Dataspaces = hoards ? sizes.Dataspaces.Least : dice.From(sizes.Dataspaces),
+            Regions = hoards ? sizes.Regions.Least : dice.From(sizes.Regions),
+            Quotas =
+            [
+                .. Enumerable.Range(0, sessions)
+                    .Select(_ => hoards ? frames : Quota(dice, frames, sessions, ample)),
+            ],
+            Sharing = dice.OneOf(Sharing.Open, Sharing.Delegated),
+            AliasCost = dice.Chance(25) ? 0 : 1 + dice.Below(Math.Max(2, frames / 128)),
         };
         SelfCheckEvery = sizes.SelfCheckEvery;
-        HasContents = dice.Below(2) == 0;
-        _weights = Weights(dice, Bounds, HasContents);
-        _largest = 1 + (frames >> dice.Below(8) >> dice.Below(4));
-        _oddPercent = dice.Below(3) * 10;
+        HasContents = dice.Chance(50);
+        _weights = Weights(dice, Bounds, HasContents, hoards);
+        _largest = 1 + (frames >> dice.Below(8) >> (hoards ? 7 : dice.Below(4)));
+        _oddPercent = hoards ? 4 : dice.Below(3) * 12;
         _edgePercent = dice.Below(3) * 10;
         _chainPercent = dice.Below(4) * 25;
         _parentPercent = dice.Below(4) * 25;
@@ -55,6 +60,11 @@ internal sealed class Swarm
     internal LockstepOperation Draw(LockstepState state, Dice dice)
     {
         RequestKind kind = DrawKind(dice);
+        for (int times = 0; times < 2 && NeedsMoreSlots(kind, state.Model.State); times++)
+        {
+            kind = DrawKind(dice);
+        }
+
         bool anyDataspace = state.Model.State.Dataspaces.Any(dataspace => dataspace is not null);
         bool anyRegion = state.Model.State.Regions.Any(region => region is not null);
         bool odd = dice.Chance(_oddPercent);
@@ -91,7 +101,7 @@ internal sealed class Swarm
         _ => (frames << ample) / (ample == 0 ? sessions : 1),
     };
 
-    private static int[] Weights(Dice dice, ServiceBounds bounds, bool contents)
+    private static int[] Weights(Dice dice, ServiceBounds bounds, bool contents, bool hoards)
     {
         int Some(int most) => dice.Below(4) == 0 ? 0 : 1 + dice.Below(most);
         int[] weights = new int[Enum.GetValues<RequestKind>().Length];
@@ -104,10 +114,26 @@ internal sealed class Swarm
         weights[(int)RequestKind.Detach] = Some(3);
         weights[(int)RequestKind.Share] = bounds.Sharing == Sharing.Delegated ? Some(8) : 0;
         weights[(int)RequestKind.Write] = contents && bounds.Regions > 0 ? Some(8) : 0;
-        weights[(int)RequestKind.Close] = Some(1);
+        weights[(int)RequestKind.Close] = hoards ? 0 : Some(1);
         weights[(int)RequestKind.TransferQuota] = Some(2);
+
+        if (hoards)
+        {
+            weights[(int)RequestKind.Alloc] *= 16;
+            weights[(int)RequestKind.Alias] *= 16;
+            weights[(int)RequestKind.Attach] *= 8;
+        }
+
         return weights;
     }
+
+    // What is bound to be refused for want of a slot: it need not be asked as often as it is drawn.
+    private static bool NeedsMoreSlots(RequestKind kind, PlainState state) => kind switch
+    {
+        RequestKind.Alloc or RequestKind.Alias => !state.Dataspaces.Contains(null),
+        RequestKind.Attach => !state.Regions.Contains(null),
+        _ => false,
+    };
 
     private RequestKind DrawKind(Dice dice)
     {
@@ -142,9 +168,8 @@ internal sealed class Swarm
     private LockstepOperation DrawOnDataspace(LockstepState state, Dice dice, Request request, bool odd)
     {
         // Of what can be odd, one thing at a time, so that a check is not hidden by an earlier one.
-        bool oddTarget = odd && dice.Below(3) == 0;
-        bool oddSession = odd && !oddTarget && dice.Below(2) == 0;
-        bool oddRange = odd && !oddTarget && !oddSession;
+        int what = odd ? dice.Below(request.Kind == RequestKind.Alias ? 3 : 2) : -1;
+        (bool oddTarget, bool oddSession, bool oddRange) = (what == 0, what == 1, what == 2);
         request = request with { Receiver = dice.Below(Bounds.Quotas.Length), Writable = dice.Below(2) == 0 };
         PlainModel model = state.Model;
         if (DrawSlot(model, state.DataspaceMakers, request.Kind, dice) is not { } slot || oddTarget)
@@ -157,7 +182,15 @@ internal sealed class Swarm
         PlainDataspace dataspace = model.State.Dataspaces[slot]!;
         bool forOwner = request.Kind is RequestKind.Free or RequestKind.Revoke or RequestKind.Seal
             || !model.CanName(request.Session, slot) || dice.Below(4) == 0;
-        if (forOwner && !oddSession)
+        if (oddSession)
+        {
+            int others = Bounds.Quotas.Length - 1;
+            request = request with
+            {
+                Session = (dataspace.Owner + 1 + dice.Below(Math.Max(1, others))) % Bounds.Quotas.Length,
+            };
+        }
+        else if (forOwner)
         {
             request = request with { Session = dataspace.Owner };
         }
