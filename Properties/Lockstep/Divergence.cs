@@ -34,7 +34,8 @@ internal sealed record Divergence(
         CultureInfo.InvariantCulture,
         $"""
         {Message}
-        {Bounds.Frames} frames, {Bounds.Dataspaces} dataspaces, {Bounds.Regions} regions, quotas {string.Join(' ', Bounds.Quotas)}, sharing {Bounds.Sharing}, alias cost {Bounds.AliasCost}
+        {Bounds.Frames} frames, {Bounds.Dataspaces} dataspaces, {Bounds.Regions} regions, alias cost {Bounds.AliasCost}
+        quotas {string.Join(' ', Bounds.Quotas)}, sharing {Bounds.Sharing}
         {string.Join('\n', Shrunk.Select(operation => "  " + operation))}
         found with {AsFound.Length} operations; {Replay}
         """);

@@ -74,7 +74,7 @@ internal sealed class LockstepDriver(
 
         _doing = "was asked with stale capabilities";
         difference = Accepted(after.Model);
-        if (difference is null && _followed % selfCheckEvery == 0)
+        if (difference is null && (_followed + 1) % selfCheckEvery == 0)
         {
             _doing = "checked itself";
             service.SelfCheck();

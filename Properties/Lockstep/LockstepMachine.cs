@@ -39,7 +39,9 @@ internal sealed class LockstepMachine(
         _shrinker.Smaller([.. s.Cast<LockstepOperation>()])
             .Select(smaller => ListModule.OfSeq(smaller.Cast<Operation<LockstepDriver, LockstepState>>()));
 
-    /// <summary>Where a sequence begins; a fresh service each time, since FsCheck begins anew for each smaller one.</summary>
+    /// <summary>
+    /// Where a sequence begins; with a fresh service each time, since FsCheck begins anew for each smaller sequence.
+    /// </summary>
     private sealed class Beginning(
         PlainRules rules,
         Func<ServiceBounds, IFrameMemory?, IRamService> service,

@@ -45,6 +45,21 @@ public sealed class LockstepNoticesTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void What_only_the_self_check_after_a_sequence_finds_is_noticed_as_well()
+    {
+        PlantedFault fault = PlantedFaults.All.Single(planted => planted.Name == "finds three dataspaces too many");
+        Divergence? divergence = LockstepRun.FirstDivergence(
+            Rules,
+            (bounds, memory) => fault.Make(new PlainModel(Rules, bounds), memory),
+            LockstepSizes.Small with { SelfCheckEvery = 1000 },
+            cases: 300,
+            Seed);
+
+        Assert.Equal(3, divergence?.Shrunk.Length);
+        Assert.Equal("three dataspaces", divergence?.Message);
+    }
+
+    [Fact]
     public void Every_two_lifetime_policies_are_told_apart() => Assert.All(
         from model in Contract.Lifetimes
         from service in Contract.Lifetimes

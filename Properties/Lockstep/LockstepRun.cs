@@ -119,7 +119,9 @@ internal static class LockstepRun
 
             // Without a label it was the last self-check that threw, after the sequence.
             string message = string.Join("; ", failed.Item1.Labels.Where(label => label.Length > 0));
-            string thrown = failed.Item4 is FsCheck.Outcome.Failed outcome ? outcome.Item.Message : failed.Item4.ToString();
+            string thrown = failed.Item4 is FsCheck.Outcome.Failed outcome
+                ? outcome.Item.Message
+                : failed.Item4.ToString();
             Caught = new Divergence(
                 message.Length > 0 ? message : thrown,
                 ((MachineRun<LockstepDriver, LockstepState>)failed.Item3.Head).Setup.Item1.Swarm.Bounds,

@@ -15,15 +15,16 @@ internal sealed class LockstepShrinker
     private int _end = int.MaxValue;
 
     /// <summary>
-    /// Sequences to try: without half of the operations, then without less and less, from the end, where everything after
-    /// a divergence lies; without pairs; with fewer sessions; with smaller arguments, many at a time if possible; and
-    /// with operations on what was made earlier.
+    /// Sequences to try: without half of the operations, then without less and less, from the end, where everything
+    /// after a divergence lies; without pairs; with fewer sessions; with smaller arguments, many at a time if possible;
+    /// and with operations on what was made earlier.
     /// </summary>
     internal IEnumerable<IEnumerable<LockstepOperation>> Smaller(LockstepOperation[] operations)
     {
         Func<LockstepOperation[], IEnumerable<IEnumerable<LockstepOperation>>>[] stages =
             [Shorter, WithoutPairs, WithFewerSessions, WithLeastArguments, WithSmallerArguments, WithEarlierTargets];
-        foreach (int stage in Enumerable.Range(_stage, stages.Length - _stage).Concat(Enumerable.Range(0, stages.Length)))
+        IEnumerable<int> goingOn = Enumerable.Range(_stage, stages.Length - _stage);
+        foreach (int stage in goingOn.Concat(Enumerable.Range(0, stages.Length)))
         {
             _stage = stage;
             foreach (IEnumerable<LockstepOperation> smaller in stages[stage](operations))
@@ -69,7 +70,8 @@ internal sealed class LockstepShrinker
         {
             for (int to = 0; to < from; to++)
             {
-                if (operations.Any(operation => operation.Request.Session == from || operation.Request.Receiver == from))
+                if (operations.Any(
+                    operation => operation.Request.Session == from || operation.Request.Receiver == from))
                 {
                     yield return operations.Select(operation => operation.With(operation.Request with
                     {

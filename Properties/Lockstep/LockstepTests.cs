@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
 

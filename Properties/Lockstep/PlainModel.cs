@@ -117,8 +117,8 @@ internal sealed partial class PlainModel
         return sums;
     }
 
-    // Dataspaces of some sort paint their frames in the colour of a session, the lowest slot last, so that where several
-    // cover a frame the lowest one's colour is seen in the end. How many frames does each session own then?
+    // Dataspaces of some sort paint their frames in the colour of a session, the lowest slot last, so that where
+    // several cover a frame the lowest one's colour is seen in the end. How many frames does each session have then?
     private int[] PaintedBy(Predicate<PlainDataspace?> paints, Func<PlainDataspace, int> colour)
     {
         int[] colours = new int[Bounds.Frames];

@@ -320,7 +320,7 @@ public sealed class PlainModelTests
         };
     }
 
-    /// <summary>A session's own aliases keep what it frees as a zombie; those of others are destroyed or adopted.</summary>
+    /// <summary>Its own aliases keep what a session frees as a zombie; others are destroyed or adopted.</summary>
     private readonly record struct OwnArePinning : ILifetimePolicy
     {
         public static string Name => nameof(OwnArePinning);

@@ -15,16 +15,46 @@ internal static class PlantedFaults
 {
     internal static ImmutableArray<PlantedFault> All { get; } =
     [
-        new("hands out frames as they are", 1, (model, _) => new PlainService(model, memory: null)),
-        new("takes a stale capability for what is in the slot now", 3, (model, memory) => new TakesStaleOnes(model, memory)),
-        new("adds offset and size up in 32 bits", 2, (model, memory) => new AddsUpIn32Bits(model, memory)),
-        new("looks for a slot before it looks at the right", 5, (model, memory) => new LooksForSlotsFirst(model, memory)),
-        new("lets a session transfer quota that it uses", 2, (model, memory) => new TransfersWhatIsUsed(model, memory)),
-        new("charges a frame too much when nothing is free", 2, (model, memory) => new OverchargesWhenFull(model, memory)),
-        new("forgets the seal when it attaches", 3, (model, memory) => new ForgetsSeals(model, memory)),
-        new("finds three dataspaces too many", 3, (model, memory) => new CannotCountToThree(model, memory)),
-        new("breaks down when a parent is revoked", 3, (model, memory) => new BreaksDown(model, memory)),
-        new("shows slot 40 with another right", 41, (model, memory) => new MistakesSlot40(model, memory)),
+        new(
+            "hands out frames as they are",
+            Operations: 1,
+            (model, _) => new PlainService(model, memory: null)),
+        new(
+            "takes a stale capability for what is in the slot now",
+            Operations: 3,
+            (model, memory) => new TakesStaleOnes(model, memory)),
+        new(
+            "adds offset and size up in 32 bits",
+            Operations: 2,
+            (model, memory) => new AddsUpIn32Bits(model, memory)),
+        new(
+            "looks for a slot before it looks at the right",
+            Operations: 5,
+            (model, memory) => new LooksForSlotsFirst(model, memory)),
+        new(
+            "lets a session transfer quota that it uses",
+            Operations: 2,
+            (model, memory) => new TransfersWhatIsUsed(model, memory)),
+        new(
+            "charges a frame too much when nothing is free",
+            Operations: 2,
+            (model, memory) => new OverchargesWhenFull(model, memory)),
+        new(
+            "forgets the seal when it attaches",
+            Operations: 3,
+            (model, memory) => new ForgetsSeals(model, memory)),
+        new(
+            "finds three dataspaces too many",
+            Operations: 3,
+            (model, memory) => new CannotCountToThree(model, memory)),
+        new(
+            "breaks down when a parent is revoked",
+            Operations: 3,
+            (model, memory) => new BreaksDown(model, memory)),
+        new(
+            "shows slot 40 with another right",
+            Operations: 41,
+            (model, memory) => new MistakesSlot40(model, memory)),
     ];
 
     private sealed class TakesStaleOnes(PlainModel model, IFrameMemory? memory) : PlainService(model, memory)

@@ -14,7 +14,12 @@ internal sealed class Swarm
     private static readonly ImmutableArray<int> OddNumbers = [0, -1, int.MinValue, int.MaxValue, int.MaxValue - 1];
 
     private readonly int[] _weights;
+
+    // The largest allocation that is drawn without a special reason.
     private readonly int _largest;
+
+    // How often, in a hundred operations, something is asked that makes no sense; a size is what is just allowed or one
+    // more; an alias is made of the newest dataspace; and a parent is freed or revoked.
     private readonly int _oddPercent;
     private readonly int _edgePercent;
     private readonly int _chainPercent;
@@ -94,6 +99,7 @@ internal sealed class Swarm
             state.Length, request with { Size = DrawSize(state.Model, dice, request, odd) }, maker: null);
     }
 
+    // Nothing or little, anything, or enough: together about as much as there is, or two or four times that much each.
     private static int Quota(Dice dice, int frames, int sessions, int ample) => dice.Below(6) switch
     {
         0 => dice.Below(2) * dice.Below(frames),
@@ -116,7 +122,6 @@ internal sealed class Swarm
         weights[(int)RequestKind.Write] = contents && bounds.Regions > 0 ? Some(8) : 0;
         weights[(int)RequestKind.Close] = hoards ? 0 : Some(1);
         weights[(int)RequestKind.TransferQuota] = Some(2);
-
         if (hoards)
         {
             weights[(int)RequestKind.Alloc] *= 16;
