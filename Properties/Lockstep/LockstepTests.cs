@@ -26,7 +26,7 @@ public sealed class LockstepTests(ITestOutputHelper output)
             tally);
 
         output.WriteLine($"seed {Seed}, {tally.Total} operations\n{tally}");
-        Assert.True(divergence is null, $"{lifetime}/{charging}: {divergence}");
+        Assert.True(divergence is null, $"{lifetime}/{charging}, seed {Seed}: {divergence}");
     }
 
     [Theory]

@@ -60,11 +60,13 @@ public sealed class PlainModelTests
     [Fact]
     public void It_agrees_with_the_specification_of_a_policy_that_looks_at_kinship()
     {
-        Scope scope = Scope.Uniform(1, 2, 4, quota: 1, operations: Derivation);
+        Scope deep = Scope.Uniform(1, 2, 4, quota: 1, operations: Derivation);
         AgreesEverywhere(
-            new ReferenceModel<OwnArePinning, Heir, Native>(scope), PlainRules.Of(typeof(OwnArePinning), "Heir"));
+            new ReferenceModel<OwnArePinning, Heir, Native>(deep), PlainRules.Of(typeof(OwnArePinning), "Heir"));
+
+        Scope wide = Scope.Uniform(2, 2, 3, quota: 2, operations: Derivation);
         AgreesEverywhere(
-            new ReferenceModel<OwnAreHollowed, Allocator, Native>(scope),
+            new ReferenceModel<OwnAreHollowed, Allocator, Native>(wide),
             PlainRules.Of(typeof(OwnAreHollowed), "Allocator"));
     }
 
