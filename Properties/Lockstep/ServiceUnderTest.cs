@@ -1,3 +1,4 @@
+using ModelCheck.Implementation;
 using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Properties.Lockstep;
@@ -7,5 +8,5 @@ internal static class ServiceUnderTest
 {
     /// <summary>A service under a policy that has handed out nothing yet.</summary>
     internal static IRamService Create(Type lifetime, string charging, ServiceBounds bounds, IFrameMemory? memory) =>
-        new PlainService(new PlainModel(PlainRules.Of(lifetime, charging), bounds), memory);
+        RamServices.Create(lifetime, charging, bounds, memory);
 }
