@@ -1,0 +1,18 @@
+namespace ModelCheck.Properties.Mutants.Destruction;
+
+internal sealed class ZombieChainOneLevel : Mutant
+{
+    internal override string Defect => "A zombie goes with its last alias, but the zombie above it stays.";
+
+    internal override string Origin => "none known: release that does not go on to the top";
+
+    internal override Ground[] Grounds => [new("Pin", "Nobody") { Frames = 1, Sessions = 1, Dataspaces = 3 }];
+
+    internal override Edit[] Edits =>
+    [
+        new(
+            "RamService.Destruction.cs",
+            "&& parent.FirstChild == 0)",
+            "&& parent.FirstChild == 0 && (dataspace.Flags & SlotFlags.Zombie) == 0)"),
+    ];
+}

@@ -1,0 +1,20 @@
+namespace ModelCheck.Properties.Mutants.Rights;
+
+internal sealed class OffsetUnchecked : Mutant
+{
+    internal override string Defect =>
+        "Only the size of the part is compared with the length of the dataspace, not where it ends.";
+
+    internal override string Origin => "Genode 717be91e16 (2013, #591), half repaired";
+
+    internal override string? BlindSpot =>
+        "the operations asked there exceed a dataspace only by a part that begins at its base and is a frame too long";
+
+    internal override Edit[] Edits =>
+    [
+        new(
+            "RamService.Operations.cs",
+            "offset < 0 || offset > whole.Length - size)",
+            "offset < 0 || whole.Base + offset > Bounds.Frames - size)"),
+    ];
+}
