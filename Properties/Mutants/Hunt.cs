@@ -62,10 +62,7 @@ internal static class Hunt
     internal static RandomKill? AtRandom(PolicyName policy, MutantAssembly service) =>
         Within(
             $"the random sequences under {policy.Lifetime} {policy.Charging}",
-
-            // The seam: whatever takes a policy and Func<ServiceBounds, IFrameMemory?, IRamService> can stand here.
-            cancellation => RandomHunt.FirstDivergence(
-                policy, (bounds, memory) => service.Create(policy, bounds, memory), cancellation));
+            _ => RandomHunt.FirstDivergence(policy, (bounds, memory) => service.Create(policy, bounds, memory)));
 
     private static Hunted Of(Mutant mutant)
     {

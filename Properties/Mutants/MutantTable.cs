@@ -45,8 +45,8 @@ internal static class MutantTable
 
             This page is generated (`Properties/Mutants/MutantTable.cs`), and a test compares it with what the hunts
             find. *Where*: the policy and the bounds ([semantics](semantics.md), section 1). *States*: those found until
-            it showed. *Steps*: of a shortest trace. *At random*: how many operations are left after shrinking, and
-            which sequence it was.
+            it showed. *Steps*: of a shortest trace. *At random*: how many operations of how many are left after
+            shrinking.
 
             """);
         foreach (IGrouping<string, Mutant> kind in Mutant.All.GroupBy(mutant => mutant.Kind))
@@ -72,7 +72,7 @@ internal static class MutantTable
             ? Invariant($"{kill.Ground} | {kill.States} | {kill.Divergence.Trace.Steps.Length}")
             : Invariant($"not there: {mutant.BlindSpot} | – | –");
         string random = hunted.Random is { } killed
-            ? Invariant($"{killed.Operations}, {killed.Cases}.")
+            ? Invariant($"{killed.Operations} of {killed.AsFound}")
             : "–";
         Line(
             text,
