@@ -7,8 +7,8 @@ namespace ModelCheck.Implementation;
 /// <content>How the service is put into a state: back to an image of it, or as a description says.</content>
 internal sealed partial class RamService<TLifetime, TCharging>
 {
-    // One object before the one that is there now, so that there can be stale capabilities.
-    private const long RestoredGeneration = 2;
+    // Two objects before the one that is there now, so that there can be stale capabilities of two ages.
+    private const long RestoredGeneration = 3;
 
     /// <inheritdoc/>
     public int ImageBytes { get; }

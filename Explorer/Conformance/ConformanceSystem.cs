@@ -77,7 +77,7 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
         }
 
         bool placed = lockstep.Place(in state, in ledger)
-            && lockstep.RefusesStaleCapabilities(in state)
+            && lockstep.RefusesTheImpossible(in state)
             && lockstep.IsUnchanged;
         sink.State(placed ? 0 : LooksAlike);
         var questions = new Questions<TSink>(in this, in state, in ledger, ref sink, lockstep, placed);
@@ -178,7 +178,8 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
             foreach (ref readonly (Operation Operation, Outcome Outcome, bool Alike) refused in
                 CollectionsMarshal.AsSpan(_refused))
             {
-                bool alike = refused.Alike && (unchanged || LeavesUnchanged(refused.Operation, refused.Outcome));
+                // If one of them has changed the service, what was asked after it was asked in the wrong state.
+                bool alike = unchanged ? refused.Alike : LeavesUnchanged(refused.Operation, refused.Outcome);
                 _sink.Refused(refused.Operation.Code, alike ? 0 : AnswersAlike);
             }
 

@@ -35,7 +35,7 @@ internal static class DivergenceFinder
             lockstep.ReadCapabilities();
         }
 
-        return lockstep.RefusesStaleCapabilities(in states.ItemRef(trace.Steps.Length))
+        return lockstep.RefusesTheImpossible(in states.ItemRef(trace.Steps.Length))
             ? null
             : At(trace.Steps.Length, in states.ItemRef(trace.Steps.Length));
 
@@ -52,11 +52,11 @@ internal static class DivergenceFinder
         ref readonly State before = ref states.ItemRef(Math.Max(0, last - 1));
         ref readonly State after = ref states.ItemRef(last);
         bool alike = lockstep.Place(in before, model.Audit(in before))
-            && lockstep.RefusesStaleCapabilities(in before)
+            && lockstep.RefusesTheImpossible(in before)
             && (last == 0 || (StepsAlike(model, lockstep, trace.Steps[last - 1], in after)
                 && (trace.Steps[last - 1].Outcome.IsGranted || lockstep.IsUnchangedByRefusal)))
             && lockstep.Place(in after, model.Audit(in after))
-            && lockstep.RefusesStaleCapabilities(in after);
+            && lockstep.RefusesTheImpossible(in after);
         return alike
             ? throw new InvalidOperationException("a divergence is not there when it is looked at again")
             : Describe(model, view, lockstep, trace, in after, isReplayed: false);

@@ -10,8 +10,8 @@ namespace ModelCheck.Explorer.Conformance;
 /// </summary>
 internal sealed class Lockstep
 {
-    // Restored slots have had one object before, so that there is a capability that is stale.
-    private const long StaleGeneration = 1;
+    // A slot that was restored has had so many objects before.
+    private const int StaleGenerations = 2;
 
     private readonly Scope _scope;
     private readonly ModelView _view;
@@ -75,6 +75,13 @@ internal sealed class Lockstep
         }
 
         _view.Writers(in state, _writers);
+
+        // Nobody zeroes what is freed: that is left to the next Alloc.
+        foreach (Frame frame in FrameSet.First(_scope.Frames) - ledger.Allocated)
+        {
+            _writers[frame.Index] = byte.MaxValue;
+        }
+
         if (!Try(static self => self._service.Restore(self._dataspaces, self._regions, self._holders)))
         {
             return false;
@@ -195,20 +202,37 @@ internal sealed class Lockstep
         }
     }
 
-    /// <summary>Whether every operation through a capability that is stale is refused.</summary>
-    internal bool RefusesStaleCapabilities(in State state)
+    /// <summary>
+    /// Whether the service also refuses what no operation instance of the model stands for: everything through
+    /// capabilities for former objects of a slot, and aliases of parts that are empty or lie beyond the end.
+    /// </summary>
+    internal bool RefusesTheImpossible(in State state)
     {
         foreach (DataspaceId dataspace in state.Occupied)
         {
             SessionId owner = state.OwnerOf(dataspace);
+            int length = state.ExtentOf(dataspace).Length;
+            Outcome outside = state.Nameable.Contains(dataspace) ? Outcome.Refused(Refusal.InvalidRange) : Invalid;
+            if (!((length == Frame.Capacity || Answers(Operation.Alias(owner, dataspace, false, length, 1), outside))
+                && Answers(Operation.Alias(owner, dataspace, false, 1, length), outside)
+                && Answers(Operation.Alias(owner, dataspace, false, 0, 0), outside)))
+            {
+                return Differs($"for a part that {dataspace} does not have, {Difference}");
+            }
+
             DataspaceCapability current = _capabilities[dataspace.Index];
-            _capabilities[dataspace.Index] =
-                DataspaceCapability.Of(dataspace.Index, Math.Min(StaleGeneration, current.Generation - 1));
-            bool refused = Answers(Operation.Alias(owner, dataspace, false, 0, 1), Invalid)
-                && Answers(Operation.Free(owner, dataspace), Invalid)
-                && Answers(Operation.Revoke(owner, dataspace), Invalid)
-                && Answers(Operation.Seal(owner, dataspace), Invalid)
-                && Answers(Operation.Attach(owner, dataspace), Invalid);
+            bool refused = true;
+            for (int age = 1; age <= StaleGenerations && refused; age++)
+            {
+                _capabilities[dataspace.Index] = Older(current, age);
+                refused = Answers(Operation.Free(owner, dataspace), Invalid)
+                    && (age == 1
+                        ? Answers(Operation.Alias(owner, dataspace, false, 0, 1), Invalid)
+                            && Answers(Operation.Attach(owner, dataspace), Invalid)
+                        : Answers(Operation.Revoke(owner, dataspace), Invalid)
+                            && Answers(Operation.Seal(owner, dataspace), Invalid));
+            }
+
             _capabilities[dataspace.Index] = current;
             if (!refused)
             {
@@ -219,10 +243,14 @@ internal sealed class Lockstep
         foreach (RegionId region in state.Regions)
         {
             RegionCapability current = _regionCapabilities[region.Index];
-            _regionCapabilities[region.Index] =
-                RegionCapability.Of(region.Index, Math.Min(StaleGeneration, current.Generation - 1));
-            bool refused = Answers(
-                Operation.Detach(state.SessionOf(region), region), Outcome.Refused(Refusal.InvalidRegion));
+            bool refused = true;
+            for (int age = 1; age <= StaleGenerations && refused; age++)
+            {
+                _regionCapabilities[region.Index] = Older(current, age);
+                refused = Answers(
+                    Operation.Detach(state.SessionOf(region), region), Outcome.Refused(Refusal.InvalidRegion));
+            }
+
             _regionCapabilities[region.Index] = current;
             if (!refused)
             {
@@ -232,6 +260,10 @@ internal sealed class Lockstep
 
         return true;
     }
+
+    private static Capability<T> Older<T>(Capability<T> current, int age)
+        where T : struct, IElement<T> =>
+        Capability<T>.Of(current.Slot, Math.Max(0, current.Generation - age));
 
     private static Outcome Invalid => Outcome.Refused(Refusal.InvalidDataspace);
 

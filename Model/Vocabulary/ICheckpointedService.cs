@@ -23,7 +23,7 @@ public interface ICheckpointedService : IRamService
     bool Matches(ReadOnlySpan<byte> image);
 
     /// <summary>
-    /// Puts the service into the state that is described, whatever it was in. Every slot is in its second generation,
+    /// Puts the service into the state that is described, whatever it was in. Every slot is in its third generation,
     /// so that there are capabilities that are stale. Quotas are those of the bounds.
     /// </summary>
     /// <param name="dataspaces">What each dataspace slot is to hold.</param>

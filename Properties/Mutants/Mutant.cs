@@ -36,12 +36,6 @@ internal abstract class Mutant
     /// <summary>Where the exhaustive comparison looks for it, one after the other.</summary>
     internal virtual Ground[] Grounds => Ground.Usual;
 
-    /// <summary>
-    /// Why the exhaustive comparison cannot see it, if it cannot. The test then insists that it does not, so that this
-    /// goes as soon as it is no longer true.
-    /// </summary>
-    internal virtual string? BlindSpot => null;
-
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

@@ -46,13 +46,8 @@ public sealed class MutantTests
 
     [Theory]
     [MemberData(nameof(Mutants))]
-    public void The_exhaustive_comparison_kills_a_mutant(string name)
-    {
-        Mutant mutant = Named(name);
-        Assert.True(
-            mutant.BlindSpot is null == Hunt.For(mutant).Exhaustive is not null,
-            mutant.BlindSpot is null ? $"{name} survives." : $"{name} is killed, although: {mutant.BlindSpot}");
-    }
+    public void The_exhaustive_comparison_kills_a_mutant(string name) =>
+        Assert.True(Hunt.For(Named(name)).Exhaustive is not null, $"{name} survives.");
 
     [Theory]
     [MemberData(nameof(Mutants))]

@@ -6,9 +6,6 @@ internal sealed class LowBitOfTheGeneration : Mutant
 
     internal override string Origin => "none known: generations that are too narrow";
 
-    internal override string? BlindSpot =>
-        "every slot is put into its second generation there, and no capability is two generations old";
-
     internal override Edit[] Edits =>
     [
         new(

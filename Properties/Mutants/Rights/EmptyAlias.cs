@@ -6,8 +6,6 @@ internal sealed class EmptyAlias : Mutant
 
     internal override string Origin => "Linux mmap granted a length of 0 before 2.6.12";
 
-    internal override string? BlindSpot => "no part of no frames is asked for there";
-
     internal override Edit[] Edits =>
     [
         new(

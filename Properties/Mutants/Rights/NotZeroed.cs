@@ -6,8 +6,6 @@ internal sealed class NotZeroed : Mutant
 
     internal override string Origin => "Genode 4736488d99 (2015): the order of clearing and exporting a dataspace";
 
-    internal override string? BlindSpot => "frames that are free are put there without what they held before";
-
     internal override Ground[] Grounds =>
     [
         new("Cascade", "Holder") { Regions = 1, Contents = true, Frames = 1, Dataspaces = 1 },

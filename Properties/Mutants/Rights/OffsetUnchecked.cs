@@ -7,9 +7,6 @@ internal sealed class OffsetUnchecked : Mutant
 
     internal override string Origin => "Genode 717be91e16 (2013, #591), half repaired";
 
-    internal override string? BlindSpot =>
-        "the operations asked there exceed a dataspace only by a part that begins at its base and is a frame too long";
-
     internal override Edit[] Edits =>
     [
         new(

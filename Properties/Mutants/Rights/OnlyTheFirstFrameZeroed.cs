@@ -7,8 +7,6 @@ internal sealed class OnlyTheFirstFrameZeroed : Mutant
     internal override string Origin =>
         "Genode af8b13e88c (2024, #5224): parts of a buffer were not zeroed when they were used again";
 
-    internal override string? BlindSpot => "frames that are free are put there without what they held before";
-
     internal override Ground[] Grounds =>
     [
         new("Cascade", "Holder") { Regions = 1, Contents = true, Sessions = 1, Dataspaces = 1 },
