@@ -21,6 +21,7 @@ public static class Program
             "Which lifetime policy for aliases of RAM dataspaces? Explores policies exhaustively.")
         {
             CompareCommand.Create(), ExploreCommand.Create(), ConformCommand.Create(), PoliciesCommand.Create(),
+            WorkloadCommand.Create(),
         };
         try
         {

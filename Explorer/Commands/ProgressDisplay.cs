@@ -3,6 +3,7 @@ using System.Diagnostics;
 using ModelCheck.Explorer.Comparing;
 using ModelCheck.Explorer.Engine;
 using ModelCheck.Explorer.Reports;
+using ModelCheck.Explorer.Workloads;
 
 using Spectre.Console;
 
@@ -64,6 +65,11 @@ internal static class ProgressDisplay
         $"comparing: {Wording.Number(progress.Finished)} of {Wording.Number(progress.Policies)} policies, "
         + Totals(progress.States, progress.Transitions, elapsed)
         + $", {Wording.Bytes(progress.Bytes)}, {Whole(elapsed)}";
+
+    /// <summary>How far a workload is.</summary>
+    internal static string StatusOf(WorkloadProgress progress, TimeSpan elapsed) =>
+        $"measuring: {Wording.Number(progress.Parts)} parts, "
+        + $"{Wording.Number(progress.Done)} of {Wording.Number(progress.Rounds)} rounds, {Whole(elapsed)}";
 
     private static string Totals(long states, long transitions, TimeSpan elapsed) =>
         $"{Wording.Number(states)} states, {Wording.Number(transitions)} transitions, {Rate(states, elapsed)} states/s";

@@ -90,6 +90,35 @@ public static class JsonReport
         return JsonSerializer.Serialize(document, Options) + "\n";
     }
 
+    /// <summary>The result of <c>modelcheck workload</c>.</summary>
+    /// <param name="result">What it costs under each arrangement.</param>
+    /// <returns>The text, with a line feed at its end.</returns>
+    public static string Write(WorkloadResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var document = new
+        {
+            result.Workload,
+            result.Complete,
+            Measurements = result.Measurements.Select(measurement => new
+            {
+                measurement.Parts,
+                measurement.Arrangement,
+                measurement.Price,
+                measurement.Rounds,
+                HandOut = Document(measurement.HandOut),
+                TakeBack = Document(measurement.TakeBack),
+            }),
+        };
+        return JsonSerializer.Serialize(document, Options) + "\n";
+    }
+
+    private static object Document(PartTime time) => new
+    {
+        Nanoseconds = Math.Round(time.Nanoseconds, 1),
+        Ratio = Math.Round(time.Ratio, 3),
+    };
+
     private static object Document(PolicyResult result)
     {
         ArgumentNullException.ThrowIfNull(result);

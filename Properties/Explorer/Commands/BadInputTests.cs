@@ -64,6 +64,15 @@ public sealed class BadInputTests
         { "compare peers --workers 0", "--workers must be 1 to 1024, not 0" },
         { "compare peers --json - --markdown -", "--json and --markdown cannot both be written to -" },
         { "compare --symmetry", "no such option --symmetry (modelcheck --help)" },
+        { "workload rom-service", "no workload rom-service; there is ram-service" },
+        { "workload ram-service --parts 0", "--parts must be numbers of 1 to 1000000, not 0" },
+        { "workload ram-service --parts 10,-1", "--parts must be numbers of 1 to 1000000, not 10,-1" },
+        { "workload ram-service --parts 1000001", "--parts must be numbers of 1 to 1000000, not 1000001" },
+        { "workload ram-service --parts 99999999999", "--parts must be numbers of 1 to 1000000, not 99999999999" },
+        { "workload ram-service --parts 1,,2", "--parts must be numbers of 1 to 1000000, not 1,,2" },
+        { "workload ram-service --parts many", "--parts must be numbers of 1 to 1000000, not many" },
+        { "workload ram-service --parts 10,1,10", "--parts must name each number once, not 10,1,10" },
+        { "workload", "Required argument 'WORKLOAD' missing for command: 'workload'. (modelcheck --help)" },
         { "compare peers rom-cache", "Unrecognized command or argument 'rom-cache'. (modelcheck --help)" },
     };
 
@@ -120,6 +129,7 @@ public sealed class BadInputTests
     [InlineData("explore --lifetime Cascade --json")]
     [InlineData("compare versioned-rom --json")]
     [InlineData("compare versioned-rom --markdown")]
+    [InlineData("workload ram-service --parts 1 --json")]
     public void A_place_that_cannot_be_written_is_refused_before_the_run(string command)
     {
         ArgumentNullException.ThrowIfNull(command);
@@ -144,6 +154,7 @@ public sealed class BadInputTests
     [InlineData("explore --lifetime Cascade --frames 0 --json FILE")]
     [InlineData("explore --lifetime Cascade --workers 0 --json FILE")]
     [InlineData("compare none --json FILE")]
+    [InlineData("workload ram-service --parts 0 --json FILE")]
     [InlineData("compare versioned-rom --json FILE --markdown FILE")]
     [InlineData("compare versioned-rom --json FILE --markdown DIRECTORY")]
     public void A_run_that_fails_leaves_the_former_file_as_it_was_and_nothing_beside_it(string command)

@@ -33,6 +33,8 @@ public sealed class ExitCodeTests
         },
         { "compare versioned-rom --max-states 10", 3, "were not explored to the end: what is marked ? is not proved." },
 
+        { "workload ram-service --parts 3", 0, "Times are of the service's books only: no kernel objects" },
+
         // What is broken is broken, however little was explored; what is not known to be broken is not proved.
         { "explore --lifetime FirstClass --max-states 100 --require NoDoubleCharge", 10, NotComplete },
         { "explore --lifetime FirstClass --max-states 100 --require QuotaRespected", 3, NotComplete },
@@ -57,6 +59,7 @@ public sealed class ExitCodeTests
     [InlineData("explore --lifetime FirstClass --max-states 100", 3)]
     [InlineData("compare versioned-rom", 0)]
     [InlineData("compare versioned-rom --max-states 10", 3)]
+    [InlineData("workload ram-service --parts 1,20", 0)]
     public void A_minus_for_a_file_prints_JSON_and_nothing_else(string command, int exitCode)
     {
         ArgumentNullException.ThrowIfNull(command);

@@ -18,6 +18,7 @@ public sealed partial class GoldenHelpTests
     [InlineData("help.verified.txt", "-h")]
     [InlineData("help-explore.verified.txt", "explore", "--help")]
     [InlineData("help-compare.verified.txt", "compare", "--help")]
+    [InlineData("help-workload.verified.txt", "workload", "--help")]
     public void Help_is_as_the_file_says(string file, params string[] arguments)
     {
         Finished run = Invocation.Run(arguments);
