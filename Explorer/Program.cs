@@ -20,8 +20,12 @@ public static class Program
         var root = new RootCommand(
             "Which lifetime policy for aliases of RAM dataspaces? Explores policies exhaustively.")
         {
-            CompareCommand.Create(), ExploreCommand.Create(), ConformCommand.Create(), PoliciesCommand.Create(),
+            CompareCommand.Create(),
+            ExploreCommand.Create(),
+            ConformCommand.Create(),
+            SoakCommand.Create(),
             WorkloadCommand.Create(),
+            PoliciesCommand.Create(),
         };
         try
         {

@@ -4,7 +4,7 @@ using ModelCheck.Explorer.Engine;
 
 namespace ModelCheck.Explorer.Commands;
 
-/// <summary>The options that explore and compare have in common.</summary>
+/// <summary>The options that long runs have in common.</summary>
 internal sealed class CommonOptions
 {
     private readonly Option<int> _workers = new("--workers")
@@ -21,6 +21,8 @@ internal sealed class CommonOptions
         HelpName = "N",
     };
 
+    private readonly long _usualStates;
+
     private readonly Option<string?> _memory = new("--memory")
     {
         Description = "What the tables may take, like 512MiB or 4GiB. Default: three quarters of the machine's memory.",
@@ -28,6 +30,21 @@ internal sealed class CommonOptions
     };
 
     private readonly Option<bool> _quiet = new("--quiet") { Description = "Show no progress." };
+
+    /// <summary>Makes the options.</summary>
+    internal CommonOptions() => _usualStates = long.MaxValue;
+
+    /// <summary>Makes the options of a command for which a search is a part of its work.</summary>
+    /// <param name="search">What the search is for.</param>
+    /// <param name="usualStates">The bound on states when none is named.</param>
+    internal CommonOptions(string search, long usualStates)
+    {
+        _usualStates = usualStates;
+        _maximalStates.Description = FormattableString.Invariant(
+            $"{search}: begin no further breadth-first level once so many states are known. Default: {usualStates:N0}.");
+        _memory.Description = $"{search}: what the tables may take, like 512MiB or 4GiB. "
+            + "Default: three quarters of the machine's memory.";
+    }
 
     /// <summary>Adds the options to a command.</summary>
     internal void AddTo(Command command)
@@ -45,7 +62,7 @@ internal sealed class CommonOptions
     internal SearchLimits LimitsFrom(ParseResult arguments)
     {
         int workers = arguments.GetValue(_workers);
-        long states = arguments.GetValue(_maximalStates) ?? long.MaxValue;
+        long states = arguments.GetValue(_maximalStates) ?? _usualStates;
         if (workers is < 1 or > 1024)
         {
             throw new BadInputException($"--workers must be 1 to 1024, not {workers}");

@@ -18,7 +18,7 @@ internal static class ConformCommand
     /// <summary>Makes the command.</summary>
     internal static Command Create()
     {
-        var scope = new ScopeOptions(isLifetimeRequired: false);
+        var scope = new ScopeOptions(isLifetimeRequired: false, ScopeDefaults.Explored);
         var all = new Option<bool>("--all-policies")
         {
             Description = "Compare under every lifetime and charging policy, several at a time.",
@@ -38,7 +38,7 @@ internal static class ConformCommand
         command.Options.Add(json);
         common.AddTo(command);
         command.SetAction(arguments => Run(
-            PoliciesFrom(arguments, scope, arguments.GetValue(all)),
+            scope.ImplementedPoliciesFrom(arguments, arguments.GetValue(all)),
             scope.ScopeFrom(arguments),
             common,
             arguments,
@@ -82,31 +82,5 @@ internal static class ConformCommand
         return results.Any(result => result.Divergence is not null) ? ExitCode.Diverged
             : results.All(result => result.Conforms) ? ExitCode.Holds
             : ExitCode.Stopped;
-    }
-
-    private static ImmutableArray<PolicyName> PoliciesFrom(ParseResult arguments, ScopeOptions scope, bool all)
-    {
-        if (all)
-        {
-            return scope.NamesPolicy(arguments)
-                ? throw new BadInputException("--all-policies excludes --lifetime, --charging and --platform")
-                : [.. ConformanceChecker.Policies];
-        }
-
-        if (!scope.NamesLifetime(arguments))
-        {
-            throw new BadInputException("--lifetime or --all-policies is needed (modelcheck conform --help)");
-        }
-
-        PolicyName policy = scope.PolicyFrom(arguments);
-        if (policy.Platform != ConformanceChecker.Platform)
-        {
-            throw new BadInputException(
-                $"--platform: the implementation stands for {ConformanceChecker.Platform}, not {policy.Platform}");
-        }
-
-        return ConformanceChecker.Policies.Contains(policy)
-            ? [policy]
-            : throw new BadInputException($"--charging: the implementation keeps no books for {policy.Charging}");
     }
 }

@@ -16,7 +16,7 @@ internal static class ExploreCommand
     /// <summary>Makes the command.</summary>
     internal static Command Create()
     {
-        var scope = new ScopeOptions(isLifetimeRequired: true);
+        var scope = new ScopeOptions(isLifetimeRequired: true, ScopeDefaults.Explored);
         var require = new Option<string?>("--require")
         {
             Description = "Requirements that must hold (exit 10 if not), separated by commas; only these are judged. "

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 
 using ModelCheck.Explorer.Comparing;
+using ModelCheck.Explorer.Conformance;
 using ModelCheck.Explorer.Engine;
 using ModelCheck.Explorer.Reports;
 using ModelCheck.Explorer.Workloads;
@@ -70,6 +71,12 @@ internal static class ProgressDisplay
     internal static string StatusOf(WorkloadProgress progress, TimeSpan elapsed) =>
         $"measuring: {Wording.Number(progress.Parts)} parts, "
         + $"{Wording.Number(progress.Done)} of {Wording.Number(progress.Rounds)} rounds, {Whole(elapsed)}";
+
+    /// <summary>How far random runs are.</summary>
+    internal static string StatusOf(SoakProgress progress, long planned, int policies, TimeSpan elapsed) =>
+        $"{progress.Phase}: {Wording.Number(progress.Operations)} of {Wording.Number(planned)} operations, "
+        + $"{Rate(progress.Operations, elapsed)} operations/s, "
+        + $"{Wording.Number(progress.Finished)} of {Wording.Number(policies)} policies, {Whole(elapsed)}";
 
     private static string Totals(long states, long transitions, TimeSpan elapsed) =>
         $"{Wording.Number(states)} states, {Wording.Number(transitions)} transitions, {Rate(states, elapsed)} states/s";

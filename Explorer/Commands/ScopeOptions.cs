@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 
+using ModelCheck.Explorer.Conformance;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
 
@@ -15,40 +16,54 @@ internal sealed class ScopeOptions
     private readonly Option<string?> _charging = Named("--charging", "C", "Who pays", Catalog.Chargings, "Holder");
     private readonly Option<string?> _platform =
         Named("--platform", "P", "What a capability gives", Catalog.Platforms, "Native");
-    private readonly Option<int> _frames = Number("--frames", "Physical frames, 1 to 32.", 3);
-    private readonly Option<int> _sessions = Number("--sessions", "Sessions, 1 to 8.", 2);
-    private readonly Option<int> _dataspaces = Number("--dataspaces", "Dataspace slots, 1 to 16.", 3);
-    private readonly Option<int> _regions = Number("--regions", "Attachment slots, 0 to 8; 0: no Attach.", 0);
+    private readonly Option<int> _frames = Number("--frames", "Physical frames, 1 to 32.");
+    private readonly Option<int> _sessions = Number("--sessions", "Sessions, 1 to 8.");
+    private readonly Option<int> _dataspaces = Number("--dataspaces", "Dataspace slots, 1 to 16.");
+    private readonly Option<int> _regions = Number("--regions", "Attachment slots, 0 to 8; 0: no Attach.");
     private readonly Option<int> _aliasCost =
-        Number("--alias-cost", "Frames that an alias costs under lifetime Managed.", 1);
+        Number("--alias-cost", "Frames that an alias costs under lifetime Managed.");
     private readonly Option<string?> _quota = new("--quota")
     {
         Description = "Frames that each session may use: one number for all, or one for each, separated by commas. "
-            + "Default: all frames.",
+            + "Default: all frames",
         HelpName = "N[,N…]",
     };
 
-    private readonly Option<string?> _operations = new("--operations")
-    {
-        Description = $"The operations that sessions may ask for, of {OperationNames}. "
-            + "Default: all that the bounds allow.",
-        HelpName = "NAME,…",
-    };
+    private readonly Option<string?> _operations;
 
     private readonly Option<string> _sharing = new("--sharing")
     {
         Description = "open: a session can name every dataspace; delegated: what it made or was given by Share.",
-        DefaultValueFactory = _ => "open",
         HelpName = "open|delegated",
     };
 
-    private readonly Option<bool> _contents = new("--contents") { Description = "Frames carry who wrote them last." };
+    private readonly Option<bool?> _contents = new("--contents") { Description = "Frames carry who wrote them last" };
+    private readonly ScopeDefaults _usual;
 
     private static string OperationNames => string.Join(", ", Enum.GetNames<OperationKind>());
 
     /// <summary>Makes the options.</summary>
     /// <param name="isLifetimeRequired">Whether a lifetime must be named.</param>
-    internal ScopeOptions(bool isLifetimeRequired) => _lifetime.Required = isLifetimeRequired;
+    /// <param name="usual">What holds for what is not named.</param>
+    internal ScopeOptions(bool isLifetimeRequired, ScopeDefaults usual)
+    {
+        _usual = usual;
+        _lifetime.Required = isLifetimeRequired;
+        _frames.DefaultValueFactory = _ => usual.Frames;
+        _sessions.DefaultValueFactory = _ => usual.Sessions;
+        _dataspaces.DefaultValueFactory = _ => usual.Dataspaces;
+        _regions.DefaultValueFactory = _ => usual.Regions;
+        _aliasCost.DefaultValueFactory = _ => 1;
+        _sharing.DefaultValueFactory = _ => usual.Sharing;
+        _quota.Description += usual.Quota is null ? "." : $"; for the usual frames and sessions {usual.Quota}.";
+        _contents.Description += usual.Contents ? "; --contents false: not. Default: where there is a region." : ".";
+        _operations = new Option<string?>(usual.OperationsOption)
+        {
+            Description = $"The operations that sessions may ask for, of {OperationNames}. "
+                + "Default: all that the bounds allow.",
+            HelpName = "NAME,…",
+        };
+    }
 
     /// <summary>Whether a lifetime is named.</summary>
     internal bool NamesLifetime(ParseResult arguments) => arguments.GetResult(_lifetime) is not null;
@@ -77,11 +92,43 @@ internal sealed class ScopeOptions
         NameFrom(arguments, _charging, Catalog.Chargings),
         NameFrom(arguments, _platform, Catalog.Platforms));
 
+    /// <summary>The policies chosen of those that the implementation can follow.</summary>
+    /// <param name="arguments">What was named.</param>
+    /// <param name="all">Whether --all-policies was.</param>
+    internal ImmutableArray<PolicyName> ImplementedPoliciesFrom(ParseResult arguments, bool all)
+    {
+        if (all)
+        {
+            return NamesPolicy(arguments)
+                ? throw new BadInputException(
+                    "--all-policies names every policy; --lifetime, --charging and --platform name one")
+                : [.. ConformanceChecker.Policies];
+        }
+
+        if (!NamesLifetime(arguments))
+        {
+            throw new BadInputException(
+                $"--lifetime or --all-policies is needed (modelcheck {arguments.CommandResult.Command.Name} --help)");
+        }
+
+        PolicyName policy = PolicyFrom(arguments);
+        if (policy.Platform != ConformanceChecker.Platform)
+        {
+            throw new BadInputException(
+                $"--platform: the implementation stands for {ConformanceChecker.Platform}, not {policy.Platform}");
+        }
+
+        return ConformanceChecker.Policies.Contains(policy)
+            ? [policy]
+            : throw new BadInputException($"--charging: the implementation keeps no books for {policy.Charging}");
+    }
+
     /// <summary>The bounds chosen.</summary>
     internal Scope ScopeFrom(ParseResult arguments)
     {
         int frames = arguments.GetValue(_frames);
         int sessions = arguments.GetValue(_sessions);
+        int regions = arguments.GetValue(_regions);
         int listed = Math.Clamp(sessions, 0, SessionId.Capacity);
         OperationKinds operations = OperationsFrom(arguments.GetValue(_operations));
         var scope = new Scope
@@ -89,8 +136,8 @@ internal sealed class ScopeOptions
             Frames = frames,
             Sessions = sessions,
             Dataspaces = arguments.GetValue(_dataspaces),
-            Regions = arguments.GetValue(_regions),
-            Quotas = QuotasFrom(arguments.GetValue(_quota) ?? frames.ToString(CultureInfo.InvariantCulture), listed),
+            Regions = regions,
+            Quotas = QuotasFrom(arguments.GetValue(_quota) ?? UsualQuota(frames, sessions), listed),
             Permitted = [.. Enumerable.Repeat(operations, listed)],
             Sharing = arguments.GetValue(_sharing) switch
             {
@@ -99,7 +146,7 @@ internal sealed class ScopeOptions
                 string other => throw new BadInputException($"--sharing must be open or delegated, not {other}"),
                 null => Sharing.Open,
             },
-            Contents = arguments.GetValue(_contents),
+            Contents = arguments.GetValue(_contents) ?? (_usual.Contents && regions > 0),
             AliasCost = arguments.GetValue(_aliasCost),
         };
         if (scope.Faults().FirstOrDefault() is { } fault)
@@ -113,7 +160,17 @@ internal sealed class ScopeOptions
             : scope;
     }
 
-    private static string OptionFor(string field) => field == "aliasCost" ? "--alias-cost" : $"--{field}";
+    private string OptionFor(string field) => field switch
+    {
+        "aliasCost" => _aliasCost.Name,
+        "operations" => _operations.Name,
+        _ => $"--{field}",
+    };
+
+    private string UsualQuota(int frames, int sessions) =>
+        _usual.Quota is { } quota && frames == _usual.Frames && sessions == _usual.Sessions
+            ? quota
+            : frames.ToString(CultureInfo.InvariantCulture);
 
     private static ImmutableArray<int> QuotasFrom(string text, int sessions)
     {
@@ -128,7 +185,7 @@ internal sealed class ScopeOptions
         return quotas.Length == 1 ? [.. Enumerable.Repeat(quotas[0], sessions)] : [.. quotas];
     }
 
-    private static OperationKinds OperationsFrom(string? names)
+    private OperationKinds OperationsFrom(string? names)
     {
         OperationKinds kinds = default;
         foreach (string name in names?.Split(',', StringSplitOptions.TrimEntries) ?? Enum.GetNames<OperationKind>())
@@ -138,7 +195,7 @@ internal sealed class ScopeOptions
             kinds |= known is not null
                 ? OperationKinds.Of(Enum.Parse<OperationKind>(known))
                 : throw new BadInputException(
-                    $"--operations: no operation {name}; there are {OperationNames}");
+                    $"{_operations.Name}: no operation {name}; there are {OperationNames}");
         }
 
         return kinds;
@@ -167,8 +224,8 @@ internal sealed class ScopeOptions
         return option;
     }
 
-    private static Option<int> Number(string name, string description, int usual) =>
-        new(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => usual };
+    private static Option<int> Number(string name, string description) =>
+        new(name) { Description = description, HelpName = "N" };
 
     private static string Names(ImmutableArray<PolicyEntry> policies) =>
         string.Join(", ", policies.Select(entry => entry.Name));

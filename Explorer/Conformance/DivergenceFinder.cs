@@ -70,7 +70,8 @@ internal static class DivergenceFinder
             && lockstep.HasFreshCapability(step.Operation, step.Outcome);
     }
 
-    private static Divergence Describe(
+    /// <summary>What a service and the model look like after a trace.</summary>
+    internal static Divergence Describe(
         IModel model, ModelView view, Lockstep lockstep, Trace trace, in State state, bool isReplayed)
     {
         Ledger ledger = model.Audit(in state);

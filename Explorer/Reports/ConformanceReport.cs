@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 
 using ModelCheck.Explorer.Results;
+using ModelCheck.Model.Semantics;
+using ModelCheck.Model.Vocabulary;
 
 using Spectre.Console;
 
@@ -29,7 +31,7 @@ internal static class ConformanceReport
         console.Write(table);
         foreach (ConformanceResult result in results.Where(result => result.Divergence is not null))
         {
-            Write(console, result, result.Divergence!);
+            Write(console, result.Policy, result.Scope, result.Divergence!);
         }
 
         console.WriteLine(Conclusion(results, seconds));
@@ -51,10 +53,11 @@ internal static class ConformanceReport
             + $"{Wording.Seconds(seconds)}. {judgement}";
     }
 
-    private static void Write(IAnsiConsole console, ConformanceResult result, Divergence divergence)
+    /// <summary>Writes a divergence: what was asked, and what there is then on both sides.</summary>
+    internal static void Write(IAnsiConsole console, PolicyName policy, Scope scope, Divergence divergence)
     {
         console.WriteLine();
-        console.MarkupLineInterpolated($"[bold]{result.Policy}[/]: {divergence.Difference}");
+        console.MarkupLineInterpolated($"[bold]{policy}[/]: {divergence.Difference}");
         for (int step = 0; step < divergence.Trace.Steps.Length; step++)
         {
             console.WriteLine($"{Wording.Number(step + 1),3}  {divergence.Trace.Steps[step]}");
@@ -68,7 +71,7 @@ internal static class ConformanceReport
         }
 
         Table table = ConsoleReport.NewTable("", "model", "implementation");
-        foreach (ViewRow row in ViewRow.Of(result.Scope, divergence.Model, divergence.Implementation))
+        foreach (ViewRow row in ViewRow.Of(scope, divergence.Model, divergence.Implementation))
         {
             var style = new Style(row.IsAlike ? Color.Grey : Color.Red);
             table.AddRow(

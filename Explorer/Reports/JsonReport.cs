@@ -78,13 +78,7 @@ public static class JsonReport
                 Exploration = Document(result.Exploration),
                 result.Comparisons,
                 result.Conforms,
-                Divergence = result.Divergence is not { } divergence ? null : new
-                {
-                    divergence.Difference,
-                    divergence.IsReplayed,
-                    Trace = Document(divergence.Trace),
-                    Views = ViewRow.Of(result.Scope, divergence.Model, divergence.Implementation),
-                },
+                Divergence = result.Divergence is null ? null : Document(result.Scope, result.Divergence),
             }),
         };
         return JsonSerializer.Serialize(document, Options) + "\n";
@@ -113,10 +107,84 @@ public static class JsonReport
         return JsonSerializer.Serialize(document, Options) + "\n";
     }
 
+    /// <summary>The result of <c>modelcheck soak</c>.</summary>
+    /// <param name="results">For each policy, what came of the random run.</param>
+    /// <returns>The text, with a line feed at its end.</returns>
+    public static string Write(ImmutableArray<SoakResult> results)
+    {
+        var document = new
+        {
+            Diverges = results.Any(result => result.Failure is not null),
+            Done = results.All(result => result.IsDone),
+            Operations = results.Sum(result => result.Operations),
+            Runs = results.Select(result => new
+            {
+                result.Policy,
+                Scope = Document(result.Scope),
+                result.Seed,
+                result.Planned,
+                result.Operations,
+                result.Granted,
+                result.Refused,
+                result.Services,
+                result.Comparisons,
+                Seconds = Math.Round(result.Seconds, 3),
+                result.Interrupted,
+                Steered = result.IsSteered,
+                Outcomes = result.Outcomes.Select(outcome => new
+                {
+                    Operation = outcome.Kind.ToString(),
+                    Outcome = SoakReport.Outcome(outcome.Refusal),
+                    outcome.Count,
+                }),
+                Coverage = result.Coverage is null ? null : Document(result.Coverage),
+                Failure = result.Failure is null ? null : Document(result.Failure),
+            }),
+        };
+        return JsonSerializer.Serialize(document, Options) + "\n";
+    }
+
     private static object Document(PartTime time) => new
     {
         Nanoseconds = Math.Round(time.Nanoseconds, 1),
         Ratio = Math.Round(time.Ratio, 3),
+    };
+
+    private static object Document(CoverageResult coverage) => new
+    {
+        Complete = coverage.IsComplete,
+        coverage.States,
+        coverage.VisitedStates,
+        coverage.Triples,
+        coverage.VisitedTriples,
+        coverage.Outside,
+        Outcomes = coverage.Rows.Select(row => new
+        {
+            Operation = row.Kind.ToString(),
+            Outcome = SoakReport.Outcome(row.Refusal),
+            row.Triples,
+            row.Visited,
+        }),
+    };
+
+    private static object Document(MinimisedFailure failure) => new
+    {
+        failure.Found,
+        Shrunk = Document(failure.Scope, failure.Shrunk),
+        Restricted = Document(failure.Restricted),
+        Proven = failure.IsProven,
+        Minimal = failure.Minimal is null ? null : Document(failure.Restricted, failure.Minimal),
+        failure.StatesBefore,
+        failure.Reason,
+    };
+
+    private static object Document(Scope scope, Divergence divergence) => new
+    {
+        divergence.Difference,
+        divergence.IsReplayed,
+        Trace = Document(divergence.Trace),
+        Views = ViewRow.Of(scope, divergence.Model, divergence.Implementation)
+            .Select(row => new { row.Key, row.Model, row.Implementation }),
     };
 
     private static object Document(PolicyResult result)

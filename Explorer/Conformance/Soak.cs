@@ -1,0 +1,256 @@
+using ModelCheck.Explorer.Results;
+using ModelCheck.Model.Semantics;
+using ModelCheck.Model.States;
+using ModelCheck.Model.Vocabulary;
+
+using Stopwatch = System.Diagnostics.Stopwatch;
+
+namespace ModelCheck.Explorer.Conformance;
+
+/// <summary>
+/// A long random run of a service beside the model, from fresh services on and without restoring: real histories, and
+/// scopes far larger than what can be explored. After every operation the answers and all that can be seen are compared.
+/// </summary>
+public static class Soak
+{
+    /// <summary>The service's own counts are made anew once in so many operations, which costs more than all the rest.</summary>
+    public const int SelfCheckInterval = 4;
+
+    /// <summary>Stale capabilities are tried once in so many operations.</summary>
+    public const int StaleInterval = 64;
+
+    // Between two looks at the time and at who wants to end it.
+    private const int Stretch = 4_096;
+
+    // A steered run has no phases; it begins anew only so that what leads to a failure does not grow for ever.
+    private const int SteeredHistory = 50_000;
+
+    /// <summary>Runs under one policy.</summary>
+    /// <param name="model">The policy and its bounds.</param>
+    /// <param name="create">Makes the service.</param>
+    /// <param name="plan">What is to be done.</param>
+    /// <param name="progress">Where the run says how far it is.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    /// <returns>What came of it: the same for the same plan, but for the time, unless it was ended early.</returns>
+    /// <exception cref="CoverageBoundException">Coverage is to be measured, and the scope is too large.</exception>
+    public static SoakResult Run(
+        IModel model,
+        ServiceFactory create,
+        SoakPlan plan,
+        SoakProgress progress,
+        CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(create);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(progress);
+        return model.Accept(new Walking(create, plan, progress, cancellation));
+    }
+
+    private sealed class Walking(
+        ServiceFactory create, SoakPlan plan, SoakProgress progress, CancellationToken cancellation)
+        : IModelVisitor<SoakResult>
+    {
+        public SoakResult Visit<TModel>(TModel model)
+            where TModel : struct, IModel
+        {
+            long started = Stopwatch.GetTimestamp();
+            CoverageMeter? meter = null;
+            try
+            {
+                if (plan.MeasuresCoverage || plan.IsSteered)
+                {
+                    progress.Enter("exploring the scope");
+                    meter = CoverageMeter.Explore(model, plan.MaximalTriples, plan.IsSteered, cancellation);
+                }
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                // Nothing was asked yet, which is what is reported.
+            }
+
+            progress.Enter("asking");
+            var walk = new Walk<TModel>(model, create, plan, meter);
+            while (walk.Failure is null
+                && walk.Operations < plan.Operations
+                && !(plan.IsSteered && meter is { IsComplete: true })
+                && !cancellation.IsCancellationRequested)
+            {
+                long before = walk.Operations;
+                walk.Go((int)Math.Min(Stretch, plan.Operations - before));
+                progress.Add(walk.Operations - before);
+            }
+
+            bool ended = walk.Failure is not null
+                || walk.Operations >= plan.Operations
+                || (plan.IsSteered && meter is { IsComplete: true });
+            MinimisedFailure? failure = walk.Failure is { } seen
+                ? MinimalDivergence.Find(model, create, seen, plan.Proof, progress, cancellation)
+                : null;
+            progress.Finish();
+            return new SoakResult(
+                model.Policy,
+                model.Scope,
+                plan.Seed,
+                plan.Operations,
+                walk.Services,
+                walk.Comparisons,
+                [.. walk.Tally.Entries.Select(entry => new OutcomeCount(entry.Kind, entry.Refusal, entry.Count))],
+                Stopwatch.GetElapsedTime(started).TotalSeconds,
+                Interrupted: !ended,
+                plan.IsSteered,
+                meter?.Result,
+                failure);
+        }
+    }
+
+    /// <summary>The walk itself, compiled for the model.</summary>
+    private sealed class Walk<TModel>
+        where TModel : struct, IModel
+    {
+        private readonly TModel _model;
+        private readonly ModelView _view;
+        private readonly ServiceFactory _create;
+        private readonly SoakPlan _plan;
+        private readonly CoverageMeter? _meter;
+        private readonly Dice _dice;
+        private readonly OperationDraw _draw;
+        private readonly List<uint> _history = [];
+        private Lockstep _lockstep;
+        private State _state;
+        private State _after;
+        private Ledger _ledger;
+        private long _formerComparisons;
+        private int _restOfPhase;
+
+        internal Walk(TModel model, ServiceFactory create, SoakPlan plan, CoverageMeter? meter)
+        {
+            _model = model;
+            _view = new ModelView(model);
+            _create = create;
+            _plan = plan;
+            _meter = meter;
+            _dice = new Dice(plan.Seed);
+            _draw = new OperationDraw(model.Scope, _dice);
+            _lockstep = Begin();
+        }
+
+        internal long Operations { get; private set; }
+
+        internal long Services { get; private set; }
+
+        internal long Comparisons => _formerComparisons + _lockstep.Comparisons;
+
+        internal OutcomeTally Tally { get; } = new();
+
+        internal Divergence? Failure { get; private set; }
+
+        /// <summary>Asks so many operations, fewer when there is a reason to stop.</summary>
+        internal void Go(int operations)
+        {
+            for (int rest = operations; rest > 0 && Failure is null; rest--)
+            {
+                if (_plan.IsSteered && _meter!.IsComplete)
+                {
+                    return;
+                }
+
+                if (_restOfPhase-- == 0)
+                {
+                    BeginPhase();
+                }
+
+                Step(NextOperation());
+                Operations++;
+            }
+        }
+
+        private Operation NextOperation()
+        {
+            if (!_plan.IsSteered)
+            {
+                return _draw.Next(in _state);
+            }
+
+            if (_meter!.Next(in _state) is { } next)
+            {
+                return next;
+            }
+
+            // Nothing new can be reached from here; everything can from the beginning.
+            StartAfresh();
+            return _meter.Next(in _state)!.Value;
+        }
+
+        private void Step(Operation operation)
+        {
+            _history.Add(operation.Code);
+            Outcome outcome = _model.Apply(in _state, in _ledger, operation, ref _after);
+            Tally.Add(operation.Kind, outcome);
+            _meter?.Visit(in _state, operation);
+            bool alike = _lockstep.Answers(operation, outcome);
+            if (outcome.IsGranted)
+            {
+                _state = _after;
+                _ledger = _model.Audit(in _state);
+            }
+
+            alike = alike
+                && _lockstep.CanBeSeenAs(in _state, in _ledger)
+                && (Operations % SelfCheckInterval != 0 || _lockstep.FindsItselfRight())
+                && _lockstep.HasFreshCapability(operation, outcome);
+            if (alike && outcome.IsGranted)
+            {
+                _lockstep.ReadCapabilities();
+            }
+
+            if (alike && Operations % StaleInterval == 0)
+            {
+                alike = _lockstep.RefusesTheImpossible(in _state) && _lockstep.LooksLike(in _state, in _ledger);
+            }
+
+            if (!alike)
+            {
+                Failure = DivergenceFinder.Describe(
+                    _model, _view, _lockstep, Trace.Replay(_model, _history), in _state, isReplayed: false);
+            }
+        }
+
+        private void BeginPhase()
+        {
+            if (_plan.IsSteered)
+            {
+                StartAfresh();
+                _restOfPhase = SteeredHistory - 1;
+                return;
+            }
+
+            if (_dice.OnceIn(4))
+            {
+                StartAfresh();
+            }
+
+            _restOfPhase = _draw.BeginPhase() - 1;
+        }
+
+        private void StartAfresh()
+        {
+            if (_history.Count > 0)
+            {
+                _formerComparisons += _lockstep.Comparisons;
+                _lockstep = Begin();
+            }
+        }
+
+        private Lockstep Begin()
+        {
+            Services++;
+            _history.Clear();
+            _state = default;
+            _ledger = _model.Audit(in _state);
+            var lockstep = new Lockstep(_model, _view, _create);
+            lockstep.ReadCapabilities();
+            return lockstep;
+        }
+    }
+}

@@ -1,0 +1,192 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+using ModelCheck.Explorer.Conformance;
+using ModelCheck.Explorer.Results;
+using ModelCheck.Model.Vocabulary;
+
+using Spectre.Console;
+
+namespace ModelCheck.Explorer.Reports;
+
+/// <summary>What came of random runs of the implementation beside the model, on a console.</summary>
+internal static class SoakReport
+{
+    /// <summary>Writes the results of <c>modelcheck soak</c>.</summary>
+    internal static void Write(IAnsiConsole console, ImmutableArray<SoakResult> results, double seconds)
+    {
+        console.WriteLine(Wording.Bounds(results[0].Scope));
+        console.WriteLine();
+        WriteRuns(console, results);
+        WriteOutcomes(console, results);
+        WriteCoverage(console, results);
+        foreach (SoakResult result in results.Where(result => result.Failure is not null))
+        {
+            Write(console, result.Failure!);
+        }
+
+        console.WriteLine(
+            "After each operation the answers and all that can be seen were compared; the implementation counted anew what "
+            + $"it has on record after one in {Soak.SelfCheckInterval}, and refused stale capabilities after one in "
+            + $"{Soak.StaleInterval}.");
+        console.WriteLine(Conclusion(results, seconds));
+    }
+
+    /// <summary>What all runs come to, in one sentence.</summary>
+    internal static string Conclusion(ImmutableArray<SoakResult> results, double seconds)
+    {
+        long operations = results.Sum(result => result.Operations);
+        int divergent = results.Count(result => result.Failure is not null);
+        string judgement = divergent > 0
+            ? $"the implementation parts from the model under {Wording.Share(divergent, results.Length)} policies."
+            : results.Any(result => result.Interrupted)
+            ? "no divergence until it was interrupted."
+            : results.All(result => result.IsDone)
+            ? "no divergence."
+            : "no divergence, but the operations did not suffice to meet everything.";
+        return $"Seed {results[0].Seed.ToString(CultureInfo.InvariantCulture)}: {Wording.Number(operations)} operations, "
+            + $"{Wording.Number(results.Sum(result => result.Granted))} granted and "
+            + $"{Wording.Number(results.Sum(result => result.Refused))} refused, "
+            + $"{Wording.Number(results.Sum(result => result.Comparisons))} comparisons, "
+            + $"{Wording.Number(seconds > 0 ? (long)(operations / seconds) : 0)} operations/s; "
+            + $"{Wording.Seconds(seconds)}: {judgement}";
+    }
+
+    /// <summary>What was made of a failure, in one line.</summary>
+    internal static string Minimisation(MinimisedFailure failure)
+    {
+        string found = $"found: {Wording.Number(failure.Found)} operations; "
+            + $"shrunk: {Wording.Number(failure.Shrunk.Trace.Steps.Length)}; ";
+        return failure.Minimal is null
+            ? $"{found}not proven minimal: {failure.Reason}"
+            : $"{found}proven minimal: {Wording.Number(failure.Minimal.Trace.Steps.Length)} ("
+                + string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"F{failure.Restricted.Frames} S{failure.Restricted.Sessions} D{failure.Restricted.Dataspaces} ")
+                + string.Create(CultureInfo.InvariantCulture, $"R{failure.Restricted.Regions}; {failure.Reason}, ")
+                + $"{Wording.Number(failure.StatesBefore)} states)";
+    }
+
+    /// <summary>A share in percent, rounded down, so that only a whole is 100 %.</summary>
+    internal static string Percent(long part, long whole)
+    {
+        decimal share = whole == 0 ? 100 : Math.Floor(10_000m * part / whole) / 100;
+        return string.Create(CultureInfo.InvariantCulture, $"{share:F2} %");
+    }
+
+    /// <summary>An outcome as a word.</summary>
+    internal static string Outcome(Refusal refusal) => refusal == Refusal.None ? "granted" : refusal.ToString();
+
+    private static void WriteRuns(IAnsiConsole console, ImmutableArray<SoakResult> results)
+    {
+        bool measured = results.Any(result => result.Coverage is not null);
+        string[] columns = ["policy", "operations", "granted", "refused", "services"];
+        Table table = ConsoleReport.NewTable(
+            [.. columns, .. measured ? (string[])["states", "triples"] : [], "outcome"]);
+        foreach (SoakResult result in results)
+        {
+            IEnumerable<Text> cells =
+            [
+                new Text(result.Policy.ToString()),
+                Count(result.Operations),
+                Count(result.Granted),
+                Count(result.Refused),
+                Count(result.Services),
+            ];
+            IEnumerable<Text> coverage = !measured ? []
+                : result.Coverage is { } met
+                ? [Share(met.VisitedStates, met.States), Share(met.VisitedTriples, met.Triples)]
+                : [new Text("?"), new Text("?")];
+            table.AddRow([.. cells, .. coverage, new Text(OutcomeOf(result), StyleOf(result))]);
+        }
+
+        console.Write(table);
+    }
+
+    private static void WriteOutcomes(IAnsiConsole console, ImmutableArray<SoakResult> results)
+    {
+        Table table = ConsoleReport.NewTable("asked", "times", "granted", "refused");
+        foreach (IGrouping<OperationKind, OutcomeCount> kind in results.SelectMany(result => result.Outcomes)
+            .GroupBy(outcome => outcome.Kind).OrderBy(kind => kind.Key))
+        {
+            table.AddRow(
+                new Text(kind.Key.ToString()),
+                Count(kind.Sum(outcome => outcome.Count)),
+                Count(kind.Where(outcome => outcome.Refusal == Refusal.None).Sum(outcome => outcome.Count)),
+                new Text(string.Join(
+                    ", ",
+                    kind.Where(outcome => outcome.Refusal != Refusal.None)
+                        .GroupBy(outcome => outcome.Refusal)
+                        .OrderBy(refusal => refusal.Key)
+                        .Select(refusal => $"{refusal.Key} {Wording.Number(refusal.Sum(outcome => outcome.Count))}"))));
+        }
+
+        console.Write(table);
+    }
+
+    // Every kind and outcome of one policy; of several only what none of the operations met.
+    private static void WriteCoverage(IAnsiConsole console, ImmutableArray<SoakResult> results)
+    {
+        if (results is [{ Coverage: { } only }])
+        {
+            Table table = ConsoleReport.NewTable("asked", "outcome", "triples", "met", "share");
+            foreach (CoverageRow row in only.Rows)
+            {
+                table.AddRow(
+                    new Text(row.Kind.ToString()),
+                    new Text(Outcome(row.Refusal)),
+                    Count(row.Triples),
+                    Count(row.Visited),
+                    new Text(
+                        Percent(row.Visited, row.Triples),
+                        new Style(row.Visited == row.Triples ? Color.Green : Color.Yellow)));
+            }
+
+            console.Write(table);
+        }
+
+        foreach (SoakResult result in results.Where(result => result.Coverage is not null))
+        {
+            CoverageResult coverage = result.Coverage!;
+            console.WriteLine(
+                $"{result.Policy}: {Wording.Number(coverage.VisitedStates)} of {Wording.Number(coverage.States)} states "
+                + $"({Percent(coverage.VisitedStates, coverage.States)}) and "
+                + $"{Wording.Number(coverage.VisitedTriples)} of {Wording.Number(coverage.Triples)} triples of state, "
+                + $"operation and outcome ({Percent(coverage.VisitedTriples, coverage.Triples)}) after "
+                + $"{Wording.Number(result.Operations)} operations"
+                + (coverage.Outside == 0
+                    ? "."
+                    : $", of which {Wording.Number(coverage.Outside)} are none that the explorer asks."));
+            string missed = string.Join(", ", coverage.NeverMet.Select(row => $"{row.Kind} {Outcome(row.Refusal)}"));
+            if (missed.Length > 0)
+            {
+                console.WriteLine($"  never met: {missed}.");
+            }
+        }
+
+        if (results.Any(result => result.Coverage is not null))
+        {
+            console.WriteLine();
+        }
+    }
+
+    private static void Write(IAnsiConsole console, MinimisedFailure failure)
+    {
+        ConformanceReport.Write(console, failure.Policy, failure.ScopeOfShortest, failure.Shortest);
+        console.WriteLine(Minimisation(failure));
+        console.WriteLine();
+    }
+
+    private static Text Count(long number) => new Text(Wording.Number(number)).RightJustified();
+
+    private static Text Share(long part, long whole) => new Text(Percent(part, whole)).RightJustified();
+
+    private static string OutcomeOf(SoakResult result) =>
+        result.Failure is { } failure ? $"diverges after {Wording.Number(failure.Found)} operations"
+        : result.Interrupted ? "interrupted"
+        : result.IsSteered ? result.IsDone ? "everything met" : "not everything met"
+        : "no divergence";
+
+    private static Style StyleOf(SoakResult result) => new(
+        result.Failure is not null ? Color.Red : result.IsDone ? Color.Green : Color.Yellow);
+}
