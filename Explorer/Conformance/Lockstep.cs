@@ -136,14 +136,7 @@ internal sealed class Lockstep
     /// Whether the service looks like a state: every slot and frame, charges and rights; whether its own counts agree;
     /// and whether a slot that was used again has a capability that it never had.
     /// </summary>
-    internal bool LooksLike(in State state, in Ledger ledger) =>
-        CanBeSeenAs(in state, in ledger) && FindsItselfRight();
-
-    /// <summary>Whether the service's own counts agree with each other.</summary>
-    internal bool FindsItselfRight() => Try(static self => self._service.SelfCheck());
-
-    /// <summary>Whether the service looks like a state from outside: every slot and frame, charges and rights.</summary>
-    internal bool CanBeSeenAs(in State state, in Ledger ledger)
+    internal bool LooksLike(in State state, in Ledger ledger)
     {
         for (int slot = 0; slot < _dataspaces.Length; slot++)
         {
@@ -178,7 +171,7 @@ internal sealed class Lockstep
             }
         }
 
-        return FramesLookLike(in state, in ledger);
+        return FramesLookLike(in state, in ledger) && Try(static self => self._service.SelfCheck());
     }
 
     /// <summary>Whether what the last operation made has a capability that nobody has held before.</summary>

@@ -106,11 +106,12 @@ internal sealed class OperationDraw
             return Math.Max(0, _dice.Below(5) - 2);
         }
 
+        // Without any Alloc an empty service would stay so for the whole phase.
         int weight = 16 << _dice.Below(6) >> 1;
-        weight = weight < 16 ? 0 : weight;
+        weight = weight >= 16 ? weight : kind == OperationKind.Alloc ? 16 : 0;
         bool makes = kind is OperationKind.Alloc or OperationKind.Alias or OperationKind.Attach or OperationKind.Share;
         bool takes = kind is OperationKind.Free or OperationKind.Revoke or OperationKind.Detach;
-        return (makes && mood == 1) || (takes && mood == 2) ? weight * 8 : weight;
+        return (makes && mood == 1) || (takes && mood == 2) ? weight * 4 : weight;
     }
 
     private Operation Draw(OperationKind kind, in State state)

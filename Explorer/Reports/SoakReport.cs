@@ -26,9 +26,8 @@ internal static class SoakReport
         }
 
         console.WriteLine(
-            "After each operation the answers and all that can be seen were compared; the implementation counted anew what "
-            + $"it has on record after one in {Soak.SelfCheckInterval}, and refused stale capabilities after one in "
-            + $"{Soak.StaleInterval}.");
+            "After each operation the answers and all that can be seen were compared, and the implementation counted "
+            + $"anew what it has on record; stale capabilities were tried after one in {Soak.StaleInterval}.");
         console.WriteLine(Conclusion(results, seconds));
     }
 
