@@ -63,6 +63,36 @@ public sealed class BadInputTests
         },
         { "compare peers --workers 0", "--workers must be 1 to 1024, not 0" },
         { "compare peers --json - --markdown -", "--json and --markdown cannot both be written to -" },
+        { "conform", "--lifetime or --all-policies is needed (modelcheck conform --help)" },
+        { "soak", "--lifetime or --all-policies is needed (modelcheck soak --help)" },
+        {
+            "conform --all-policies --charging Heir",
+            "--all-policies names every policy; --lifetime, --charging and --platform name one"
+        },
+        {
+            "soak --all-policies --lifetime Pin",
+            "--all-policies names every policy; --lifetime, --charging and --platform name one"
+        },
+        {
+            "conform --lifetime Pin --platform BaseLinux",
+            "--platform: the implementation stands for Native, not BaseLinux"
+        },
+        { "soak --lifetime Pins", $"--lifetime: no policy Pins; there are {Names(Catalog.Lifetimes)}" },
+        { "conform --lifetime Pin --workers 0", "--workers must be 1 to 1024, not 0" },
+        { "soak --lifetime Pin --operations 0", "--operations must be at least 1, not 0" },
+        { "soak --lifetime Pin --seed -1", "--seed must be 0 to 18446744073709551615, not -1" },
+        { "soak --lifetime Pin --seed 0x1", "--seed must be 0 to 18446744073709551615, not 0x1" },
+        { "soak --lifetime Pin --workers 0", "--workers must be 1 to 1024, not 0" },
+        { "soak --lifetime Pin --frames 33", "--frames must be 1 to 32, not 33" },
+        { "soak --lifetime Pin --sharing open --kinds Share", "--kinds: the bounds leave no Share (regions, sharing, contents)" },
+        {
+            "soak --lifetime Pin --kinds Malloc",
+            "--kinds: no operation Malloc; there are Alloc, Alias, Free, Revoke, Seal, Attach, Detach, Share, Write, Close"
+        },
+        {
+            "soak --lifetime Pin --regions 0 --contents",
+            "--contents needs at least one region, since only a region can be written"
+        },
         { "compare --symmetry", "no such option --symmetry (modelcheck --help)" },
         { "workload rom-service", "no workload rom-service; there is ram-service" },
         { "workload ram-service --parts 0", "--parts must be numbers of 1 to 1000000, not 0" },
@@ -83,6 +113,19 @@ public sealed class BadInputTests
         ArgumentNullException.ThrowIfNull(command);
         Finished run = Invocation.Run(command.Split(' '));
         Assert.Equal($"modelcheck: {expected}{Environment.NewLine}", run.Error);
+        Assert.Equal((2, string.Empty), (run.ExitCode, run.Output));
+    }
+
+    [Theory]
+    [InlineData("--coverage")]
+    [InlineData("--steered")]
+    public void A_scope_too_large_for_the_coverage_meter_is_refused(string option)
+    {
+        Finished run = Invocation.Run(
+            "soak", "--lifetime", "Replace", "--frames", "24", "--dataspaces", "6", "--quiet", option);
+        Assert.Matches(
+            $"^modelcheck: {option}: the scope is too large, more than 100,000,000 triples of .* under Replace/.*\n$",
+            run.Error);
         Assert.Equal((2, string.Empty), (run.ExitCode, run.Output));
     }
 
@@ -130,6 +173,8 @@ public sealed class BadInputTests
     [InlineData("compare versioned-rom --json")]
     [InlineData("compare versioned-rom --markdown")]
     [InlineData("workload ram-service --parts 1 --json")]
+    [InlineData("conform --lifetime Pin --json")]
+    [InlineData("soak --lifetime Pin --json")]
     public void A_place_that_cannot_be_written_is_refused_before_the_run(string command)
     {
         ArgumentNullException.ThrowIfNull(command);

@@ -34,6 +34,22 @@ public sealed class ExitCodeTests
         { "compare versioned-rom --max-states 10", 3, "were not explored to the end: what is marked ? is not proved." },
 
         { "workload ram-service --parts 3", 0, "Times are of the service's books only: no kernel objects" },
+        { "conform --lifetime Pin --frames 2 --dataspaces 2", 0, "Complete, zero divergences" },
+        { "conform --all-policies --frames 1 --dataspaces 2", 0, "Complete, zero divergences" },
+        { "conform --lifetime Pin --max-states 10", 3, "No divergence so far; 1/1 policies were not compared to the end" },
+        { "soak --lifetime Pin --operations 5000", 0, ": no divergence." },
+        { "soak --all-policies --operations 5000 --seed 7", 0, "Seed 7: 5,000 operations, " },
+        { "soak --lifetime Pin --frames 2 --dataspaces 2 --regions 0 --operations 999 --coverage", 0, "  never met: " },
+        {
+            "soak --lifetime Replace --frames 2 --dataspaces 2 --regions 0 --sharing open --operations 99999 --steered",
+            0,
+            "everything met"
+        },
+        {
+            "soak --lifetime Replace --frames 2 --dataspaces 2 --regions 0 --sharing open --operations 99 --steered",
+            3,
+            "not everything met"
+        },
 
         // What is broken is broken, however little was explored; what is not known to be broken is not proved.
         { "explore --lifetime FirstClass --max-states 100 --require NoDoubleCharge", 10, NotComplete },
@@ -60,6 +76,8 @@ public sealed class ExitCodeTests
     [InlineData("compare versioned-rom", 0)]
     [InlineData("compare versioned-rom --max-states 10", 3)]
     [InlineData("workload ram-service --parts 1,20", 0)]
+    [InlineData("conform --lifetime Pin --frames 2 --dataspaces 2", 0)]
+    [InlineData("soak --lifetime Pin --operations 1000", 0)]
     public void A_minus_for_a_file_prints_JSON_and_nothing_else(string command, int exitCode)
     {
         ArgumentNullException.ThrowIfNull(command);

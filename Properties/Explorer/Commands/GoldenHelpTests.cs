@@ -19,6 +19,8 @@ public sealed partial class GoldenHelpTests
     [InlineData("help-explore.verified.txt", "explore", "--help")]
     [InlineData("help-compare.verified.txt", "compare", "--help")]
     [InlineData("help-workload.verified.txt", "workload", "--help")]
+    [InlineData("help-conform.verified.txt", "conform", "--help")]
+    [InlineData("help-soak.verified.txt", "soak", "--help")]
     public void Help_is_as_the_file_says(string file, params string[] arguments)
     {
         Finished run = Invocation.Run(arguments);

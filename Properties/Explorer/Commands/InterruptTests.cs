@@ -66,4 +66,24 @@ public sealed class InterruptTests
             StringComparison.Ordinal);
         Assert.Equal(["wide.json"], directory.Names);
     }
+
+    [Fact]
+    public void A_random_run_that_is_interrupted_prints_what_it_has_asked()
+    {
+        using var directory = new TemporaryDirectory();
+        using var run = Invocation.Start(
+            ["soak", "--lifetime", "Pin", "--operations", "100000000000", "--json", directory["report.json"]]);
+        Assert.Matches(
+            @"^asking: [\d,]+ of 100,000,000,000 operations, [\d,]+ operations/s, 0 of 1 policies, \d+ s$",
+            run.AwaitErrorLine());
+        run.Signal("INT", times: 1);
+        Finished finished = run.Finish();
+        Assert.Equal(3, finished.ExitCode);
+        Assert.Contains("no divergence until it was interrupted.", finished.Output, StringComparison.Ordinal);
+        string report = File.ReadAllText(directory["report.json"]);
+        Assert.Empty(Schema.Report.Validate(report));
+        JsonNode only = JsonNode.Parse(report)!["runs"]![0]!;
+        Assert.True((bool)only["interrupted"]!);
+        Assert.InRange((long)only["operations"]!, 1, 99_999_999_999);
+    }
 }

@@ -1,0 +1,80 @@
+using ModelCheck.Explorer.Conformance;
+using ModelCheck.Model.Semantics;
+using ModelCheck.Model.Vocabulary;
+
+namespace ModelCheck.Properties.Explorer.Conformance;
+
+/// <summary>Services each of which breaks one rule.</summary>
+internal static class Defects
+{
+    /// <summary>Anybody may free an alias of two frames or more.</summary>
+    internal static ICheckpointedService FreesForStrangers(
+        PolicyName policy, ServiceBounds bounds, IFrameMemory memory) =>
+        new StrangersFree(ConformanceChecker.CreateImplementation(policy, bounds, memory));
+
+    /// <summary>A region of a dataspace that was sealed before may be written through.</summary>
+    internal static ICheckpointedService IgnoresSealsInAttach(
+        PolicyName policy, ServiceBounds bounds, IFrameMemory memory) =>
+        new SealIgnored(ConformanceChecker.CreateImplementation(policy, bounds, memory));
+
+    /// <summary>Refuses the fifth allocation, whatever it looks like by then.</summary>
+    internal static ICheckpointedService GrowsTired(
+        PolicyName policy, ServiceBounds bounds, IFrameMemory memory) =>
+        new Tired(ConformanceChecker.CreateImplementation(policy, bounds, memory));
+
+    private sealed class StrangersFree(ICheckpointedService inner) : DelegatingService(inner)
+    {
+        public override Refusal Free(SessionId session, DataspaceCapability dataspace)
+        {
+            Refusal refusal = base.Free(session, dataspace);
+            DataspaceStatus status = DataspaceAt(dataspace.Slot);
+            return refusal == Refusal.NotOwner && status is { ParentPlusOne: > 0, Length: > 1 }
+                ? base.Free(status.Owner, dataspace)
+                : refusal;
+        }
+    }
+
+    private sealed class SealIgnored(ICheckpointedService inner) : DelegatingService(inner)
+    {
+        public override RegionStatus RegionAt(int slot)
+        {
+            RegionStatus status = base.RegionAt(slot);
+            return status.DataspacePlusOne > 0 && DataspaceAt(status.DataspacePlusOne - 1).Sealed
+                ? status with { Writable = true }
+                : status;
+        }
+    }
+
+    private sealed class Tired(ICheckpointedService inner) : DelegatingService(inner)
+    {
+        private int _allocations;
+
+        public override Refusal Alloc(SessionId session, int size, out DataspaceCapability made)
+        {
+            if (_allocations == 4)
+            {
+                made = default;
+                return Refusal.OutOfMemory;
+            }
+
+            Refusal refusal = base.Alloc(session, size, out made);
+            _allocations += refusal == Refusal.None ? 1 : 0;
+            return refusal;
+        }
+
+        public override void Load(ReadOnlySpan<byte> image)
+        {
+            _allocations = 0;
+            base.Load(image);
+        }
+
+        public override void Restore(
+            ReadOnlySpan<DataspaceStatus> dataspaces,
+            ReadOnlySpan<RegionStatus> regions,
+            ReadOnlySpan<ulong> holders)
+        {
+            _allocations = 0;
+            base.Restore(dataspaces, regions, holders);
+        }
+    }
+}

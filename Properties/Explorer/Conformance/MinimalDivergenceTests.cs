@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+
+using ModelCheck.Explorer.Conformance;
+using ModelCheck.Explorer.Engine;
+using ModelCheck.Explorer.Results;
+using ModelCheck.Model.Semantics;
+using ModelCheck.Model.Vocabulary;
+
+using Xunit;
+
+namespace ModelCheck.Properties.Explorer.Conformance;
+
+/// <summary>A failure that a random run meets is shrunk, and a shortest one is found and proved to be that.</summary>
+public sealed class MinimalDivergenceTests
+{
+    public static TheoryData<ulong> Seeds => [1, 2, 3, 4, 5];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void A_stranger_that_may_free_is_found_shrunk_and_proved(ulong seed)
+    {
+        MinimisedFailure failure = Proved(Defects.FreesForStrangers, seed);
+
+        // Two frames, an alias of both, and somebody else.
+        Assert.Equal(3, failure.Minimal!.Trace.Steps.Length);
+        Assert.Equal(
+            [OperationKind.Alloc, OperationKind.Alias, OperationKind.Free],
+            failure.Minimal.Trace.Steps.Select(step => step.Operation.Kind));
+        Assert.Equal((2, 2, 2, 0), Numbers(failure.Restricted));
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void A_seal_that_is_ignored_is_found_shrunk_and_proved(ulong seed)
+    {
+        MinimisedFailure failure = Proved(Defects.IgnoresSealsInAttach, seed);
+        Assert.Equal(3, failure.Minimal!.Trace.Steps.Length);
+        Assert.Equal(
+            [OperationKind.Alloc, OperationKind.Seal, OperationKind.Attach],
+            failure.Minimal.Trace.Steps.Select(step => step.Operation.Kind).Order());
+        Assert.Equal((1, 1, 1, 1), Numbers(failure.Restricted));
+        Assert.Equal(Sharing.Open, failure.Restricted.Sharing);
+        Assert.False(failure.Restricted.Contents);
+    }
+
+    [Fact]
+    public void What_no_state_shows_is_shrunk_but_not_proved()
+    {
+        MinimisedFailure failure = Soaked.Run(Defects.GrowsTired).Failure!;
+
+        // Five allocations, one of which may have to make room for another.
+        Assert.InRange(failure.Shrunk.Trace.Steps.Length, 5, 9);
+        Assert.InRange(failure.Found, failure.Shrunk.Trace.Steps.Length, 100_000);
+        Assert.Equal(5, failure.Shrunk.Trace.Steps.Count(step => step.Operation.Kind == OperationKind.Alloc));
+        Assert.False(failure.IsProven);
+        Assert.Same(failure.Shrunk, failure.Shortest);
+        Assert.Contains("a history", failure.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_search_that_is_stopped_proves_nothing_and_says_so()
+    {
+        MinimisedFailure failure = Soaked.Run(Defects.FreesForStrangers, states: 1).Failure!;
+        Assert.Equal(3, failure.Shrunk.Trace.Steps.Length);
+        Assert.False(failure.IsProven);
+        Assert.StartsWith(
+            "the search for a shorter one stopped at the bound on states", failure.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_failure()
+    {
+        MinimisedFailure first = Soaked.Run(Defects.FreesForStrangers, seed: 9).Failure!;
+        MinimisedFailure second = Soaked.Run(Defects.FreesForStrangers, seed: 9).Failure!;
+        Assert.Equal(first.Found, second.Found);
+        Assert.Equal(first.Shrunk.Trace.Steps, second.Shrunk.Trace.Steps);
+        Assert.Equal(first.Minimal!.Trace.Steps, second.Minimal!.Trace.Steps);
+    }
+
+    [Fact]
+    public void A_failure_that_anybody_else_has_found_can_be_minimised()
+    {
+        SessionId owner = new(2);
+        SessionId stranger = new(3);
+        ImmutableArray<Operation> operations =
+        [
+            Operation.Alloc(owner, 1),
+            Operation.Alloc(owner, 7),
+            Operation.Close(new SessionId(0)),
+            Operation.Alias(owner, new DataspaceId(1), true, 1, 5),
+            Operation.Share(owner, stranger, new DataspaceId(2)),
+            Operation.Free(owner, new DataspaceId(0)),
+            Operation.Free(stranger, new DataspaceId(2)),
+            Operation.Close(owner),
+        ];
+        IModel model = Catalog.CreateModel(new PolicyName("Cascade", "Heir", "Native"), Soaked.Large);
+        MinimisedFailure failure = MinimalDivergence.Find(
+            model, Defects.FreesForStrangers, operations, new SearchLimits())!;
+        Assert.Equal(7, failure.Found);
+
+        // Sharing is needed to name it, so it stays on.
+        Assert.Equal(
+            ["Alloc(s0, 2) -> d0", "Alias(s0, d0, ro, 0, 2) -> d1", "Share(s0, s1, d1) -> granted"],
+            failure.Minimal!.Trace.Steps.Take(3).Select(step => step.ToString()));
+        Assert.Equal(4, failure.Minimal.Trace.Steps.Length);
+        Assert.Equal(Sharing.Delegated, failure.Restricted.Sharing);
+        Assert.Equal([16, 32], failure.Restricted.Quotas);
+        Assert.Null(MinimalDivergence.Find(
+            model, ConformanceChecker.CreateImplementation, operations, new SearchLimits()));
+    }
+
+    private static MinimisedFailure Proved(ServiceFactory create, ulong seed)
+    {
+        MinimisedFailure failure = Soaked.Run(create, seed).Failure!;
+        Assert.True(failure.IsProven, failure.Reason);
+        Assert.InRange(failure.Shrunk.Trace.Steps.Length, failure.Minimal!.Trace.Steps.Length, failure.Found);
+        Assert.True(failure.Shrunk.IsReplayed);
+        Assert.NotEqual(failure.Shrunk.Model, failure.Shrunk.Implementation);
+
+        // It is what the explorer finds by itself.
+        ConformanceResult alone = ConformanceChecker.Check(
+            Catalog.CreateModel(failure.Policy, failure.Restricted),
+            create,
+            new SearchLimits(),
+            new SearchProgress(),
+            default);
+        Assert.Equal(alone.Divergence!.Trace.Steps, failure.Minimal.Trace.Steps);
+        Assert.Equal(alone.Divergence.Difference, failure.Minimal.Difference);
+        return failure;
+    }
+
+    private static (int Frames, int Sessions, int Dataspaces, int Regions) Numbers(Scope scope) =>
+        (scope.Frames, scope.Sessions, scope.Dataspaces, scope.Regions);
+}
