@@ -40,8 +40,9 @@ internal sealed class CommonOptions
     internal CommonOptions(string search, long usualStates)
     {
         _usualStates = usualStates;
-        _maximalStates.Description = FormattableString.Invariant(
-            $"{search}: begin no further breadth-first level once so many states are known. Default: {usualStates:N0}.");
+        _maximalStates.Description =
+            $"{search}: begin no further breadth-first level once so many states are known. "
+            + FormattableString.Invariant($"Default: {usualStates:N0}.");
         _memory.Description = $"{search}: what the tables may take, like 512MiB or 4GiB. "
             + "Default: three quarters of the machine's memory.";
     }

@@ -39,14 +39,14 @@ internal sealed class SoakCommand
 
     private readonly Option<bool> _coverage = new("--coverage")
     {
-        Description = "Explore the scope first and measure how much of it the run meets: states, and triples of state, "
-            + "operation and outcome. For small scopes.",
+        Description = "Explore the scope first and measure how much of it the run meets: states, and triples of "
+            + "state, operation and outcome. For small scopes.",
     };
 
     private readonly Option<bool> _steered = new("--steered")
     {
-        Description = "Go where something new is, until all of the scope was met; exit 3 if the operations do not suffice "
-            + "for that. Measures coverage, too.",
+        Description = "Go where something new is, until all of the scope was met; exit 3 if the operations do not "
+            + "suffice for that. Measures coverage, too.",
     };
 
     private readonly Option<string?> _json = new("--json")
@@ -62,8 +62,8 @@ internal sealed class SoakCommand
         var command = new Command(
             "soak",
             "Run the implementation beside the model, operation by operation at random, through scopes too large to "
-            + "explore (exit 11 if they part; under each policy the run ends there, and the failure is shrunk and handed "
-            + "to the explorer).");
+            + "explore (exit 11 if they part; the run under that policy ends there, and the failure is shrunk and "
+            + "handed to the explorer).");
         command.Options.Add(options._operations);
         command.Options.Add(options._seed);
         command.Options.Add(options._coverage);
@@ -95,7 +95,13 @@ internal sealed class SoakCommand
                 _common.IsQuiet(arguments),
                 elapsed => ProgressDisplay.StatusOf(progress, plan.Operations, policies.Length, elapsed),
                 () => SoakRuns.Run(
-                    policies, scope, ConformanceChecker.CreateImplementation, plan, workers, progress, interrupt.Token));
+                    policies,
+                    scope,
+                    ConformanceChecker.CreateImplementation,
+                    plan,
+                    workers,
+                    progress,
+                    interrupt.Token));
         }
         catch (CoverageBoundException exception)
         {

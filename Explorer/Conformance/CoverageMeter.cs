@@ -46,7 +46,9 @@ public abstract class CoverageMeter
     /// <summary>Explores a scope.</summary>
     /// <param name="model">The policy and its bounds.</param>
     /// <param name="maximalTriples">For how many triples there may be room.</param>
-    /// <param name="steers">Whether <see cref="Next"/> will be asked, which takes four bytes more for each triple.</param>
+    /// <param name="steers">
+    /// Whether <see cref="Next"/> will be asked, which takes four bytes more for each triple.
+    /// </param>
     /// <param name="cancellation">Ends the exploration early.</param>
     /// <returns>The meter, nothing being visited yet.</returns>
     /// <exception cref="CoverageBoundException">There are more triples than that.</exception>
@@ -81,8 +83,8 @@ public abstract class CoverageMeter
     public abstract bool Visit(in State before, Operation operation);
 
     /// <summary>
-    /// What to ask in a state: something that nobody has asked there, as long as there is such, what leads nowhere first;
-    /// else the next step of a shortest path to a state that has some.
+    /// What to ask in a state: something that nobody has asked there, as long as there is such, what leads nowhere
+    /// first; else the next step of a shortest path to a state that has some.
     /// </summary>
     /// <param name="state">A reachable state.</param>
     /// <returns>The operation, or null when no state that has some can be reached any more.</returns>

@@ -138,14 +138,14 @@ internal sealed class OperationDraw
                 return Share(in state, stray);
             default:
                 DataspaceId dataspace = Dataspace(in state, stray);
-                return Operation.Upon(kind, Asker(kind, state.OwnerOf(dataspace), _dice.OnceIn(4)), dataspace);
+                return Operation.Upon(kind, Asker(kind, in state, dataspace, strangers: 4), dataspace);
         }
     }
 
     private Operation Alias(in State state, bool stray)
     {
         DataspaceId original = Dataspace(in state, stray);
-        SessionId session = Asker(OperationKind.Alias, state.OwnerOf(original), _dice.OnceIn(2));
+        SessionId session = Asker(OperationKind.Alias, in state, original, strangers: 2);
         int length = state.ExtentOf(original).Length;
         if (stray && _dice.OnceIn(2))
         {
@@ -168,7 +168,7 @@ internal sealed class OperationDraw
     private Operation Share(in State state, bool stray)
     {
         DataspaceId shared = Dataspace(in state, stray);
-        SessionId giver = Asker(OperationKind.Share, state.OwnerOf(shared), _dice.OnceIn(4));
+        SessionId giver = Asker(OperationKind.Share, in state, shared, strangers: 4);
         int receiver = _dice.Below(_scope.Sessions - 1);
         return Operation.Share(giver, new SessionId(receiver + (receiver >= giver.Index ? 1 : 0)), shared);
     }
@@ -182,6 +182,19 @@ internal sealed class OperationDraw
     // Most often the one whose it is; otherwise strangers would mostly be refused.
     private SessionId Asker(OperationKind kind, SessionId owner, bool stray) =>
         !stray && _askers[(int)kind].Contains(owner) ? owner : Asker(kind);
+
+    // A stranger is one that was given the dataspace, if there is such, or just anybody.
+    private SessionId Asker(OperationKind kind, in State state, DataspaceId dataspace, int strangers)
+    {
+        SessionId owner = state.OwnerOf(dataspace);
+        if (!_dice.OnceIn(strangers))
+        {
+            return Asker(kind, owner, stray: false);
+        }
+
+        SessionSet given = (state.HoldersOf(dataspace) & _askers[(int)kind]) - owner;
+        return given.IsEmpty || _dice.OnceIn(4) ? Asker(kind) : new SessionId(OneOf(given.Bits));
+    }
 
     private DataspaceId Dataspace(in State state, bool stray) => new(
         stray || state.Occupied.IsEmpty ? _dice.Below(_scope.Dataspaces) : OneOf(state.Occupied.Bits));

@@ -7,7 +7,9 @@ using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Explorer.Conformance;
 
-/// <summary>The objects that a sequence of operations touches, as bounds of their own, and the sequence within them.</summary>
+/// <summary>
+/// The objects that a sequence of operations touches, as bounds of their own, and the sequence within them.
+/// </summary>
 /// <param name="Scope">The bounds.</param>
 /// <param name="Operations">The operations, its sessions numbered anew.</param>
 internal sealed record Restriction(Scope Scope, ImmutableArray<Operation> Operations)

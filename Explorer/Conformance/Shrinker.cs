@@ -8,9 +8,10 @@ using ModelCheck.Model.Vocabulary;
 namespace ModelCheck.Explorer.Conformance;
 
 /// <summary>
-/// Leaves out of a failing sequence of operations whatever it fails without, and makes what is left smaller and plainer:
-/// by asking a fresh service for each shorter sequence. An operation names slots; when one before it is left out, it is
-/// asked for the same object in whichever slot that is then, or else for the same slot, which may hold another one.
+/// Leaves out of a failing sequence of operations whatever it fails without, and makes what is left smaller and
+/// plainer: by asking a fresh service for each shorter sequence. An operation names slots; when one before it is left
+/// out, it is asked for the same object in whichever slot that is then, or else for the same slot, which may hold
+/// another one.
 /// </summary>
 internal sealed class Shrinker(IModel model, ServiceFactory create, CancellationToken cancellation)
 {
@@ -26,7 +27,9 @@ internal sealed class Shrinker(IModel model, ServiceFactory create, Cancellation
     private bool IsTired => _steps > MaximalSteps || cancellation.IsCancellationRequested;
 
     /// <summary>Shrinks a sequence.</summary>
-    /// <returns>How many operations it took until it failed, and those that are left; null if it does not fail.</returns>
+    /// <returns>
+    /// How many operations it took until it failed, and those that are left; null if it does not fail.
+    /// </returns>
     internal (int Found, ImmutableArray<Operation> Operations)? Shrink(ImmutableArray<Operation> operations)
     {
         List<Ask> asks = [.. operations.Select(operation => new Ask(operation, Ask.Nobody, Ask.Nobody))];

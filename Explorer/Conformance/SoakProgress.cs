@@ -15,7 +15,7 @@ public sealed class SoakProgress
     /// <summary>How many runs are done.</summary>
     public int Finished => Volatile.Read(ref _finished);
 
-    /// <summary>What was begun last: exploring the scope, asking, shrinking a failure, proving that it is shortest.</summary>
+    /// <summary>What was begun last: exploring the scope, asking, shrinking a failure, proving it shortest.</summary>
     public string Phase => _phase;
 
     /// <summary>The search for a shortest failure.</summary>

@@ -30,7 +30,8 @@ internal static class SoakRuns
                 // The first ones get what is left over.
                 SoakPlan share = plan with
                 {
-                    Operations = (plan.Operations / policies.Length) + (index < plan.Operations % policies.Length ? 1 : 0),
+                    Operations =
+                        (plan.Operations / policies.Length) + (index < plan.Operations % policies.Length ? 1 : 0),
                     Proof = plan.Proof with
                     {
                         Workers = Math.Max(1, workers / policies.Length),

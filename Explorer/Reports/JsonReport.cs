@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -121,7 +122,9 @@ public static class JsonReport
             {
                 result.Policy,
                 Scope = Document(result.Scope),
-                result.Seed,
+
+                // More digits than many readers of JSON keep of a number.
+                Seed = result.Seed.ToString(CultureInfo.InvariantCulture),
                 result.Planned,
                 result.Operations,
                 result.Granted,

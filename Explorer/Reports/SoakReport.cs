@@ -43,7 +43,8 @@ internal static class SoakReport
             : results.All(result => result.IsDone)
             ? "no divergence."
             : "no divergence, but the operations did not suffice to meet everything.";
-        return $"Seed {results[0].Seed.ToString(CultureInfo.InvariantCulture)}: {Wording.Number(operations)} operations, "
+        return $"Seed {results[0].Seed.ToString(CultureInfo.InvariantCulture)}: "
+            + $"{Wording.Number(operations)} operations, "
             + $"{Wording.Number(results.Sum(result => result.Granted))} granted and "
             + $"{Wording.Number(results.Sum(result => result.Refused))} refused, "
             + $"{Wording.Number(results.Sum(result => result.Comparisons))} comparisons, "
@@ -148,7 +149,8 @@ internal static class SoakReport
         {
             CoverageResult coverage = result.Coverage!;
             console.WriteLine(
-                $"{result.Policy}: {Wording.Number(coverage.VisitedStates)} of {Wording.Number(coverage.States)} states "
+                $"{result.Policy}: {Wording.Number(coverage.VisitedStates)} of "
+                + $"{Wording.Number(coverage.States)} states "
                 + $"({Percent(coverage.VisitedStates, coverage.States)}) and "
                 + $"{Wording.Number(coverage.VisitedTriples)} of {Wording.Number(coverage.Triples)} triples of state, "
                 + $"operation and outcome ({Percent(coverage.VisitedTriples, coverage.Triples)}) after "
@@ -156,7 +158,8 @@ internal static class SoakReport
                 + (coverage.Outside == 0
                     ? "."
                     : $", of which {Wording.Number(coverage.Outside)} are none that the explorer asks."));
-            string missed = string.Join(", ", coverage.NeverMet.Select(row => $"{row.Kind} {Outcome(row.Refusal)}"));
+            string missed = string.Join(
+                ", ", coverage.NeverMet.Select(row => $"{row.Kind} {Outcome(row.Refusal)}"));
             if (missed.Length > 0)
             {
                 console.WriteLine($"  never met: {missed}.");

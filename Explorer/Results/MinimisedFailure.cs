@@ -9,7 +9,9 @@ namespace ModelCheck.Explorer.Results;
 /// <param name="Found">How many operations of the run lead to it, from a fresh service on.</param>
 /// <param name="Shrunk">The failure after as much was left out as can be, within the same bounds.</param>
 /// <param name="Restricted">The objects that are left, as bounds of their own.</param>
-/// <param name="Minimal">A shortest failure within those; null when it is not proved that there is no shorter one.</param>
+/// <param name="Minimal">
+/// A shortest failure within those; null when it is not proved that there is no shorter one.
+/// </param>
 /// <param name="StatesBefore">
 /// In how many states everything was asked without a divergence: all that lead to nothing shorter.
 /// </param>

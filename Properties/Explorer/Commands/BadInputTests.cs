@@ -84,10 +84,14 @@ public sealed class BadInputTests
         { "soak --lifetime Pin --seed 0x1", "--seed must be 0 to 18446744073709551615, not 0x1" },
         { "soak --lifetime Pin --workers 0", "--workers must be 1 to 1024, not 0" },
         { "soak --lifetime Pin --frames 33", "--frames must be 1 to 32, not 33" },
-        { "soak --lifetime Pin --sharing open --kinds Share", "--kinds: the bounds leave no Share (regions, sharing, contents)" },
+        {
+            "soak --lifetime Pin --sharing open --kinds Share",
+            "--kinds: the bounds leave no Share (regions, sharing, contents)"
+        },
         {
             "soak --lifetime Pin --kinds Malloc",
-            "--kinds: no operation Malloc; there are Alloc, Alias, Free, Revoke, Seal, Attach, Detach, Share, Write, Close"
+            "--kinds: no operation Malloc; there are Alloc, Alias, Free, Revoke, Seal, Attach, Detach, Share, Write, "
+            + "Close"
         },
         {
             "soak --lifetime Pin --regions 0 --contents",

@@ -21,12 +21,17 @@ public sealed class MinimalDivergenceTests
     {
         MinimisedFailure failure = Proved(Defects.FreesForStrangers, seed);
 
-        // Two frames, an alias of both, and somebody else.
-        Assert.Equal(3, failure.Minimal!.Trace.Steps.Length);
+        // Two frames, an alias of both, and somebody else who is given it.
         Assert.Equal(
-            [OperationKind.Alloc, OperationKind.Alias, OperationKind.Free],
-            failure.Minimal.Trace.Steps.Select(step => step.Operation.Kind));
-        Assert.Equal((2, 2, 2, 0), Numbers(failure.Restricted));
+            [
+                "Alloc(s0, 2) -> d0", "Alias(s0, d0, ro, 0, 2) -> d1", "Share(s0, s1, d1) -> granted",
+                "Free(s1, d1) -> NotOwner",
+            ],
+            Texts(failure.Minimal!));
+        Assert.Equal(
+            (2, 2, 2, 0),
+            (failure.Restricted.Frames, failure.Restricted.Sessions, failure.Restricted.Dataspaces,
+                failure.Restricted.Regions));
     }
 
     [Theory]
@@ -34,11 +39,13 @@ public sealed class MinimalDivergenceTests
     public void A_seal_that_is_ignored_is_found_shrunk_and_proved(ulong seed)
     {
         MinimisedFailure failure = Proved(Defects.IgnoresSealsInAttach, seed);
-        Assert.Equal(3, failure.Minimal!.Trace.Steps.Length);
         Assert.Equal(
-            [OperationKind.Alloc, OperationKind.Seal, OperationKind.Attach],
-            failure.Minimal.Trace.Steps.Select(step => step.Operation.Kind).Order());
-        Assert.Equal((1, 1, 1, 1), Numbers(failure.Restricted));
+            ["Alloc(s0, 1) -> d0", "Seal(s0, d0) -> granted", "Attach(s0, d0) -> r0"], Texts(failure.Minimal!));
+
+        // What is left after shrinking may have an alias still, which no single step can be left out of; the explorer
+        // does without.
+        Assert.InRange(failure.Restricted.Dataspaces, 1, 2);
+        Assert.Equal((1, 1, 1), (failure.Restricted.Frames, failure.Restricted.Sessions, failure.Restricted.Regions));
         Assert.Equal(Sharing.Open, failure.Restricted.Sharing);
         Assert.False(failure.Restricted.Contents);
     }
@@ -61,7 +68,7 @@ public sealed class MinimalDivergenceTests
     public void A_search_that_is_stopped_proves_nothing_and_says_so()
     {
         MinimisedFailure failure = Soaked.Run(Defects.FreesForStrangers, states: 1).Failure!;
-        Assert.Equal(3, failure.Shrunk.Trace.Steps.Length);
+        Assert.Equal(4, failure.Shrunk.Trace.Steps.Length);
         Assert.False(failure.IsProven);
         Assert.StartsWith(
             "the search for a shorter one stopped at the bound on states", failure.Reason, StringComparison.Ordinal);
@@ -73,8 +80,8 @@ public sealed class MinimalDivergenceTests
         MinimisedFailure first = Soaked.Run(Defects.FreesForStrangers, seed: 9).Failure!;
         MinimisedFailure second = Soaked.Run(Defects.FreesForStrangers, seed: 9).Failure!;
         Assert.Equal(first.Found, second.Found);
-        Assert.Equal(first.Shrunk.Trace.Steps, second.Shrunk.Trace.Steps);
-        Assert.Equal(first.Minimal!.Trace.Steps, second.Minimal!.Trace.Steps);
+        Assert.Equal(Texts(first.Shrunk), Texts(second.Shrunk));
+        Assert.Equal(Texts(first.Minimal!), Texts(second.Minimal!));
     }
 
     [Fact]
@@ -98,13 +105,12 @@ public sealed class MinimalDivergenceTests
             model, Defects.FreesForStrangers, operations, new SearchLimits())!;
         Assert.Equal(7, failure.Found);
 
-        // Sharing is needed to name it, so it stays on.
+        // Sharing is needed to name it, so it stays on; which two sessions it is does not matter, so the first ones do.
         Assert.Equal(
             ["Alloc(s0, 2) -> d0", "Alias(s0, d0, ro, 0, 2) -> d1", "Share(s0, s1, d1) -> granted"],
-            failure.Minimal!.Trace.Steps.Take(3).Select(step => step.ToString()));
-        Assert.Equal(4, failure.Minimal.Trace.Steps.Length);
+            Texts(failure.Minimal!)[..^1]);
         Assert.Equal(Sharing.Delegated, failure.Restricted.Sharing);
-        Assert.Equal([16, 32], failure.Restricted.Quotas);
+        Assert.Equal([6, 10], failure.Restricted.Quotas.AsEnumerable());
         Assert.Null(MinimalDivergence.Find(
             model, ConformanceChecker.CreateImplementation, operations, new SearchLimits()));
     }
@@ -124,11 +130,12 @@ public sealed class MinimalDivergenceTests
             new SearchLimits(),
             new SearchProgress(),
             default);
-        Assert.Equal(alone.Divergence!.Trace.Steps, failure.Minimal.Trace.Steps);
-        Assert.Equal(alone.Divergence.Difference, failure.Minimal.Difference);
+        Divergence found = alone.Divergence!;
+        Assert.Equal(Texts(found), Texts(failure.Minimal));
+        Assert.Equal(found.Difference, failure.Minimal.Difference);
         return failure;
     }
 
-    private static (int Frames, int Sessions, int Dataspaces, int Regions) Numbers(Scope scope) =>
-        (scope.Frames, scope.Sessions, scope.Dataspaces, scope.Regions);
+    private static string[] Texts(Divergence divergence) =>
+        [.. divergence.Trace.Steps.Select(step => step.ToString())];
 }
