@@ -43,6 +43,13 @@ internal sealed class SoakCommand
             + "state, operation and outcome. For small scopes.",
     };
 
+    private readonly Option<long> _maximalTriples = new("--max-triples")
+    {
+        Description = "For how many triples there may be room when coverage is measured; a larger scope is refused.",
+        HelpName = "N",
+        DefaultValueFactory = _ => CoverageMeter.UsualBound,
+    };
+
     private readonly Option<bool> _steered = new("--steered")
     {
         Description = "Go where something new is, until all of the scope was met; exit 3 if the operations do not "
@@ -68,6 +75,7 @@ internal sealed class SoakCommand
         command.Options.Add(options._seed);
         command.Options.Add(options._coverage);
         command.Options.Add(options._steered);
+        command.Options.Add(options._maximalTriples);
         command.Options.Add(options._all);
         options._scope.AddTo(command);
         command.Options.Add(options._json);
@@ -133,6 +141,12 @@ internal sealed class SoakCommand
             throw new BadInputException($"{_operations.Name} must be at least 1, not {operations}");
         }
 
+        long triples = arguments.GetValue(_maximalTriples);
+        if (triples < 1)
+        {
+            throw new BadInputException($"{_maximalTriples.Name} must be at least 1, not {triples}");
+        }
+
         string? seed = arguments.GetValue(_seed);
         return new SoakPlan
         {
@@ -142,6 +156,7 @@ internal sealed class SoakCommand
                 : throw new BadInputException($"{_seed.Name} must be 0 to {ulong.MaxValue}, not {seed}"),
             MeasuresCoverage = arguments.GetValue(_coverage) || arguments.GetValue(_steered),
             IsSteered = arguments.GetValue(_steered),
+            MaximalTriples = triples,
             Proof = _common.LimitsFrom(arguments),
         };
     }

@@ -80,6 +80,7 @@ public sealed class BadInputTests
         { "soak --lifetime Pins", $"--lifetime: no policy Pins; there are {Names(Catalog.Lifetimes)}" },
         { "conform --lifetime Pin --workers 0", "--workers must be 1 to 1024, not 0" },
         { "soak --lifetime Pin --operations 0", "--operations must be at least 1, not 0" },
+        { "soak --lifetime Pin --max-triples 0", "--max-triples must be at least 1, not 0" },
         { "soak --lifetime Pin --seed -1", "--seed must be 0 to 18446744073709551615, not -1" },
         { "soak --lifetime Pin --seed 0x1", "--seed must be 0 to 18446744073709551615, not 0x1" },
         { "soak --lifetime Pin --workers 0", "--workers must be 1 to 1024, not 0" },
@@ -126,9 +127,9 @@ public sealed class BadInputTests
     public void A_scope_too_large_for_the_coverage_meter_is_refused(string option)
     {
         Finished run = Invocation.Run(
-            "soak", "--lifetime", "Replace", "--frames", "24", "--dataspaces", "6", "--quiet", option);
+            "soak", "--lifetime", "Replace", "--quiet", "--max-triples", "50000", option);
         Assert.Matches(
-            $"^modelcheck: {option}: the scope is too large, more than 100,000,000 triples of .* under Replace/.*\n$",
+            $"^modelcheck: {option}: the scope is too large, more than 50,000 triples of .* under Replace/.*\n$",
             run.Error);
         Assert.Equal((2, string.Empty), (run.ExitCode, run.Output));
     }
