@@ -138,9 +138,8 @@ internal sealed class RunTree
 
     /// <summary>
     /// Brings the summaries up to date with frames that became free or taken. Time: on each level at most two nodes are
-    /// summed up from their children and those between them filled as a span; as long as all frames lie in one node, only
-    /// that child and the runs beside it are looked at where that is enough. It ends at the first level where nothing
-    /// changes.
+    /// summed up from their children and those between them filled as a span; where all frames lie in one child, only
+    /// that and the runs beside it are looked at, if that is enough. It ends at the first level where nothing changes.
     /// </summary>
     /// <param name="first">The first frame.</param>
     /// <param name="length">How many frames, at least 1.</param>

@@ -15,13 +15,13 @@ public sealed partial class AddingAPolicyTests : IDisposable
     public void A_policy_dropped_in_as_one_file_is_listed_explored_and_compared()
     {
         string page = File.ReadAllText(Path.Combine(Checkout.Root, "docs", "adding-a-policy.md"));
-        Checkout.CopyTo(_copy, "Model", "Explorer", Path.Combine("docs", "scenarios"));
+        Checkout.CopyTo(_copy, "Model", "Implementation", "Explorer", Path.Combine("docs", "scenarios"));
         string file = Path.Combine(_copy, NewFile().Match(page).Groups[1].Value);
         File.WriteAllText(file, Code().Match(page).Groups[1].Value);
 
         // The second block holds the commands that look at the policy.
         string[] commands = Block().Match(page).Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(3, commands.Length);
+        Assert.Equal(4, commands.Length);
         foreach (string command in commands)
         {
             Assert.Contains("Household", Checkout.Run(_copy, command), StringComparison.Ordinal);

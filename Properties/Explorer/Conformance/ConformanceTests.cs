@@ -17,8 +17,8 @@ namespace ModelCheck.Properties.Explorer.Conformance;
 /// </summary>
 public sealed class ConformanceTests
 {
-    // Where orphans cost their owners nothing there are most of them: more than half of all states. Within the first scope
-    // these are compared by .ci/run, with all others, and here within smaller ones.
+    // Where orphans cost their owners nothing there are most of them: more than half of all states. Within the first
+    // scope these are compared by .ci/run, with all others, and here within smaller ones.
     private static readonly string[] Prolific = ["FirstClass", "Reparent"];
 
     public static TheoryData<string, string> All => Policies(_ => true);
