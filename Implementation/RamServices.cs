@@ -21,7 +21,8 @@ public static class RamServices
     /// <param name="charging">Who pays for a frame: one of <see cref="ChargingNames"/>.</param>
     /// <param name="bounds">
     /// Up to 16,777,216 frames, 1,048,576 dataspace and as many region slots, 65,536 sessions, and quotas of
-    /// 2,147,483,647 frames in all.
+    /// 2,147,483,647 frames in all; with delegated sharing 8,192 sessions for 1,048,576 dataspaces, twice as many for
+    /// half as many dataspaces, and so on.
     /// </param>
     /// <param name="memory">What is behind the frames; nothing is zeroed when left out.</param>
     /// <returns>The service.</returns>
