@@ -6,7 +6,8 @@ namespace ModelCheck.Implementation;
 /// <remarks>
 /// Frames are passed on within a family only: an allocation, its aliases, their aliases. The roots of a family are
 /// linked in a ring without order. When a root goes, frames that it paid for and others still cover are offered to
-/// every other root of the family; for all other charging policies nothing of this exists.
+/// every other root of the family; one that paid for none goes at once. For all other charging policies nothing of this
+/// exists.
 /// <para>Memory: 4 bytes a frame, 16 bytes a dataspace.</para>
 /// </remarks>
 internal sealed class Heirs
@@ -119,6 +120,11 @@ internal sealed class Heirs
         Slot gone = slots[slot];
         Span<int> roots = _roots.AsSpan(gone.Base, gone.Length);
         int paid = roots.Count(slot + 1);
+        if (paid == 0)
+        {
+            return;
+        }
+
         Ledger.Refund(ref sessions[gone.Owner], paid);
         roots.Replace(slot + 1, 0);
         int some = _families[_familyOf[slot]].Link;

@@ -194,14 +194,20 @@ internal sealed partial class RamService<TLifetime, TCharging>
         }
     }
 
-    // What is hollow already has nothing but hollow dataspaces below it, or such as are being destroyed.
+    // What is hollow already has nothing but hollow dataspaces below it, or such as are being destroyed. Those cannot be
+    // made hollow, but are marked, so that none of a chain of them is gone through again from each one above it.
     private void HollowTree(int root)
     {
         int link = root;
         while (true)
         {
-            bool known = (_slots[link - 1].Flags & SlotFlags.Hollow) != 0;
-            if ((_slots[link - 1].Flags & (SlotFlags.Hollow | SlotFlags.Doomed)) == 0)
+            SlotFlags flags = _slots[link - 1].Flags;
+            bool known = (flags & (SlotFlags.Hollow | SlotFlags.HollowBelow)) != 0;
+            if ((flags & SlotFlags.Doomed) != 0)
+            {
+                _slots[link - 1].Flags |= SlotFlags.HollowBelow;
+            }
+            else if (!known)
             {
                 Hollow(link - 1);
             }

@@ -34,6 +34,9 @@ internal enum SlotFlags
     /// <summary>Mark: so is its parent.</summary>
     ParentDoomed = 256,
 
+    /// <summary>Mark: it is being destroyed, and what is below it and stays is hollow.</summary>
+    HollowBelow = 512,
+
     /// <summary>The slot holds a dataspace.</summary>
     InUse = Live | Zombie | Hollow,
 
