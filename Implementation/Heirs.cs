@@ -8,10 +8,13 @@ namespace ModelCheck.Implementation;
 /// linked in a ring without order. When a root goes, frames that it paid for and others still cover are offered to
 /// every other root of the family; one that paid for none goes at once. For all other charging policies nothing of this
 /// exists.
-/// <para>Memory: 4 bytes a frame, 16 bytes a dataspace.</para>
+/// <para>Memory: 4 bytes a frame, 20 bytes a dataspace.</para>
 /// </remarks>
 internal sealed class Heirs
 {
+    // Up to so many numbers are kept on the stack.
+    private const int FewNumbers = 256;
+
     // For each frame 1 + the slot of the root that pays for it.
     private readonly int[] _roots;
 
@@ -164,6 +167,57 @@ internal sealed class Heirs
     /// <summary>The root that pays for a frame, as 1 + its slot.</summary>
     internal int RootOf(int frame) => _roots[frame];
 
+    /// <summary>Whether two dataspaces come from one allocation.</summary>
+    internal bool AreRelated(int slot, int other) => _familyOf[slot] == _familyOf[other];
+
+    /// <summary>Counts families and their roots anew; which number a family has is as it may be.</summary>
+    /// <param name="slots">The dataspaces, which have passed their own checks.</param>
+    /// <param name="covers">Whether a dataspace covers frames.</param>
+    /// <exception cref="InvalidOperationException">Something disagrees; the first such thing is named.</exception>
+    internal void SelfCheck(ReadOnlySpan<Slot> slots, Func<SlotFlags, bool> covers)
+    {
+        Span<int> members =
+            _families.Length <= FewNumbers ? stackalloc int[_families.Length] : new int[_families.Length];
+        members.Clear();
+        int roots = 0;
+        for (int slot = 0; slot < slots.Length; slot++)
+        {
+            roots += Enrol(slots, slot, covers, members) ? 1 : 0;
+        }
+
+        int unused = 0;
+        for (int family = 0; family < _families.Length; family++)
+        {
+            if (_families[family].Members != members[family])
+            {
+                throw new InvalidOperationException(
+                    $"Family {family} has {members[family]} dataspaces instead of {_families[family].Members}.");
+            }
+
+            unused += members[family] == 0 ? 1 : 0;
+            roots -= members[family] == 0 ? 0 : RootsOf(slots, family);
+        }
+
+        if (roots != 0)
+        {
+            throw new InvalidOperationException($"{roots} roots are in no ring.");
+        }
+
+        // The first entry is no family, and begins the list of those that are not used.
+        for (int family = _families[0].Link; family != 0; family = _families[family].Link)
+        {
+            if ((uint)family >= (uint)_families.Length || members[family] != 0 || --unused == 0)
+            {
+                throw new InvalidOperationException("The unused families are not linked.");
+            }
+        }
+
+        if (unused != 1)
+        {
+            throw new InvalidOperationException($"{unused - 1} families are neither used nor unused.");
+        }
+    }
+
     /// <summary>
     /// Begins anew with dataspaces of which is not known from which allocation they come. It need not be: the roots of
     /// two families never cover the same frame, so that one family of them all is as right, only slower.
@@ -184,6 +238,50 @@ internal sealed class Heirs
                 }
             }
         }
+    }
+
+    // Counts a dataspace in its family; true for a root.
+    private bool Enrol(ReadOnlySpan<Slot> slots, int slot, Func<SlotFlags, bool> covers, Span<int> members)
+    {
+        ref readonly Slot dataspace = ref slots[slot];
+        bool used = dataspace.Flags != SlotFlags.None;
+        bool root = used && dataspace.Parent == 0 && covers(dataspace.Flags);
+        int family = _familyOf[slot];
+        if ((uint)family >= (uint)members.Length
+            || family != 0 != used
+            || (used && dataspace.Parent != 0 && !AreRelated(slot, dataspace.Parent - 1))
+            || (!root && (_next[slot] | _previous[slot]) != 0))
+        {
+            throw new InvalidOperationException($"Dataspace {slot} is of family {family}, but should not be.");
+        }
+
+        members[family] += used ? 1 : 0;
+        return root;
+    }
+
+    private int RootsOf(ReadOnlySpan<Slot> slots, int family)
+    {
+        int some = _families[family].Link;
+        int roots = 0;
+        for (int link = some; link != 0;)
+        {
+            if ((uint)(link - 1) >= (uint)slots.Length
+                || _familyOf[link - 1] != family
+                || ++roots > slots.Length
+                || (uint)(_next[link - 1] - 1) >= (uint)slots.Length
+                || _previous[_next[link - 1] - 1] != link)
+            {
+                throw new InvalidOperationException($"The roots of family {family} are not linked in a ring.");
+            }
+
+            link = _next[link - 1];
+            if (link == some)
+            {
+                break;
+            }
+        }
+
+        return roots;
     }
 
     private int NewFamily()

@@ -119,10 +119,20 @@ internal sealed class SlotBitmap
         }
     }
 
-    /// <summary>Counts the upper levels anew.</summary>
+    /// <summary>Counts the upper levels anew, and sees that no bit stands for what does not exist.</summary>
     /// <exception cref="InvalidOperationException">One of them says something else.</exception>
     internal void SelfCheck()
     {
+        for (int level = 0, bits = Slots; level < _starts.Length; level++, bits = Words(bits))
+        {
+            // Whatever follows the last bit of a level is in the word of that bit.
+            int last = level + 1 < _starts.Length ? _starts[level + 1] - 1 : _words.Length - 1;
+            if (bits == 0 ? _words[last] != 0 : bits % 64 != 0 && _words[last] >> bits != 0)
+            {
+                throw new InvalidOperationException($"Level {level} says more than there is below it.");
+            }
+        }
+
         for (int level = 1; level < _starts.Length; level++)
         {
             int below = _starts[level - 1];
