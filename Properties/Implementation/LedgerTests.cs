@@ -1,0 +1,33 @@
+using ModelCheck.Implementation;
+
+using Xunit;
+
+namespace ModelCheck.Properties.Implementation;
+
+public sealed class LedgerTests
+{
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(5, 6)]
+    [InlineData(5, int.MaxValue)]
+    public void A_refund_of_more_than_is_charged_is_refused_and_changes_nothing(int charged, int refunded)
+    {
+        var session = new Session { Used = charged };
+
+        Assert.Throws<InvalidOperationException>(() => Ledger.Refund(ref session, refunded));
+        Assert.Equal(charged, session.Used);
+    }
+
+    [Fact]
+    public void What_is_charged_is_refunded_to_the_last_frame()
+    {
+        var session = default(Session);
+        Ledger.Charge(ref session, 7);
+        Ledger.Charge(ref session, int.MaxValue - 7);
+        Assert.Throws<OverflowException>(() => Ledger.Charge(ref session, 1));
+        Assert.Equal(int.MaxValue, session.Used);
+        Ledger.Refund(ref session, 7);
+        Ledger.Refund(ref session, int.MaxValue - 7);
+        Assert.Equal(0, session.Used);
+    }
+}

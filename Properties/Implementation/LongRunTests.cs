@@ -1,0 +1,35 @@
+using ModelCheck.Model.Vocabulary;
+
+using Xunit;
+
+namespace ModelCheck.Properties.Implementation;
+
+public sealed class LongRunTests
+{
+    [Theory]
+    [InlineData("Pin", "Allocator")]
+    [InlineData("Managed", "Holder")]
+    [InlineData("Reparent", "Heir")]
+    public void A_large_service_keeps_its_records_over_a_long_time(string lifetime, string charging)
+    {
+        ICheckpointedService service = Services.Of(lifetime, charging, new ServiceBounds
+        {
+            Frames = 1 << 20,
+            Dataspaces = 100_000,
+            Regions = 1000,
+            Quotas = Services.Equal(20, 100_000),
+            Sharing = Sharing.Delegated,
+        });
+        var clients = new RandomClients(service, 1) { LongestExtent = 3000, ClosePercent = 0 };
+        for (int round = 0; round < 4; round++)
+        {
+            clients.Run(40_000);
+            service.SelfCheck();
+            service.Close(new SessionId(round));
+            service.SelfCheck();
+        }
+
+        Assert.InRange(clients.Granted, 10_000, 160_000);
+        service.IsEmptyAfterAllCloses();
+    }
+}

@@ -1,0 +1,50 @@
+using ModelCheck.Model.Vocabulary;
+
+using Xunit;
+
+namespace ModelCheck.Properties.Implementation;
+
+public sealed class NoGarbageTests
+{
+    public static TheoryData<string, string> Policies => Services.Policies;
+
+    [Theory]
+    [MemberData(nameof(Policies))]
+    public void No_operation_and_no_look_at_the_service_allocates_memory(string lifetime, string charging)
+    {
+        ICheckpointedService service = Services.Of(lifetime, charging, new ServiceBounds
+        {
+            Frames = 200,
+            Dataspaces = 100,
+            Regions = 20,
+            Quotas = [90, 90, 90],
+            Sharing = Sharing.Delegated,
+        });
+        byte[] image = service.Image();
+        var clients = new RandomClients(service, 1);
+        Everything(service, clients, image, rounds: 2);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Everything(service, clients, image, rounds: 20);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(0, allocated);
+        Assert.InRange(clients.Granted, 500, 4400);
+    }
+
+    private static void Everything(ICheckpointedService service, RandomClients clients, byte[] image, int rounds)
+    {
+        for (int round = 0; round < rounds; round++)
+        {
+            clients.Run(200);
+            service.SelfCheck();
+            service.Save(image);
+            if (!service.Matches(image) || service.CanName(default, 0) == service.IsFree(199))
+            {
+                _ = service.FreeFrames + service.UsedBy(default) + service.QuotaOf(default);
+            }
+
+            service.Load(image);
+        }
+    }
+}
