@@ -44,7 +44,9 @@ public sealed class MemoryTests
             "Holder",
             bounds => bounds with
             {
-                Dataspaces = dataspaces, Sharing = Sharing.Delegated, Quotas = Services.Equal(128, 0),
+                Dataspaces = dataspaces,
+                Sharing = Sharing.Delegated,
+                Quotas = Services.Equal(128, 0),
             },
             dataspaces - 1);
 
