@@ -78,10 +78,10 @@ public sealed class CheckpointTests
                 Assert.Equal(service.Bounds.Quotas, Quotas(described));
                 Assert.All(
                     Enumerable.Range(0, dataspaces.Length),
-                    slot => Assert.Equal(2, described.DataspaceCapabilityAt(slot).Generation));
+                    slot => Assert.Equal(3, described.DataspaceCapabilityAt(slot).Generation));
                 Assert.All(
                     Enumerable.Range(0, regions.Length),
-                    slot => Assert.Equal(2, described.RegionCapabilityAt(slot).Generation));
+                    slot => Assert.Equal(3, described.RegionCapabilityAt(slot).Generation));
 
                 // It can go on from there, and is cleared when it is described anew.
                 new RandomClients(described, round).Run(20);
