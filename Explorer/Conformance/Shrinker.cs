@@ -18,6 +18,9 @@ internal sealed class Shrinker(IModel model, ServiceFactory create, Cancellation
     // Counted in steps asked, so that it ends at the same place on every machine.
     private const long MaximalSteps = 20_000_000;
 
+    // With so few it is also tried to leave the slots as they are named, whatever they hold then.
+    private const int FewOperations = 64;
+
     private readonly ModelView _view = new(model);
     private long _steps;
 
@@ -116,7 +119,7 @@ internal sealed class Shrinker(IModel model, ServiceFactory create, Cancellation
                     List<Ask> named = Ask.Of(model, best);
                     named.RemoveRange(first, end - first);
                     ImmutableArray<Operation>? shortened = Failing(named);
-                    if (shortened is null)
+                    if (shortened is null && best.Length <= FewOperations)
                     {
                         shortened = Failing(
                             [.. named.Select(ask => new Ask(ask.Operation, Ask.Nobody, Ask.Nobody))]);

@@ -14,8 +14,10 @@ namespace ModelCheck.Explorer.Conformance;
 /// </summary>
 public static class Soak
 {
-    /// <summary>Stale capabilities are tried once in so many operations.</summary>
-    public const int StaleInterval = 64;
+    /// <summary>
+    /// Stale capabilities, and parts that a dataspace does not have, are tried once in so many operations.
+    /// </summary>
+    public const int ImpossibleInterval = 64;
 
     // Between two looks at the time and at who wants to end it.
     private const int Stretch = 4_096;
@@ -201,7 +203,7 @@ public static class Soak
                 _lockstep.ReadCapabilities();
             }
 
-            if (alike && Operations % StaleInterval == 0)
+            if (alike && Operations % ImpossibleInterval == 0)
             {
                 alike = _lockstep.RefusesTheImpossible(in _state) && _lockstep.LooksLike(in _state, in _ledger);
             }

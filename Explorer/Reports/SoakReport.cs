@@ -27,7 +27,7 @@ internal static class SoakReport
 
         console.WriteLine(
             "After each operation the answers and all that can be seen were compared, and the implementation counted "
-            + $"anew what it has on record; stale capabilities were tried after one in {Soak.StaleInterval}.");
+            + $"anew what it has on record; stale capabilities were tried after one in {Soak.ImpossibleInterval}.");
         console.WriteLine(Conclusion(results, seconds));
     }
 

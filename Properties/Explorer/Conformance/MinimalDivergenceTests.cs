@@ -13,7 +13,7 @@ namespace ModelCheck.Properties.Explorer.Conformance;
 /// <summary>A failure that a random run meets is shrunk, and a shortest one is found and proved to be that.</summary>
 public sealed class MinimalDivergenceTests
 {
-    public static TheoryData<ulong> Seeds => [1, 2, 3, 4, 5];
+    public static TheoryData<ulong> Seeds => [1, 2, 3];
 
     [Theory]
     [MemberData(nameof(Seeds))]
