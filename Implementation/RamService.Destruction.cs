@@ -194,8 +194,8 @@ internal sealed partial class RamService<TLifetime, TCharging>
         }
     }
 
-    // What is hollow already has nothing but hollow dataspaces below it, or such as are being destroyed. Those cannot be
-    // made hollow, but are marked, so that none of a chain of them is gone through again from each one above it.
+    // What is hollow already has nothing but hollow dataspaces below it, or such as are being destroyed. Those cannot
+    // be made hollow, but are marked, so that none of a chain of them is gone through again from each one above it.
     private void HollowTree(int root)
     {
         int link = root;

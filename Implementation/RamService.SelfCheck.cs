@@ -41,9 +41,12 @@ internal sealed partial class RamService<TLifetime, TCharging>
         | (UsesEver(AliasFate.Pinning) ? SlotFlags.Zombie : 0)
         | (UsesEver(AliasFate.Hollowed) ? SlotFlags.Hollow : 0);
 
-    // Whether an alias can outlive its original.
+    // Whether an alias can outlive its original. Where kinship decides, one that would keep its original can lose it to
+    // the fate of another.
     private static bool Orphans =>
-        UsesEver(AliasFate.Orphaned) || UsesEver(AliasFate.Adopted) || UsesEver(AliasFate.Hollowed);
+        UsesEver(AliasFate.Orphaned) || UsesEver(AliasFate.Adopted) || UsesEver(AliasFate.Hollowed)
+        || TLifetime.OnFree(Kinship.Own) != TLifetime.OnFree(Kinship.Foreign)
+        || TLifetime.OnClose(Kinship.Own) != TLifetime.OnClose(Kinship.Foreign);
 
     private static bool UsesEver(AliasFate fate) => Uses<OfFree>(fate) || Uses<OfClose>(fate);
 

@@ -343,9 +343,7 @@ public sealed class FrameBitmapTests
     {
         var bitmap = new FrameBitmap(1 << 21);
         Operations(bitmap, 100);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Operations(bitmap, 10_000);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, AllocatedBytes.Of(() => Operations(bitmap, 10_000)));
     }
 
     [Theory]
@@ -361,11 +359,9 @@ public sealed class FrameBitmapTests
     public void A_frame_takes_at_most_one_and_three_fourteenths_of_a_bit(int frames)
     {
         _ = new FrameBitmap(1);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        var bitmap = new FrameBitmap(frames);
-        long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
-
-        Assert.Equal(frames, bitmap.FreeCount);
+        FrameBitmap? bitmap = null;
+        long bytes = AllocatedBytes.Of(() => bitmap = new FrameBitmap(frames));
+        Assert.Equal(frames, bitmap!.FreeCount);
         Assert.InRange(bytes, frames / 8, (frames * (1 + (3 / 14.0)) / 8) + 800);
     }
 

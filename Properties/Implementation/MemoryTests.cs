@@ -70,11 +70,9 @@ public sealed class MemoryTests
     {
         ServiceBounds bounds = Smallest with { Frames = 1 << 18, Dataspaces = 1 << 12 };
         _ = Services.Of("Cascade", "Holder", Smallest);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        ICheckpointedService service = Services.Of("Cascade", "Holder", bounds);
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-
-        Assert.InRange(allocated, service.ImageBytes, service.ImageBytes + 8000);
+        ICheckpointedService? service = null;
+        long allocated = AllocatedBytes.Of(() => service = Services.Of("Cascade", "Holder", bounds));
+        Assert.InRange(allocated, service!.ImageBytes, service.ImageBytes + 8000);
     }
 
     private static ServiceBounds Smallest { get; } = new() { Frames = 1, Dataspaces = 1, Quotas = [0] };
