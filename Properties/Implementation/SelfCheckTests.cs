@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 using ModelCheck.Implementation;
 using ModelCheck.Model.Lifetimes;
@@ -113,6 +114,20 @@ public sealed class SelfCheckTests(ITestOutputHelper output)
                 IsNoticed(service, image, ref session.FirstRegion, link);
                 IsNoticed(service, image, ref session.Received, link);
             }
+        }
+    }
+
+    // Just beyond the last one: 12 dataspaces are linked as 1 to 12, and have the families 1 to 12.
+    [Fact]
+    public void No_family_or_root_can_be_one_that_does_not_exist()
+    {
+        ICheckpointedService service = Furnished("FirstClass", "Heir");
+        var image = new ServiceImage(service);
+        foreach (ref int number in MemoryMarshal.Cast<byte, int>(image.Of("heirs")))
+        {
+            IsNoticed(service, image, ref number, 13);
+            IsNoticed(service, image, ref number, -1);
+            IsNoticed(service, image, ref number, int.MinValue);
         }
     }
 

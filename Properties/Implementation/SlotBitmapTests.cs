@@ -97,6 +97,7 @@ public sealed class SlotBitmapTests
     [InlineData(1)]
     [InlineData(65)]
     [InlineData(4097)]
+    [InlineData(8193)]
     public void Each_bit_but_those_of_the_slots_themselves_is_implied_by_the_others(int count)
     {
         var slots = new SlotBitmap(count);
@@ -105,6 +106,13 @@ public sealed class SlotBitmapTests
             slots.SetUsed(slot);
         }
 
+        // Of 8193 slots the last one is alone in its word.
+        if (count > 8192)
+        {
+            slots.SetUsed(8192);
+        }
+
+        slots.SelfCheck();
         Span<ulong> words = MemoryMarshal.Cast<byte, ulong>(slots.Section.Bytes);
         for (int bit = 0; bit < words.Length * 64; bit++)
         {
