@@ -17,17 +17,17 @@ namespace ModelCheck.Properties.Explorer.Conformance;
 /// </summary>
 public sealed class ConformanceTests
 {
-    // Where orphans cost their owners nothing there are most of them: more than half of all states. Within the first
-    // scope these are compared by .ci/run, with all others, and here within smaller ones.
-    private static readonly string[] Prolific = ["FirstClass", "Reparent"];
+    // The other lifetimes have a million states and more within the first scope, unless the holder of an alias pays for
+    // it. There .ci/run compares them all; here they are compared within smaller scopes.
+    private static readonly string[] Frugal = ["Cascade", "Refuse", "Replace"];
 
     public static TheoryData<string, string> All => Policies(_ => true);
 
-    public static TheoryData<string, string> AllButTheProlific =>
-        Policies(policy => !Prolific.Contains(policy.Lifetime) || policy.Charging == "Holder");
+    public static TheoryData<string, string> AllButTheLargest =>
+        Policies(policy => Frugal.Contains(policy.Lifetime) || policy.Charging == "Holder");
 
     [Theory]
-    [MemberData(nameof(AllButTheProlific))]
+    [MemberData(nameof(AllButTheLargest))]
     public void It_conforms_with_three_frames_two_sessions_three_slots_and_a_region(string lifetime, string charging) =>
         Conforms(lifetime, charging, Scope.Uniform(3, 2, 3, quota: 3, regions: 1));
 
