@@ -138,8 +138,8 @@ internal sealed class RunTree
 
     /// <summary>
     /// Brings the summaries up to date with frames that became free or taken. Time: on each level at most two nodes are
-    /// summed up from their children and those between them filled as a span; where all frames lie in one child, only
-    /// that and the runs beside it are looked at, if that is enough. It ends at the first level where nothing changes.
+    /// summed up from their children and those between them filled as a span; it ends at the first level where nothing
+    /// changes.
     /// </summary>
     /// <param name="first">The first frame.</param>
     /// <param name="length">How many frames, at least 1.</param>
@@ -150,17 +150,12 @@ internal sealed class RunTree
         int high = first + length - 1;
         int shift = BitOperations.Log2(LeafFrames);
         bool changed = true;
-        RunSummary before = default;
         for (int level = 0; level <= Height && changed; level++)
         {
-            int child = low;
-            bool isOneChild = level > 0 && low == high;
             low >>= shift;
             high >>= shift;
             shift = FanOutShift;
-            RunSummary former = _nodes[_starts[level] + low];
-            changed = isOneChild ? SumUp(level, low, child, before) : SumUp(level, low);
-            before = former;
+            changed = SumUp(level, low);
             if (low < high)
             {
                 // All frames of the nodes between the two have changed; so has the suffix of the lower one.
@@ -208,50 +203,6 @@ internal sealed class RunTree
         node = now;
         return changed;
     }
-
-    // The same when only one child has changed: what it gives to the longest run, with the runs on both sides of it, is
-    // compared with what it gave before.
-    private bool SumUp(int level, int index, int child, RunSummary before)
-    {
-        int size = Size(level - 1);
-        ReadOnlySpan<RunSummary> parts = _nodes.AsSpan(_starts[level - 1] + (index * FanOut), FanOut);
-        int place = child & (FanOut - 1);
-        RunSummary now = parts[place];
-        int left = 0;
-        for (int part = place - 1; part >= 0 && left == (place - 1 - part) * size; part--)
-        {
-            left += parts[part].Suffix;
-        }
-
-        int right = 0;
-        for (int part = place + 1; part < FanOut && right == (part - place - 1) * size; part++)
-        {
-            right += parts[part].Prefix;
-        }
-
-        ref RunSummary node = ref _nodes[_starts[level] + index];
-        bool reachesStart = left == place * size;
-        bool reachesEnd = right == (FanOut - 1 - place) * size;
-        int gave = Longest(before, left, right, size);
-        int gives = Longest(now, left, right, size);
-        if (gives < node.Longest && gave == node.Longest && !(reachesStart && reachesEnd))
-        {
-            return SumUp(level, index);
-        }
-
-        var sum = new RunSummary(
-            gives >= node.Longest || gave == node.Longest ? gives : node.Longest,
-            !reachesStart ? node.Prefix : now.Prefix == size ? left + size + right : left + now.Prefix,
-            !reachesEnd ? node.Suffix : now.Suffix == size ? right + size + left : right + now.Suffix);
-        bool changed = node != sum;
-        node = sum;
-        return changed;
-    }
-
-    // The longest run with a frame of a child in it, given the runs that end just before it and begin just after it.
-    private static int Longest(RunSummary child, int left, int right, int size) => child.Prefix == size
-        ? left + size + right
-        : Math.Max(child.Longest, Math.Max(left + child.Prefix, child.Suffix + right));
 
     private static InvalidOperationException Inconsistent(int level, int length) =>
         new($"A summary promises {length} free frames that level {level} does not have.");
