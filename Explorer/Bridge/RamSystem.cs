@@ -43,7 +43,7 @@ internal readonly struct RamSystem<TModel, TCode> : ITransitionSystem<TCode>
     {
         State state = _codec.Decode(in code);
         Ledger ledger = _model.Audit(in state);
-        sink.State(FlagsOf(new StateView(_view, in state, in ledger), sink.Wanted));
+        sink.State(FlagsOf(new StateView(_view, in state, in ledger), sink.Wanted), 1);
         var attempts = new Attempts<TSink>(in this, in state, in ledger, ref sink);
         _operations.Visit(in state, ref attempts);
     }

@@ -65,7 +65,7 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
         Ledger ledger = _model.Audit(in state);
         if (sink.Wanted == 0)
         {
-            sink.State(0);
+            sink.State(0, 1);
             var steps = new Steps<TSink>(in this, in state, in ledger, ref sink);
             _operations.Visit(in state, ref steps);
             return;
@@ -79,7 +79,7 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
         bool placed = lockstep.Place(in state, in ledger)
             && lockstep.RefusesTheImpossible(in state)
             && lockstep.IsUnchanged;
-        sink.State(placed ? 0 : LooksAlike);
+        sink.State(placed ? 0 : LooksAlike, 1);
         var questions = new Questions<TSink>(in this, in state, in ledger, ref sink, lockstep, placed);
         _operations.Visit(in state, ref questions);
         questions.Finish();

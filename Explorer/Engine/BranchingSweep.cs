@@ -183,7 +183,7 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
 
         public readonly bool Satisfied => Known == sweep._properties;
 
-        public void State(ulong flags) => Known |= flags & Wanted;
+        public void State(ulong flags, long orbit) => Known |= flags & Wanted;
 
         public void Granted(uint label, in TCode successor, ulong flags)
         {
@@ -195,6 +195,10 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
         }
 
         public readonly void Refused(uint label, ulong flags)
+        {
+        }
+
+        public readonly void Refused(long count)
         {
         }
     }

@@ -51,6 +51,15 @@ internal sealed class BreadthFirstSearch<TSystem, TCode> : IDisposable
     /// <summary>How many refusals were met.</summary>
     internal long Refusals => _workers.Sum(worker => worker.Refusals);
 
+    /// <summary>
+    /// What was expanded, counted without reduction: each state, transition and refusal as often as the state it
+    /// belongs to stands for others.
+    /// </summary>
+    internal UnreducedCounts Unreduced => new(
+        _workers.Sum(worker => worker.UnreducedStates),
+        _workers.Sum(worker => worker.UnreducedTransitions),
+        _workers.Sum(worker => worker.UnreducedRefusals));
+
     /// <summary>For each property that is no branching one, where its flag was first raised.</summary>
     internal Sighting<TCode>?[] Sightings { get; }
 
@@ -249,6 +258,7 @@ internal sealed class BreadthFirstSearch<TSystem, TCode> : IDisposable
     {
         private int _level;
         private TCode _state;
+        private long _orbit = 1;
 
         internal CodeList<TCode>[] Outboxes { get; } = outboxes;
 
@@ -257,6 +267,12 @@ internal sealed class BreadthFirstSearch<TSystem, TCode> : IDisposable
         internal long Transitions { get; private set; }
 
         internal long Refusals { get; private set; }
+
+        internal long UnreducedStates { get; private set; }
+
+        internal long UnreducedTransitions { get; private set; }
+
+        internal long UnreducedRefusals { get; private set; }
 
         internal ulong Wanted { get; private set; }
 
@@ -284,11 +300,22 @@ internal sealed class BreadthFirstSearch<TSystem, TCode> : IDisposable
         internal void Send(in TCode successor)
         {
             Transitions++;
+            UnreducedTransitions += _orbit;
             Pending++;
             Outboxes[VisitedSet<TCode>.ShardOf(successor.Hash)].Add(in successor);
         }
 
-        internal void Refuse() => Refusals++;
+        internal void StandFor(long orbit)
+        {
+            _orbit = orbit;
+            UnreducedStates += orbit;
+        }
+
+        internal void Refuse(long count)
+        {
+            Refusals += count;
+            UnreducedRefusals += count * _orbit;
+        }
 
         internal void See(ulong flags, uint? label)
         {
@@ -312,8 +339,9 @@ internal sealed class BreadthFirstSearch<TSystem, TCode> : IDisposable
 
         public bool Satisfied => false;
 
-        public void State(ulong flags)
+        public void State(ulong flags, long orbit)
         {
+            worker.StandFor(orbit);
             if (flags != 0)
             {
                 worker.See(flags, null);
@@ -331,11 +359,13 @@ internal sealed class BreadthFirstSearch<TSystem, TCode> : IDisposable
 
         public void Refused(uint label, ulong flags)
         {
-            worker.Refuse();
+            worker.Refuse(1);
             if (flags != 0)
             {
                 worker.See(flags, label);
             }
         }
+
+        public void Refused(long count) => worker.Refuse(count);
     }
 }

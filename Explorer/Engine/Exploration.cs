@@ -11,6 +11,10 @@ namespace ModelCheck.Explorer.Engine;
 /// <param name="Seconds">How long it took, judging branching properties and finding traces included.</param>
 /// <param name="PeakBytes">The most memory that the search's own tables took at any time.</param>
 /// <param name="Findings">What is known of each property, in the system's order.</param>
+/// <param name="Unreduced">
+/// What was expanded, with each state counted as often as it stands for others: the same as without reduction once the
+/// search is complete.
+/// </param>
 public sealed record Exploration(
     StopReason Stopped,
     long DistinctStates,
@@ -19,7 +23,8 @@ public sealed record Exploration(
     ImmutableArray<long> Levels,
     double Seconds,
     long PeakBytes,
-    ImmutableArray<Finding> Findings)
+    ImmutableArray<Finding> Findings,
+    UnreducedCounts Unreduced)
 {
     /// <summary>Whether every reachable state was found and expanded.</summary>
     public bool Complete => Stopped == StopReason.Exhausted;
@@ -27,6 +32,12 @@ public sealed record Exploration(
     /// <summary>The number of the last level.</summary>
     public int Depth => Levels.Length - 1;
 }
+
+/// <summary>Counts in which a state that stands for others counts for them too.</summary>
+/// <param name="States">How many states.</param>
+/// <param name="Transitions">How many transitions from them.</param>
+/// <param name="Refusals">How many refusals in them.</param>
+public sealed record UnreducedCounts(long States, long Transitions, long Refusals);
 
 /// <summary>What is known of one property.</summary>
 /// <param name="Property">The property.</param>

@@ -22,7 +22,11 @@ public interface ITransitionSink<TCode>
     /// The invariants it violates, the state possibilities that it shows, the branching properties of which it is a
     /// goal.
     /// </param>
-    void State(ulong flags);
+    /// <param name="orbit">
+    /// How many states it stands for: 1, unless the system tells of one state in place of all that are the same but for
+    /// the names of what cannot be told apart.
+    /// </param>
+    void State(ulong flags, long orbit);
 
     /// <summary>A transition.</summary>
     /// <param name="label">What it is.</param>
@@ -37,4 +41,8 @@ public interface ITransitionSink<TCode>
     /// <param name="label">What it is.</param>
     /// <param name="flags">As for a transition.</param>
     void Refused(uint label, ulong flags);
+
+    /// <summary>Things that were asked and refused and raise no wanted flag.</summary>
+    /// <param name="count">How many.</param>
+    void Refused(long count);
 }

@@ -14,6 +14,9 @@ public interface ITransitionSystem<TCode>
     /// <summary>The properties, at most 64.</summary>
     IReadOnlyList<Property> Properties { get; }
 
+    /// <summary>How many bits of a code are used, from the lowest bit of the first word up.</summary>
+    int CodeBits => TCode.Words * 64;
+
     /// <summary>
     /// Tells a sink of the state itself and then of every transition from it and every refusal in it, always in the
     /// same order. It may be called by several threads at once.

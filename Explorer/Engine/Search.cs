@@ -62,7 +62,8 @@ public static class Search
             [.. search.Levels],
             Stopwatch.GetElapsedTime(started).TotalSeconds,
             budget.Peak,
-            findings);
+            findings,
+            search.Unreduced);
     }
 
     private static StopReason JudgeBranching<TSystem, TCode>(

@@ -119,7 +119,7 @@ internal sealed class TraceFinder<TSystem, TCode>(TSystem system, VisitedSet<TCo
 
         public bool Satisfied => false;
 
-        public void State(ulong flags)
+        public void State(ulong flags, long orbit)
         {
         }
 
@@ -132,6 +132,10 @@ internal sealed class TraceFinder<TSystem, TCode>(TSystem system, VisitedSet<TCo
         }
 
         public void Refused(uint label, ulong flags)
+        {
+        }
+
+        public void Refused(long count)
         {
         }
     }

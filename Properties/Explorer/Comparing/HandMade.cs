@@ -46,7 +46,7 @@ internal static class HandMade
         return new PolicyResult(
             new PolicyName(lifetime, charging, "Native"),
             Bounds,
-            new Exploration(StopReason.Exhausted, 1, 0, 0, [1], 0, 0, []),
+            new Exploration(StopReason.Exhausted, 1, 0, 0, [1], 0, 0, [], new UnreducedCounts(1, 0, 0)),
             results.ToImmutable());
     }
 

@@ -32,7 +32,7 @@ internal readonly struct Counter(ulong states) : ITransitionSystem<Code64>
     public void Expand<TSink>(in Code64 code, ref TSink sink)
         where TSink : struct, ITransitionSink<Code64>
     {
-        sink.State(code.Word == _states - 1 ? AtTheEndFlag | BelowTheEndFlag : 0);
+        sink.State(code.Word == _states - 1 ? AtTheEndFlag | BelowTheEndFlag : 0, 1);
         sink.Granted(Up, new Code64((code.Word + 1) % _states), 0);
         sink.Refused(Down, 0);
     }

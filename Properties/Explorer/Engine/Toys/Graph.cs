@@ -19,7 +19,7 @@ internal sealed class Graph(params IReadOnlyList<Property> properties) : ITransi
     public void Expand<TSink>(in Code64 code, ref TSink sink)
         where TSink : struct, ITransitionSink<Code64>
     {
-        sink.State(_flags.GetValueOrDefault(code.Word));
+        sink.State(_flags.GetValueOrDefault(code.Word), 1);
         foreach (Attempt attempt in _attempts.GetValueOrDefault(code.Word, []))
         {
             if (attempt.To is { } to)

@@ -53,7 +53,8 @@ internal readonly struct Grid(ulong side) : ITransitionSystem<Code64>
         sink.State(
             (corner ? (1ul << 0) | (1 << 3) | (1 << 5) : 0)
             | (diagonal ? 1ul << 1 : 0)
-            | (x == 0 ? 1ul << 4 : 0));
+            | (x == 0 ? 1ul << 4 : 0),
+            1);
         ulong leaving = diagonal ? 1ul << 2 : 0;
 
         // The greater label is told first: what is kept must not depend on what comes first.

@@ -56,7 +56,7 @@ internal readonly struct TwoPhaseCommit<TCode>(int resourceManagers, bool impati
         where TSink : struct, ITransitionSink<TCode>
     {
         State state = Decode(in code);
-        sink.State(FlagsOf(in state));
+        sink.State(FlagsOf(in state), 1);
         ExpandTransactionManager(in state, ref sink);
         for (int manager = 0; manager < _count; manager++)
         {
