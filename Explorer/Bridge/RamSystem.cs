@@ -38,6 +38,9 @@ internal readonly struct RamSystem<TModel, TCode> : ITransitionSystem<TCode>
     public IReadOnlyList<Property> Properties => _flags.Properties;
 
     /// <inheritdoc/>
+    public int CodeBits => _codec.Bits;
+
+    /// <inheritdoc/>
     public void Expand<TSink>(in TCode code, ref TSink sink)
         where TSink : struct, ITransitionSink<TCode>
     {

@@ -54,6 +54,9 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
     /// <inheritdoc/>
     public IReadOnlyList<Property> Properties => Flags;
 
+    /// <inheritdoc/>
+    public int CodeBits => _codec.Bits;
+
     /// <summary>How many questions were put to both.</summary>
     internal long Comparisons => _idle.Sum(lockstep => lockstep.Comparisons);
 

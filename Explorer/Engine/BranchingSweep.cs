@@ -32,7 +32,7 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
         {
             foreach (VisitedShard<TCode> shard in visited.Shards)
             {
-                _marks.Add(shard.Capacity == 0 ? null : new NativeBuffer<ushort>(budget, shard.Capacity));
+                _marks.Add(shard.Slots == 0 ? null : new NativeBuffer<ushort>(budget, shard.Slots));
             }
         }
         catch (MemoryBoundException)
@@ -97,24 +97,19 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
 
     private (long Gained, long Left) SweepShard(int index, int level)
     {
-        VisitedShard<TCode> shard = _visited.Shards[index];
         long gained = 0;
         long left = 0;
-        for (int slot = 0; slot < shard.Capacity; slot++)
+        var walk = new LevelWalk<TCode>(_visited, index, level);
+        while (walk.MoveNext())
         {
-            if (shard.LevelAt(slot) != level)
-            {
-                continue;
-            }
-
-            ref ushort marks = ref _marks[index]![slot];
+            ref ushort marks = ref _marks[index]![walk.Slot];
             ulong known = _bits.Unpack(Volatile.Read(ref marks));
             if (known == _properties)
             {
                 continue;
             }
 
-            TCode state = shard.CodeAt(slot);
+            TCode state = walk.Code;
             var sink = new Sink(this, known);
             _system.Expand(in state, ref sink);
             if (sink.Known != known)
@@ -131,9 +126,9 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
 
     private ulong MarksOf(in TCode code)
     {
-        ulong hash = code.Hash;
-        int index = VisitedSet<TCode>.ShardOf(hash);
-        int slot = _visited.Shards[index].SlotOf(in code, hash);
+        TCode mixed = code.Mixed(_visited.CodeBits);
+        int index = VisitedSet<TCode>.ShardOf(in mixed);
+        int slot = _visited.Shards[index].SlotOf(in mixed);
         return _bits.Unpack(Volatile.Read(ref _marks[index]![slot]));
     }
 
@@ -145,14 +140,14 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
 
         void Look(int index)
         {
-            VisitedShard<TCode> shard = _visited.Shards[index];
-            for (int slot = 0; slot < shard.Capacity; slot++)
+            int slots = _visited.Shards[index].Slots;
+            for (int slot = 0; slot < slots; slot++)
             {
-                int level = shard.LevelAt(slot);
+                int level = _visited.LevelAt(index, slot);
                 ulong missing = level < 0 ? 0 : _properties & ~_bits.Unpack(_marks[index]![slot]);
                 if (missing != 0)
                 {
-                    var sighting = new Sighting<TCode>(level, shard.CodeAt(slot), null);
+                    var sighting = new Sighting<TCode>(level, _visited.CodeAt(index, slot), null);
                     lock (stuck)
                     {
                         Keep(stuck, missing, sighting);

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace ModelCheck.Explorer.Engine;
 
 /// <summary>
@@ -13,18 +11,19 @@ internal sealed class BreadthFirstSearch<TSystem, TCode> : IDisposable
     where TSystem : ITransitionSystem<TCode>
     where TCode : unmanaged, ICode<TCode>
 {
-    private const int ChunkLength = 512;
-    private const int OutboxBytes = 16 << 20;
-    private const int PrefetchDistance = 16;
+    // A few hundred states are expanded faster than other threads are woken.
+    private const int StatesWorthAWorker = 512;
 
     private readonly TSystem _system;
     private readonly SearchLimits _limits;
     private readonly SearchProgress _progress;
     private readonly MemoryBudget _budget;
-    private readonly Worker[] _workers;
+    private readonly SearchWorker<TCode>[] _workers;
+    private readonly Frontier<TCode> _frontier;
     private readonly List<long> _levels = [];
-    private CodeList<TCode>[] _frontier;
-    private CodeList<TCode>[] _next;
+
+    // How many states were known when the level began that is being expanded.
+    private long _known;
 
     internal BreadthFirstSearch(TSystem system, SearchLimits limits, SearchProgress progress, MemoryBudget budget)
     {
@@ -32,17 +31,20 @@ internal sealed class BreadthFirstSearch<TSystem, TCode> : IDisposable
         _limits = limits;
         _progress = progress;
         _budget = budget;
-        Visited = new VisitedSet<TCode>(budget);
-        _frontier = Lists();
-        _next = Lists();
-        _workers = [.. Enumerable.Range(0, limits.Workers).Select(_ => new Worker(Lists()))];
+        Visited = new VisitedSet<TCode>(system.CodeBits, budget);
+        _frontier = new Frontier<TCode>(Visited, budget);
+        _workers =
+        [
+            .. Enumerable.Range(0, limits.Workers)
+                .Select(_ => new SearchWorker<TCode>(Visited.CodeBits, budget)),
+        ];
         Sightings = new Sighting<TCode>?[system.Properties.Count];
     }
 
     /// <summary>The states found.</summary>
     internal VisitedSet<TCode> Visited { get; }
 
-    /// <summary>How many states each level has.</summary>
+    /// <summary>How many states each level has; of the last one perhaps not all were found.</summary>
     internal IReadOnlyList<long> Levels => _levels;
 
     /// <summary>How many transitions were followed.</summary>
@@ -70,9 +72,10 @@ internal sealed class BreadthFirstSearch<TSystem, TCode> : IDisposable
     public void Dispose()
     {
         Visited.Dispose();
-        foreach (CodeList<TCode> list in _frontier.Concat(_next).Concat(_workers.SelectMany(worker => worker.Outboxes)))
+        _frontier.Dispose();
+        foreach (SearchWorker<TCode> worker in _workers)
         {
-            list.Dispose();
+            worker.Dispose();
         }
     }
 
@@ -83,20 +86,15 @@ internal sealed class BreadthFirstSearch<TSystem, TCode> : IDisposable
         {
             return Search(cancellation);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            return StopReason.Interrupted;
-        }
         catch (MemoryBoundException)
         {
             return StopReason.Memory;
         }
         finally
         {
-            long reached = _next.Sum(list => (long)list.Count);
-            if (reached > 0)
+            if (Visited.Count > _known)
             {
-                _levels.Add(reached);
+                _levels.Add(Visited.Count - _known);
             }
 
             KeepSightings();
@@ -105,28 +103,24 @@ internal sealed class BreadthFirstSearch<TSystem, TCode> : IDisposable
 
     private StopReason Search(CancellationToken cancellation)
     {
-        TCode initial = _system.Initial;
-        int home = VisitedSet<TCode>.ShardOf(initial.Hash);
-        _next[home].Reserve();
-        Visited.Shards[home].Insert(in initial, initial.Hash, 0);
-        _next[home].Add(in initial);
-        for (int level = 0; ; level++)
+        _frontier.ReserveForReturn(_limits.Workers);
+        Begin();
+        while (true)
         {
-            (_frontier, _next) = (_next, _frontier);
-            Array.ForEach(_next, list => list.Clear());
-            long states = _frontier.Sum(list => (long)list.Count);
+            long states = Visited.Count - _known;
             if (states == 0)
             {
                 return StopReason.Exhausted;
             }
 
             _levels.Add(states);
-            if (Visited.Count >= _limits.MaximalStates)
+            _known = Visited.Count;
+            if (_known >= _limits.MaximalStates)
             {
                 return StopReason.States;
             }
 
-            if (level == VisitedShard<TCode>.MaximalLevel)
+            if (_frontier.Level + 1 == VisitedShard<TCode>.MaximalLevel)
             {
                 return StopReason.Levels;
             }
@@ -136,89 +130,75 @@ internal sealed class BreadthFirstSearch<TSystem, TCode> : IDisposable
                 return StopReason.Violated;
             }
 
-            SearchLevel(level, states, cancellation);
+            _frontier.Advance();
+            if (!SearchLevel(cancellation))
+            {
+                return StopReason.Interrupted;
+            }
+
             KeepSightings();
         }
     }
 
-    private void SearchLevel(int level, long states, CancellationToken cancellation)
+    private void Begin()
+    {
+        TCode initial = _system.Initial.Mixed(Visited.CodeBits);
+        int home = VisitedSet<TCode>.ShardOf(in initial);
+        int done = 0;
+        Visited.Shards[home].Insert([initial], 0, _frontier.NextOf(home), ref done);
+    }
+
+    // Expands what is left of a level; false when somebody has interrupted it.
+    private bool SearchLevel(CancellationToken cancellation)
     {
         ulong wanted = Undecided();
-        Chunk[] chunks = [.. Chunks()];
-
-        // A few hundred states are expanded faster than other threads are woken.
-        int workers = Math.Min(_limits.Workers, chunks.Length);
-        int next = -1;
-        while (next < chunks.Length - 1)
+        long states = _levels[^1];
+        int workers = (int)Math.Min(_limits.Workers, (states / StatesWorthAWorker) + 1);
+        bool isLeft = true;
+        while (isLeft && !cancellation.IsCancellationRequested)
         {
             long known = Visited.Count;
-            Report(level, known, states);
+            _frontier.Rewind();
+            Report(known);
+            bool[] left = new bool[workers];
             Workers.Run(workers, index =>
             {
-                Worker worker = _workers[index];
-                worker.Begin(level, wanted);
-                while (!worker.IsFull)
+                SearchWorker<TCode> worker = _workers[index];
+                worker.Begin(_frontier.Level, wanted);
+                do
                 {
-                    cancellation.ThrowIfCancellationRequested();
-                    int taken = Interlocked.Increment(ref next);
-                    if (taken >= chunks.Length)
-                    {
-                        break;
-                    }
-
-                    Chunk chunk = chunks[taken];
-                    worker.Expand(in _system, _frontier[chunk.Shard].Codes.Slice(chunk.Start, chunk.Length));
-                    Report(level, known, states);
+                    left[index] = worker.TryExpand(in _system, _frontier);
+                    Report(known);
                 }
+                while (left[index] && !worker.IsFull && !cancellation.IsCancellationRequested);
             });
-            Workers.Share(workers, VisitedSet<TCode>.ShardCount, shard => Store(shard, level + 1), cancellation);
+            isLeft = Array.Exists(left, one => one);
+            Workers.Share(workers, VisitedSet<TCode>.ShardCount, Store, CancellationToken.None);
         }
+
+        return !isLeft;
     }
 
-    private void Report(int level, long known, long frontier) =>
-        _progress.Report(level, known, Transitions, frontier, _budget.Taken);
+    private void Report(long known) =>
+        _progress.Report(_frontier.Level, known, Transitions, _levels[^1], _budget.Taken);
 
     // Empties what every worker has put into a shard's outboxes.
-    private void Store(int index, int level)
+    private void Store(int shard)
     {
-        VisitedShard<TCode> shard = Visited.Shards[index];
-        CodeList<TCode> next = _next[index];
-        foreach (Worker worker in _workers)
+        foreach (SearchWorker<TCode> worker in _workers)
         {
-            CodeList<TCode> outbox = worker.Outboxes[index];
-            ReadOnlySpan<TCode> codes = outbox.Codes;
-            for (int i = 0; i < codes.Length; i++)
+            CodeList<TCode> outbox = worker.Outboxes[shard];
+            int done = 0;
+            try
             {
-                if (i + PrefetchDistance < codes.Length)
-                {
-                    shard.Prefetch(codes[i + PrefetchDistance].Hash);
-                }
-
-                // First the room: a state that was visited but is on no level would be lost to the counts.
-                next.Reserve();
-                if (shard.Insert(in codes[i], codes[i].Hash, level))
-                {
-                    next.Add(in codes[i]);
-                }
+                Visited.Shards[shard].Insert(outbox.Codes, _frontier.Level + 1, _frontier.NextOf(shard), ref done);
             }
-
-            outbox.Clear();
-        }
-    }
-
-    private IEnumerable<Chunk> Chunks()
-    {
-        for (int shard = 0; shard < _frontier.Length; shard++)
-        {
-            for (int start = 0; start < _frontier[shard].Count; start += ChunkLength)
+            finally
             {
-                yield return new Chunk(shard, start, Math.Min(ChunkLength, _frontier[shard].Count - start));
+                outbox.RemoveFirst(done);
             }
         }
     }
-
-    private CodeList<TCode>[] Lists() =>
-        [.. Enumerable.Range(0, VisitedSet<TCode>.ShardCount).Select(_ => new CodeList<TCode>(_budget))];
 
     // The properties whose flags can still say something new; branching ones are judged over the finished set.
     private ulong Undecided()
@@ -237,7 +217,7 @@ internal sealed class BreadthFirstSearch<TSystem, TCode> : IDisposable
 
     private void KeepSightings()
     {
-        foreach (Worker worker in _workers)
+        foreach (SearchWorker<TCode> worker in _workers)
         {
             foreach ((int bit, Sighting<TCode> sighting) in worker.Sightings)
             {
@@ -249,123 +229,5 @@ internal sealed class BreadthFirstSearch<TSystem, TCode> : IDisposable
 
             worker.Sightings.Clear();
         }
-    }
-
-    private readonly record struct Chunk(int Shard, int Start, int Length);
-
-    /// <summary>What one worker counts and collects.</summary>
-    private sealed class Worker(CodeList<TCode>[] outboxes)
-    {
-        private int _level;
-        private TCode _state;
-        private long _orbit = 1;
-
-        internal CodeList<TCode>[] Outboxes { get; } = outboxes;
-
-        internal Dictionary<int, Sighting<TCode>> Sightings { get; } = [];
-
-        internal long Transitions { get; private set; }
-
-        internal long Refusals { get; private set; }
-
-        internal long UnreducedStates { get; private set; }
-
-        internal long UnreducedTransitions { get; private set; }
-
-        internal long UnreducedRefusals { get; private set; }
-
-        internal ulong Wanted { get; private set; }
-
-        internal bool IsFull => Pending * System.Runtime.CompilerServices.Unsafe.SizeOf<TCode>() >= OutboxBytes;
-
-        private long Pending { get; set; }
-
-        internal void Begin(int level, ulong wanted)
-        {
-            _level = level;
-            Wanted = wanted;
-            Pending = 0;
-        }
-
-        internal void Expand(in TSystem system, ReadOnlySpan<TCode> states)
-        {
-            var sink = new Sink(this);
-            foreach (ref readonly TCode state in states)
-            {
-                _state = state;
-                system.Expand(in state, ref sink);
-            }
-        }
-
-        internal void Send(in TCode successor)
-        {
-            Transitions++;
-            UnreducedTransitions += _orbit;
-            Pending++;
-            Outboxes[VisitedSet<TCode>.ShardOf(successor.Hash)].Add(in successor);
-        }
-
-        internal void StandFor(long orbit)
-        {
-            _orbit = orbit;
-            UnreducedStates += orbit;
-        }
-
-        internal void Refuse(long count)
-        {
-            Refusals += count;
-            UnreducedRefusals += count * _orbit;
-        }
-
-        internal void See(ulong flags, uint? label)
-        {
-            for (ulong rest = flags & Wanted; rest != 0; rest &= rest - 1)
-            {
-                int bit = BitOperations.TrailingZeroCount(rest);
-                var sighting = new Sighting<TCode>(_level, _state, label);
-                if (sighting.Precedes(Sightings.GetValueOrDefault(bit)))
-                {
-                    Sightings[bit] = sighting;
-                }
-            }
-        }
-    }
-
-    private readonly struct Sink(Worker worker) : ITransitionSink<TCode>
-    {
-        public ulong Wanted => worker.Wanted;
-
-        public bool MovesOnly => false;
-
-        public bool Satisfied => false;
-
-        public void State(ulong flags, long orbit)
-        {
-            worker.StandFor(orbit);
-            if (flags != 0)
-            {
-                worker.See(flags, null);
-            }
-        }
-
-        public void Granted(uint label, in TCode successor, ulong flags)
-        {
-            worker.Send(in successor);
-            if (flags != 0)
-            {
-                worker.See(flags, label);
-            }
-        }
-
-        public void Refused(uint label, ulong flags)
-        {
-            worker.Refuse(1);
-            if (flags != 0)
-            {
-                worker.See(flags, label);
-            }
-        }
-
-        public void Refused(long count) => worker.Refuse(count);
     }
 }

@@ -11,6 +11,9 @@ public readonly record struct Code64(ulong Word) : ICode<Code64>
     public ulong Hash => Mix(Word);
 
     /// <inheritdoc/>
+    public ulong Low => Word;
+
+    /// <inheritdoc/>
     public static Code64 operator ~(Code64 code) => new(~code.Word);
 
     /// <summary>Order of the numbers.</summary>
@@ -29,6 +32,12 @@ public readonly record struct Code64(ulong Word) : ICode<Code64>
     public static Code64 FromWords(ReadOnlySpan<ulong> words) => new(words[0]);
 
     /// <inheritdoc/>
+    public Code64 Mixed(int bits) => new(new CodeMixer(bits).Mix(Word) << (64 - bits));
+
+    /// <inheritdoc/>
+    public Code64 Unmixed(int bits) => new(new CodeMixer(bits).Unmix(Word >> (64 - bits)));
+
+    /// <inheritdoc/>
     public void CopyTo(Span<ulong> words) => words[0] = Word;
 
     /// <inheritdoc/>
@@ -37,13 +46,5 @@ public readonly record struct Code64(ulong Word) : ICode<Code64>
     /// <summary>A bijection on words in which every bit of the input changes about half of the output.</summary>
     /// <param name="word">The word.</param>
     /// <returns>The mixed word.</returns>
-    internal static ulong Mix(ulong word)
-    {
-        // The finaliser of MurmurHash3, public domain constants.
-        word ^= word >> 33;
-        word *= 0xff51afd7ed558ccd;
-        word ^= word >> 33;
-        word *= 0xc4ceb9fe1a85ec53;
-        return word ^ (word >> 33);
-    }
+    internal static ulong Mix(ulong word) => new CodeMixer(64).Mix(word);
 }

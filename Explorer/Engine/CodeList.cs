@@ -7,6 +7,7 @@ internal sealed class CodeList<TCode>(MemoryBudget budget) : IDisposable
 {
     private const int SmallestLength = 64;
     private NativeBuffer<TCode>? _codes;
+    private int _room;
 
     /// <summary>How many codes it has.</summary>
     internal int Count { get; private set; }
@@ -19,33 +20,61 @@ internal sealed class CodeList<TCode>(MemoryBudget budget) : IDisposable
     {
         _codes?.Dispose();
         _codes = null;
+        _room = 0;
         Count = 0;
     }
 
     /// <summary>Adds a code.</summary>
     internal void Add(in TCode code)
     {
-        Reserve();
+        if (Count == _room)
+        {
+            Grow(Count + 1);
+        }
+
         _codes![Count++] = code;
     }
 
-    /// <summary>Makes room for one more code, so that adding it takes no memory.</summary>
-    internal void Reserve()
+    /// <summary>Makes room for so many more codes.</summary>
+    internal void Reserve(int more)
     {
-        if (_codes is null || Count == _codes.Length)
+        if (_room - Count < more)
         {
-            Grow();
+            Grow(Count + more);
+        }
+    }
+
+    /// <summary>Makes room for one more code, unless there is no memory for it.</summary>
+    internal bool TryReserve()
+    {
+        try
+        {
+            Reserve(1);
+            return true;
+        }
+        catch (MemoryBoundException)
+        {
+            return false;
         }
     }
 
     /// <summary>Forgets the codes and keeps the memory.</summary>
     internal void Clear() => Count = 0;
 
-    private void Grow()
+    /// <summary>Forgets some of the codes.</summary>
+    /// <param name="count">How many, from the first one on.</param>
+    internal void RemoveFirst(int count)
     {
-        var larger = new NativeBuffer<TCode>(budget, _codes is null ? SmallestLength : checked(_codes.Length * 2));
+        Codes[count..].CopyTo(_codes is null ? default : _codes.Slice(0, Count - count));
+        Count -= count;
+    }
+
+    private void Grow(int least)
+    {
+        var larger = new NativeBuffer<TCode>(budget, Math.Max(least, Math.Max(SmallestLength, checked(_room * 2))));
         Codes.CopyTo(larger.Slice(0, Count));
         _codes?.Dispose();
         _codes = larger;
+        _room = larger.Length;
     }
 }

@@ -60,7 +60,7 @@ public enum StopReason
     /// <summary>The bound on memory was reached.</summary>
     Memory,
 
-    /// <summary>The bound on levels was reached, which is the search's own: 65,534.</summary>
+    /// <summary>The bound on levels was reached, which is the search's own: 32,766.</summary>
     Levels,
 
     /// <summary>Somebody interrupted it.</summary>

@@ -12,18 +12,16 @@ internal sealed unsafe class NativeBuffer<T> : IDisposable
     where T : unmanaged
 {
     private readonly MemoryBudget _budget;
-    private T* _first;
+    private readonly bool _isMapped;
 
     internal NativeBuffer(MemoryBudget budget, int length)
     {
         _budget = budget;
         Length = length;
         budget.Take(Bytes);
-        try
-        {
-            _first = (T*)NativeMemory.AllocZeroed((nuint)length, (nuint)sizeof(T));
-        }
-        catch (OutOfMemoryException)
+        _isMapped = Bytes >= PageMap.Threshold;
+        First = (T*)(_isMapped ? PageMap.Map(Bytes) : PageMap.Plain(Bytes));
+        if (First == null)
         {
             budget.Give(Bytes);
             GC.SuppressFinalize(this);
@@ -36,13 +34,16 @@ internal sealed unsafe class NativeBuffer<T> : IDisposable
     /// <summary>How many elements it has room for.</summary>
     internal int Length { get; }
 
+    /// <summary>Where the memory begins: at a cache line.</summary>
+    internal T* First { get; private set; }
+
     private long Bytes => (long)Length * sizeof(T);
 
     /// <summary>An element. The index is not checked: callers mask or bound it.</summary>
     internal ref T this[int index]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref _first[index];
+        get => ref First[index];
     }
 
     /// <inheritdoc/>
@@ -58,19 +59,27 @@ internal sealed unsafe class NativeBuffer<T> : IDisposable
     {
         if (System.Runtime.Intrinsics.X86.Sse.IsSupported)
         {
-            System.Runtime.Intrinsics.X86.Sse.Prefetch0(_first + index);
+            System.Runtime.Intrinsics.X86.Sse.Prefetch0(First + index);
         }
     }
 
     /// <summary>The elements from one index on.</summary>
-    internal Span<T> Slice(int start, int length) => new Span<T>(_first, Length).Slice(start, length);
+    internal Span<T> Slice(int start, int length) => new Span<T>(First, Length).Slice(start, length);
 
     private void Free()
     {
-        if (_first != null)
+        if (First != null)
         {
-            NativeMemory.Free(_first);
-            _first = null;
+            if (_isMapped)
+            {
+                PageMap.Unmap(First, Bytes);
+            }
+            else
+            {
+                NativeMemory.AlignedFree(First);
+            }
+
+            First = null;
             _budget.Give(Bytes);
         }
     }

@@ -50,15 +50,10 @@ internal sealed class TraceFinder<TSystem, TCode>(TSystem system, VisitedSet<TCo
         {
             var steps = new Dictionary<TCode, Step>();
             found[index] = steps;
-            VisitedShard<TCode> shard = visited.Shards[index];
-            for (int slot = 0; slot < shard.Capacity; slot++)
+            foreach (TCode state in visited.StatesOf(index, level))
             {
-                if (shard.LevelAt(slot) == level)
-                {
-                    TCode state = shard.CodeAt(slot);
-                    var sink = new Sink(state, filter, asked, steps);
-                    system.Expand(in state, ref sink);
-                }
+                var sink = new Sink(state, filter, asked, steps);
+                system.Expand(in state, ref sink);
             }
         }
     }

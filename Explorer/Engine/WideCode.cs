@@ -16,12 +16,17 @@ public readonly struct WideCode<TWords> : ICode<WideCode<TWords>>
     public static int Words => Unsafe.SizeOf<TWords>() / sizeof(ulong);
 
     /// <inheritdoc/>
-    public ulong Hash
+    public ulong Hash => Code64.Mix(HashOfUpperWords ^ Low);
+
+    /// <inheritdoc/>
+    public ulong Low => Span(in this)[0];
+
+    private ulong HashOfUpperWords
     {
         get
         {
             ulong hash = 0;
-            foreach (ulong word in Span(in this))
+            foreach (ulong word in Span(in this)[1..])
             {
                 hash = Code64.Mix(hash ^ word);
             }
@@ -65,6 +70,12 @@ public readonly struct WideCode<TWords> : ICode<WideCode<TWords>>
         new(MemoryMarshal.Cast<ulong, TWords>(words)[0]);
 
     /// <inheritdoc/>
+    public WideCode<TWords> Mixed(int bits) => WithLow(Hash);
+
+    /// <inheritdoc/>
+    public WideCode<TWords> Unmixed(int bits) => WithLow(new CodeMixer(64).Unmix(Low) ^ HashOfUpperWords);
+
+    /// <inheritdoc/>
     public void CopyTo(Span<ulong> words) => Span(in this).CopyTo(words);
 
     /// <inheritdoc/>
@@ -88,6 +99,13 @@ public readonly struct WideCode<TWords> : ICode<WideCode<TWords>>
         }
 
         return mine[word].CompareTo(theirs[word]);
+    }
+
+    private WideCode<TWords> WithLow(ulong low)
+    {
+        TWords words = _words;
+        MemoryMarshal.Cast<TWords, ulong>(new Span<TWords>(ref words))[0] = low;
+        return new WideCode<TWords>(words);
     }
 
     private static ReadOnlySpan<ulong> Span(in WideCode<TWords> code) =>

@@ -40,8 +40,11 @@ public sealed class InterruptionTests
         Exploration found = Run.Within(system, new SearchLimits { Workers = workers }, source.Token);
 
         Assert.Equal(StopReason.Interrupted, found.Stopped);
-        Assert.Equal(Enumerable.Range(1, 41).Select(n => (long)n), found.Levels);
-        Assert.Equal(41 * 42 / 2, found.DistinctStates);
+        // What was expanded of level 40 by then is known, with where it leads.
+        Assert.Equal(Enumerable.Range(1, 41).Select(n => (long)n), found.Levels.Take(41));
+        Assert.Equal(42, found.Levels.Length);
+        Assert.InRange(found.Levels[41], 2, 42);
+        Assert.Equal(found.Levels.Sum(), found.DistinctStates);
         Assert.Equal(Verdict.Violated, found.VerdictOn(Grid.TheDiagonalIsNotReached));
         Assert.Equal(3, found.TraceTo(Grid.TheDiagonalIsNotReached).Length);
         Assert.Equal(4, found.TraceTo(Grid.TheDiagonalIsNotLeft).Length);
