@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace ModelCheck.Explorer.Engine;
 
@@ -9,7 +10,8 @@ namespace ModelCheck.Explorer.Engine;
 /// <code>
 /// bucket, 64 bytes          tags of the slots, one byte each; their rests; the last byte: how many slots are used
 /// rest, from bit 0 up       key       the kept bits without the tag
-///                           distance  1 for the bucket that the number chose, 2 for the next one, … 7; never 0
+///                           distance  1 for the bucket that the number chose, 2 for the next one, 3 for the one two
+///                                     further, 4 for the one three further still, … 15; never 0
 ///                           level     as many bits as are left
 ///                           waiting   the highest bit: the state is still to be expanded
 /// </code>
@@ -22,19 +24,25 @@ internal readonly struct BucketLayout
     /// <summary>Where in a bucket the number of its used slots stands.</summary>
     internal const int UsedOffset = BucketBytes - 1;
 
-    /// <summary>A code lies at most so many buckets behind the first that it could be in, plus one.</summary>
-    internal const int MaximalDistance = 7;
+    /// <summary>How many buckets a code could be in. The steps between them grow, to leave full neighbourhoods.</summary>
+    internal const int MaximalDistance = 15;
+
+    /// <summary>With fewer buckets a step could go around more than once.</summary>
+    internal const int FewestBuckets = 16;
 
     /// <summary>The bits of a code that choose its shard.</summary>
     internal const int ShardBits = 6;
 
     private const int TagBits = 8;
-    private const int DistanceBits = 3;
+    private const int DistanceBits = 4;
     private const int LeastLevelBits = 5;
 
     // As many tags as are compared at once.
     private const int MostSlots = 16;
     private const int LargestRestBytes = 8;
+
+    // From here on moving all codes more often costs less than the memory that larger steps leave empty.
+    private const int ManyBuckets = 1 << 13;
 
     private BucketLayout(int bits, int buckets, int restBytes)
     {
@@ -50,7 +58,7 @@ internal readonly struct BucketLayout
     /// <summary>The width of the numbers: of a mixed code, without the bits that chose the shard.</summary>
     internal int NumberBits { get; }
 
-    /// <summary>How many buckets a number can choose; the codes of the last ones may lie behind them.</summary>
+    /// <summary>How many buckets; behind the last one comes the first.</summary>
     internal int Buckets { get; }
 
     /// <summary>The bytes of a rest, 1 to 8.</summary>
@@ -66,10 +74,10 @@ internal readonly struct BucketLayout
     internal int KeyBits { get; }
 
     /// <summary>All of the slots.</summary>
-    internal int Slots => checked((Buckets + MaximalDistance - 1) * SlotsPerBucket);
+    internal int Slots => checked(Buckets * SlotsPerBucket);
 
     /// <summary>The bytes of all buckets, and of a word behind the last one that may be read with it.</summary>
-    internal int Bytes => checked(((Buckets + MaximalDistance - 1) * BucketBytes) + sizeof(ulong));
+    internal int Bytes => checked((Buckets * BucketBytes) + sizeof(ulong));
 
     /// <summary>The last level that there is room for.</summary>
     internal int LastLevel =>
@@ -115,18 +123,34 @@ internal readonly struct BucketLayout
     internal static int MostBuckets(int bits) =>
         1 << Math.Min(bits - ShardBits - TagBits, BitOperations.Log2(int.MaxValue / BucketBytes));
 
-    /// <summary>The next larger number of buckets: a quarter more, or the next power of two.</summary>
-    internal static int Larger(int buckets) => buckets + (1 << (BitOperations.Log2((uint)buckets) - 2));
+    /// <summary>
+    /// The next larger number of buckets: half of a power of two more, or a quarter where that is much memory.
+    /// </summary>
+    internal static int Larger(int buckets) =>
+        buckets + (1 << (BitOperations.Log2((uint)buckets) - (buckets < ManyBuckets ? 1 : 2)));
 
     /// <summary>The bucket that a number chooses.</summary>
     /// <param name="spread">The number, in the upper bits of a word.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int BucketOf(ulong spread) => (int)Math.BigMul(spread, (ulong)Buckets, out _);
+
+    /// <summary>The bucket at the next distance.</summary>
+    /// <param name="bucket">The bucket at a distance.</param>
+    /// <param name="distance">That distance.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int Next(int bucket, int distance)
+    {
+        bucket += distance;
+        return bucket < Buckets ? bucket : bucket - Buckets;
+    }
 
     /// <summary>The bits of a number that are kept, the tag lowest.</summary>
     /// <param name="spread">The number, in the upper bits of a word.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ulong KeptOf(ulong spread) => (spread >> (64 - NumberBits)) & KeptMask;
 
     /// <summary>What a rest has of a code that lies at a distance.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ulong CodeAt(ulong kept, int distance) => (kept >> TagBits) | ((ulong)distance << KeyBits);
 
     /// <summary>The number in a slot, in the upper bits of a word.</summary>
@@ -136,12 +160,18 @@ internal readonly struct BucketLayout
     internal ulong SpreadOf(int bucket, byte tag, ulong rest)
     {
         int distance = (int)(rest >> KeyBits) & MaximalDistance;
+        int home = bucket - (distance * (distance - 1) / 2);
+        while (home < 0)
+        {
+            home += Buckets;
+        }
+
         ulong kept = ((rest & ((1ul << KeyBits) - 1)) << TagBits) | tag;
 
         // Of all numbers with these bits, the first one from the first number of the bucket that it chose on. That one is
         // found by a multiplication: exactly, for a power of two of buckets; else it may come out a little too small, by
         // much less than a bucket has fewer numbers than the kept bits tell apart.
-        ulong first = ((ulong)(bucket - distance + 1) * Step) >> (64 - NumberBits);
+        ulong first = ((ulong)home * Step) >> (64 - NumberBits);
         return (first + ((kept - first) & KeptMask)) << (64 - NumberBits);
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ModelCheck.Explorer.Engine;
 
 /// <summary>A code of one word.</summary>
@@ -32,6 +34,7 @@ public readonly record struct Code64(ulong Word) : ICode<Code64>
     public static Code64 FromWords(ReadOnlySpan<ulong> words) => new(words[0]);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Code64 Mixed(int bits) => new(new CodeMixer(bits).Mix(Word) << (64 - bits));
 
     /// <inheritdoc/>

@@ -1,12 +1,15 @@
+using System.Runtime.CompilerServices;
+
 namespace ModelCheck.Explorer.Engine;
 
 /// <summary>A list of codes in native memory that grows by doubling: a part of a frontier, or an outbox.</summary>
 /// <typeparam name="TCode">The code of a state.</typeparam>
-internal sealed class CodeList<TCode>(MemoryBudget budget) : IDisposable
+internal sealed unsafe class CodeList<TCode>(MemoryBudget budget) : IDisposable
     where TCode : unmanaged, ICode<TCode>
 {
     private const int SmallestLength = 64;
     private NativeBuffer<TCode>? _codes;
+    private TCode* _first;
     private int _room;
 
     /// <summary>How many codes it has.</summary>
@@ -20,11 +23,13 @@ internal sealed class CodeList<TCode>(MemoryBudget budget) : IDisposable
     {
         _codes?.Dispose();
         _codes = null;
+        _first = null;
         _room = 0;
         Count = 0;
     }
 
     /// <summary>Adds a code.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Add(in TCode code)
     {
         if (Count == _room)
@@ -32,7 +37,7 @@ internal sealed class CodeList<TCode>(MemoryBudget budget) : IDisposable
             Grow(Count + 1);
         }
 
-        _codes![Count++] = code;
+        _first[Count++] = code;
     }
 
     /// <summary>Makes room for so many more codes.</summary>
@@ -69,12 +74,14 @@ internal sealed class CodeList<TCode>(MemoryBudget budget) : IDisposable
         Count -= count;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow(int least)
     {
         var larger = new NativeBuffer<TCode>(budget, Math.Max(least, Math.Max(SmallestLength, checked(_room * 2))));
         Codes.CopyTo(larger.Slice(0, Count));
         _codes?.Dispose();
         _codes = larger;
+        _first = larger.First;
         _room = larger.Length;
     }
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ModelCheck.Explorer.Engine;
 
@@ -12,7 +13,6 @@ namespace ModelCheck.Explorer.Engine;
 /// </summary>
 internal sealed unsafe class CompactShard : VisitedShard<Code64>
 {
-    private const int FewestBuckets = 8;
     private const int PercentFull = 88;
     private const int ShardShift = 64 - BucketLayout.ShardBits;
 
@@ -54,7 +54,7 @@ internal sealed unsafe class CompactShard : VisitedShard<Code64>
         _highest = Math.Max(_highest, level);
         if (!codes.IsEmpty && (_memory is null || level > _layout.LastLevel))
         {
-            Grow(_memory is null ? FewestBuckets : _layout.Buckets);
+            Grow(_memory is null ? BucketLayout.FewestBuckets : _layout.Buckets);
         }
 
         while (done < codes.Length)
@@ -73,7 +73,7 @@ internal sealed unsafe class CompactShard : VisitedShard<Code64>
         ulong spread = code.Word << BucketLayout.ShardBits;
         int bucket = _layout.BucketOf(spread);
         ulong kept = _layout.KeptOf(spread);
-        for (int distance = 1; distance <= BucketLayout.MaximalDistance; distance++, bucket++)
+        for (int distance = 1; distance <= BucketLayout.MaximalDistance; distance++)
         {
             byte* there = BucketAt(bucket);
             int slot = Find(there, in _layout, kept, _layout.CodeAt(kept, distance));
@@ -81,6 +81,8 @@ internal sealed unsafe class CompactShard : VisitedShard<Code64>
             {
                 return (bucket * _layout.SlotsPerBucket) + slot;
             }
+
+            bucket = _layout.Next(bucket, distance);
         }
 
         throw new InvalidOperationException("A successor of a stored state is not stored.");
@@ -193,33 +195,41 @@ internal sealed unsafe class CompactShard : VisitedShard<Code64>
         bucket[BucketLayout.UsedOffset] = (byte)(slot + 1);
     }
 
+    // How many codes, from the first one on, there was room for.
     private int InsertWithoutGrowing(ReadOnlySpan<Code64> codes, int level, FreshList<Code64> fresh)
     {
         BucketLayout layout = _layout;
-        ulong news = ((ulong)level << layout.LevelShift) | layout.Waiting;
+        byte* first = _memory!.First;
+        ulong added = ((ulong)level << layout.LevelShift) | layout.Waiting;
+
+        // The buckets of the codes that come next are being fetched.
+        int* ahead = stackalloc int[PrefetchDistance];
+        for (int i = 0; i < Math.Min(PrefetchDistance, codes.Length); i++)
+        {
+            ahead[i] = FetchBucket(in layout, first, codes[i]);
+        }
+
         for (int i = 0; i < codes.Length; i++)
         {
+            int bucket = ahead[i % PrefetchDistance];
+            byte* there = first + ((long)bucket * BucketLayout.BucketBytes);
             if (i + PrefetchDistance < codes.Length)
             {
-                _memory!.Prefetch(
-                    layout.BucketOf(codes[i + PrefetchDistance].Word << BucketLayout.ShardBits)
-                    * BucketLayout.BucketBytes);
+                ahead[i % PrefetchDistance] = FetchBucket(in layout, first, codes[i + PrefetchDistance]);
             }
 
-            ulong spread = codes[i].Word << BucketLayout.ShardBits;
-            byte* bucket = BucketAt(layout.BucketOf(spread));
-            ulong kept = layout.KeptOf(spread);
+            ulong kept = layout.KeptOf(codes[i].Word << BucketLayout.ShardBits);
             int distance = 1;
-            while (Find(bucket, in layout, kept, layout.CodeAt(kept, distance)) < 0)
+            while (Find(there, in layout, kept, layout.CodeAt(kept, distance)) < 0)
             {
-                if (bucket[BucketLayout.UsedOffset] < layout.SlotsPerBucket)
+                if (there[BucketLayout.UsedOffset] < layout.SlotsPerBucket)
                 {
                     if (Count >= _limit)
                     {
                         return i;
                     }
 
-                    Add(bucket, in layout, kept, layout.CodeAt(kept, distance) | news);
+                    Add(there, in layout, kept, layout.CodeAt(kept, distance) | added);
                     Count++;
                     fresh.Add(in codes[i], Count);
                     break;
@@ -230,12 +240,24 @@ internal sealed unsafe class CompactShard : VisitedShard<Code64>
                     return i;
                 }
 
-                bucket += BucketLayout.BucketBytes;
-                distance++;
+                bucket = layout.Next(bucket, distance++);
+                there = first + ((long)bucket * BucketLayout.BucketBytes);
             }
         }
 
         return codes.Length;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int FetchBucket(in BucketLayout layout, byte* first, Code64 code)
+    {
+        int bucket = layout.BucketOf(code.Word << BucketLayout.ShardBits);
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(first + ((long)bucket * BucketLayout.BucketBytes));
+        }
+
+        return bucket;
     }
 
     private byte* BucketAt(int bucket) => _memory!.First + ((long)bucket * BucketLayout.BucketBytes);
@@ -264,7 +286,7 @@ internal sealed unsafe class CompactShard : VisitedShard<Code64>
     private bool TryMove(BucketLayout layout)
     {
         var memory = new NativeBuffer<byte>(_budget, layout.Bytes);
-        for (int old = 0; _memory is not null && old < _layout.Buckets + BucketLayout.MaximalDistance - 1; old++)
+        for (int old = 0; _memory is not null && old < _layout.Buckets; old++)
         {
             byte* from = BucketAt(old);
             for (int slot = 0; slot < from[BucketLayout.UsedOffset]; slot++)
@@ -288,17 +310,18 @@ internal sealed unsafe class CompactShard : VisitedShard<Code64>
 
     private static bool TryMove(byte* first, in BucketLayout layout, ulong spread, ulong state)
     {
-        byte* bucket = first + ((long)layout.BucketOf(spread) * BucketLayout.BucketBytes);
+        int bucket = layout.BucketOf(spread);
         for (int distance = 1; distance <= BucketLayout.MaximalDistance; distance++)
         {
-            if (bucket[BucketLayout.UsedOffset] < layout.SlotsPerBucket)
+            byte* there = first + ((long)bucket * BucketLayout.BucketBytes);
+            if (there[BucketLayout.UsedOffset] < layout.SlotsPerBucket)
             {
                 ulong kept = layout.KeptOf(spread);
-                Add(bucket, in layout, kept, layout.CodeAt(kept, distance) | state);
+                Add(there, in layout, kept, layout.CodeAt(kept, distance) | state);
                 return true;
             }
 
-            bucket += BucketLayout.BucketBytes;
+            bucket = layout.Next(bucket, distance);
         }
 
         return false;

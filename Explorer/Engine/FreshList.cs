@@ -9,7 +9,7 @@ internal sealed class FreshList<TCode>(MemoryBudget budget) : IDisposable
     where TCode : unmanaged, ICode<TCode>
 {
     private const int AlwaysListed = 256;
-    private const int StatesPerListed = 32;
+    private const int StatesPerListed = 64;
 
     private readonly CodeList<TCode> _codes = new(budget);
 

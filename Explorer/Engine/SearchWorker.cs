@@ -8,7 +8,7 @@ namespace ModelCheck.Explorer.Engine;
 internal sealed class SearchWorker<TCode> : IDisposable
     where TCode : unmanaged, ICode<TCode>
 {
-    private const int OutboxBytes = 8 << 20;
+    private const int OutboxBytes = 6 << 20;
 
     private readonly TCode[] _codes = new TCode[Frontier<TCode>.ChunkLength];
     private readonly int[] _slots = new int[Frontier<TCode>.ChunkLength];
@@ -143,6 +143,7 @@ internal sealed class SearchWorker<TCode> : IDisposable
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Granted(uint label, in TCode successor, ulong flags)
         {
             TCode mixed = successor.Mixed(worker._codeBits);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ModelCheck.Explorer.Engine;
 
 /// <summary>
@@ -41,6 +43,7 @@ internal sealed class VisitedSet<TCode> : IDisposable
     internal long Count => Shards.Sum(shard => (long)shard.Count);
 
     /// <summary>The shard that a mixed code belongs to.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int ShardOf(in TCode mixed) => (int)(mixed.Low >> ShardShift);
 
     /// <summary>The codes of the states of a level within one shard.</summary>
