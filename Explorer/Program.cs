@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 using ModelCheck.Explorer.Commands;
+using ModelCheck.Explorer.Engine;
 
 namespace ModelCheck.Explorer;
 
@@ -35,6 +36,11 @@ public static class Program
                 : arguments.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (BadInputException exception)
+        {
+            Console.Error.WriteLine($"modelcheck: {exception.Message.ReplaceLineEndings(" ")}");
+            return ExitCode.BadInput;
+        }
+        catch (CheckpointException exception)
         {
             Console.Error.WriteLine($"modelcheck: {exception.Message.ReplaceLineEndings(" ")}");
             return ExitCode.BadInput;

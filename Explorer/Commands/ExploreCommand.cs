@@ -29,35 +29,49 @@ internal static class ExploreCommand
             HelpName = "FILE|-",
         };
         var common = new CommonOptions();
+        var checkpoints = new CheckpointOptions();
         var command = new Command("explore", "Explore every reachable state of one policy within a scope.");
         scope.AddTo(command);
         command.Options.Add(require);
         command.Options.Add(json);
         common.AddTo(command);
+        checkpoints.AddTo(command);
         command.SetAction(arguments =>
         {
             IModel model = Catalog.CreateModel(scope.PolicyFrom(arguments), scope.ScopeFrom(arguments));
             Requirement[]? required = RequiredFrom(arguments.GetValue(require), model);
-            return Run(model, required, common, arguments, arguments.GetValue(json));
+            Requirement[] judged = required ?? [.. Catalog.Requirements];
+            SearchLimits limits = common.LimitsFrom(arguments) with
+            {
+                Checkpoint = checkpoints.PlanFrom(arguments, model, judged),
+            };
+            PolicyResult result = Run(model, judged, limits, common.IsQuiet(arguments), arguments.GetValue(json));
+            bool broken = required is not null && result.Requirements.Any(requirement => requirement.IsBroken);
+            return broken ? ExitCode.Violated
+                : result.Exploration.Complete ? ExitCode.Holds
+                : ExitCode.Stopped;
         });
         return command;
     }
 
-    private static int Run(
-        IModel model, Requirement[]? required, CommonOptions common, ParseResult arguments, string? json)
+    private static PolicyResult Run(
+        IModel model, Requirement[] judged, SearchLimits limits, bool quiet, string? json)
     {
-        SearchLimits limits = common.LimitsFrom(arguments);
         using OutputFile? file = OutputFile.Open(json);
         using var interrupt = new Interrupt();
         var progress = new SearchProgress();
         PolicyResult result = ProgressDisplay.Watch(
-            common.IsQuiet(arguments),
+            quiet,
             elapsed => ProgressDisplay.StatusOf(progress, elapsed),
-            () => ModelExplorer.Explore(
-                model, required ?? [.. Catalog.Requirements], limits, progress, interrupt.Token));
+            () => ModelExplorer.Explore(model, judged, limits, progress, interrupt.Token));
 
         // The file first: what goes wrong with standard output does not cost it.
         file?.Write(JsonReport.Write(result));
+        if (CheckpointOptions.NoteOn(limits.Checkpoint, progress, result.Exploration) is { } note)
+        {
+            Console.Error.WriteLine($"modelcheck: {note}");
+        }
+
         if (json == "-")
         {
             Console.Out.Write(JsonReport.Write(result));
@@ -67,10 +81,7 @@ internal static class ExploreCommand
             ConsoleReport.Write(Terminal.Open(), result);
         }
 
-        bool broken = required is not null && result.Requirements.Any(requirement => requirement.IsBroken);
-        return broken ? ExitCode.Violated
-            : result.Exploration.Complete ? ExitCode.Holds
-            : ExitCode.Stopped;
+        return result;
     }
 
     // An empty list is refused like any other name that is none: it would be kept by everything.

@@ -4,8 +4,9 @@ using System.Runtime.InteropServices;
 namespace ModelCheck.Explorer.Commands;
 
 /// <summary>
-/// Turns Ctrl-C and SIGTERM into a cancellation; one that comes later ends the program at once. One that comes with the
-/// first is the same wish said twice: timeout(1), for one, signals its child and then the group that the child is in.
+/// Turns Ctrl-C, SIGTERM and the loss of the terminal into a cancellation; one that comes later ends the program at
+/// once. One that comes with the first is the same wish said twice: timeout(1), for one, signals its child and then the
+/// group that the child is in.
 /// </summary>
 internal sealed class Interrupt : IDisposable
 {
@@ -14,12 +15,14 @@ internal sealed class Interrupt : IDisposable
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
+    private readonly PosixSignalRegistration _hangUp;
     private long _first;
 
     internal Interrupt()
     {
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+        _hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Cancel);
     }
 
     /// <summary>Cancelled by the first signal.</summary>
@@ -30,6 +33,7 @@ internal sealed class Interrupt : IDisposable
     {
         _interrupt.Dispose();
         _terminate.Dispose();
+        _hangUp.Dispose();
         _source.Dispose();
     }
 

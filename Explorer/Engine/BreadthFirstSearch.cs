@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace ModelCheck.Explorer.Engine;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace ModelCheck.Explorer.Engine;
 /// </summary>
 /// <typeparam name="TSystem">The system's own type, so that the loop is compiled for it.</typeparam>
 /// <typeparam name="TCode">The code of a state.</typeparam>
-internal sealed class BreadthFirstSearch<TSystem, TCode> : IDisposable
+internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
     where TSystem : ITransitionSystem<TCode>
     where TCode : unmanaged, ICode<TCode>
 {
@@ -21,6 +23,7 @@ internal sealed class BreadthFirstSearch<TSystem, TCode> : IDisposable
     private readonly SearchWorker<TCode>[] _workers;
     private readonly Frontier<TCode> _frontier;
     private readonly List<long> _levels = [];
+    private readonly long _started = Stopwatch.GetTimestamp();
 
     // How many states were known when the level began that is being expanded.
     private long _known;
@@ -82,31 +85,56 @@ internal sealed class BreadthFirstSearch<TSystem, TCode> : IDisposable
     /// <summary>Searches until nothing is left or a limit is met.</summary>
     internal StopReason Run(CancellationToken cancellation)
     {
+        StopReason stopped;
         try
         {
-            return Search(cancellation);
+            stopped = Search(cancellation);
         }
         catch (MemoryBoundException)
         {
-            return StopReason.Memory;
+            stopped = StopReason.Memory;
         }
-        finally
-        {
-            if (Visited.Count > _known)
-            {
-                _levels.Add(Visited.Count - _known);
-            }
 
-            KeepSightings();
+        KeepSightings();
+        if (stopped == StopReason.Exhausted)
+        {
+            SaveNowAndThen();
         }
+        else
+        {
+            Save();
+        }
+
+        if (Visited.Count > _levels.Sum())
+        {
+            _levels.Add(Visited.Count - _levels.Sum());
+        }
+
+        return stopped;
     }
 
     private StopReason Search(CancellationToken cancellation)
     {
         _frontier.ReserveForReturn(_limits.Workers);
-        Begin();
+        if (_limits.Checkpoint is { ResumeFrom: { } directory } plan)
+        {
+            Restore(plan, directory);
+        }
+        else
+        {
+            Begin();
+        }
+
+        _hasBegun = true;
         while (true)
         {
+            // Of a search that goes on from a checkpoint, first what was left of its level.
+            if (_frontier.Level >= 0 && !SearchLevel(cancellation))
+            {
+                return StopReason.Interrupted;
+            }
+
+            KeepSightings();
             long states = Visited.Count - _known;
             if (states == 0)
             {
@@ -131,12 +159,6 @@ internal sealed class BreadthFirstSearch<TSystem, TCode> : IDisposable
             }
 
             _frontier.Advance();
-            if (!SearchLevel(cancellation))
-            {
-                return StopReason.Interrupted;
-            }
-
-            KeepSightings();
         }
     }
 
@@ -174,6 +196,7 @@ internal sealed class BreadthFirstSearch<TSystem, TCode> : IDisposable
             });
             isLeft = Array.Exists(left, one => one);
             Workers.Share(workers, VisitedSet<TCode>.ShardCount, Store, CancellationToken.None);
+            SaveNowAndThen();
         }
 
         return !isLeft;
@@ -200,13 +223,15 @@ internal sealed class BreadthFirstSearch<TSystem, TCode> : IDisposable
         }
     }
 
-    // The properties whose flags can still say something new; branching ones are judged over the finished set.
+    // The properties whose flags can still say something new: those not seen yet, or on this level only, where a lesser
+    // sighting may come. Branching ones are judged over the finished set.
     private ulong Undecided()
     {
         ulong wanted = 0;
         for (int bit = 0; bit < Sightings.Length; bit++)
         {
-            if (Sightings[bit] is null && _system.Properties[bit].Kind != PropertyKind.Branching)
+            bool isOpen = Sightings[bit] is not { } sighting || sighting.Level == _frontier.Level;
+            if (isOpen && _system.Properties[bit].Kind != PropertyKind.Branching)
             {
                 wanted |= 1ul << bit;
             }

@@ -24,7 +24,9 @@ internal readonly struct BucketLayout
     /// <summary>Where in a bucket the number of its used slots stands.</summary>
     internal const int UsedOffset = BucketBytes - 1;
 
-    /// <summary>How many buckets a code could be in. The steps between them grow, to leave full neighbourhoods.</summary>
+    /// <summary>
+    /// How many buckets a code could be in. The steps between them grow, to leave full neighbourhoods.
+    /// </summary>
     internal const int MaximalDistance = 15;
 
     /// <summary>With fewer buckets a step could go around more than once.</summary>
@@ -168,9 +170,9 @@ internal readonly struct BucketLayout
 
         ulong kept = ((rest & ((1ul << KeyBits) - 1)) << TagBits) | tag;
 
-        // Of all numbers with these bits, the first one from the first number of the bucket that it chose on. That one is
-        // found by a multiplication: exactly, for a power of two of buckets; else it may come out a little too small, by
-        // much less than a bucket has fewer numbers than the kept bits tell apart.
+        // Of all numbers with these bits, the first one from the first number of the bucket that it chose on. That one
+        // is found by a multiplication: exactly, for a power of two of buckets; else it may come out a little too
+        // small, by much less than a bucket has fewer numbers than the kept bits tell apart.
         ulong first = ((ulong)home * Step) >> (64 - NumberBits);
         return (first + ((kept - first) & KeptMask)) << (64 - NumberBits);
     }

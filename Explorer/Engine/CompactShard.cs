@@ -51,18 +51,26 @@ internal sealed unsafe class CompactShard : VisitedShard<Code64>
     /// <inheritdoc/>
     internal override void Insert(ReadOnlySpan<Code64> codes, int level, FreshList<Code64> fresh, ref int done)
     {
-        _highest = Math.Max(_highest, level);
-        if (!codes.IsEmpty && (_memory is null || level > _layout.LastLevel))
+        if (codes.IsEmpty)
         {
-            Grow(_memory is null ? BucketLayout.FewestBuckets : _layout.Buckets);
+            return;
         }
+
+        // The slots always have room for the highest level: with it, a checkpoint tells their layout.
+        int highest = Math.Max(_highest, level);
+        if (_memory is null || highest > _layout.LastLevel)
+        {
+            Grow(_memory is null ? BucketLayout.FewestBuckets : _layout.Buckets, highest);
+        }
+
+        _highest = highest;
 
         while (done < codes.Length)
         {
             done += InsertWithoutGrowing(codes[done..], level, fresh);
             if (done < codes.Length)
             {
-                Grow(Math.Min(BucketLayout.Larger(_layout.Buckets), BucketLayout.MostBuckets(_bits)));
+                Grow(BucketLayout.Larger(_layout.Buckets), highest);
             }
         }
     }
@@ -268,15 +276,21 @@ internal sealed unsafe class CompactShard : VisitedShard<Code64>
     private Code64 CodeIn(int bucket, byte tag, ulong rest) =>
         new(_shard | (_layout.SpreadOf(bucket, tag, rest) >> BucketLayout.ShardBits));
 
-    private void Grow(int buckets)
+    private void Grow(int buckets, int highest)
     {
-        while (BucketLayout.For(_bits, buckets, _highest) is not { } layout || !TryMove(layout))
+        while (true)
         {
-            buckets = BucketLayout.Larger(buckets);
             if (buckets > BucketLayout.MostBuckets(_bits))
             {
                 throw new MemoryBoundException();
             }
+
+            if (BucketLayout.For(_bits, buckets, highest) is { } layout && TryMove(layout))
+            {
+                break;
+            }
+
+            buckets = BucketLayout.Larger(buckets);
         }
 
         Growths++;

@@ -1,8 +1,8 @@
 namespace ModelCheck.Explorer.Engine;
 
 /// <summary>
-/// The new codes of a level within one shard, as long as they are few beside those that the shard has. Of a level that is
-/// too long for it nothing is lost: its states are marked in the shard.
+/// The new codes of a level within one shard, as long as they are few beside those that the shard has. Of a level that
+/// is too long for it nothing is lost: its states are marked in the shard.
 /// </summary>
 /// <typeparam name="TCode">The code of a state.</typeparam>
 internal sealed class FreshList<TCode>(MemoryBudget budget) : IDisposable
@@ -32,6 +32,15 @@ internal sealed class FreshList<TCode>(MemoryBudget budget) : IDisposable
             {
                 _codes.Add(in code);
             }
+        }
+    }
+
+    /// <summary>Adds codes, however many.</summary>
+    internal void Take(ReadOnlySpan<TCode> codes)
+    {
+        foreach (ref readonly TCode code in codes)
+        {
+            _codes.Add(in code);
         }
     }
 

@@ -1,9 +1,9 @@
 namespace ModelCheck.Explorer.Engine;
 
 /// <summary>
-/// The states of one level that are still to be expanded, and those found for the next one. A level that is short beside
-/// the visited set is a list in each shard; of a longer one the shard itself says which of its states are waiting, so
-/// that it needs no memory, and finding them is a walk over memory in its order.
+/// The states of one level that are still to be expanded, and those found for the next one. A level that is short
+/// beside the visited set is a list in each shard; of a longer one the shard itself says which of its states are
+/// waiting, so that it needs no memory, and finding them is a walk over memory in its order.
 /// </summary>
 /// <typeparam name="TCode">The code of a state.</typeparam>
 internal sealed class Frontier<TCode> : IDisposable
@@ -50,6 +50,41 @@ internal sealed class Frontier<TCode> : IDisposable
         }
     }
 
+    /// <summary>The states that were taken and given back.</summary>
+    internal ReadOnlySpan<TCode> Returned => _returned.Codes;
+
+    /// <summary>Whether the states of a shard that are left are in a list.</summary>
+    internal bool IsListed(int shard) => !_current[shard].IsGivenUp;
+
+    /// <summary>The states of a shard that are left, where they are in a list.</summary>
+    internal ReadOnlySpan<TCode> LeftIn(int shard) =>
+        IsListed(shard) ? _current[shard].Codes[_positions[shard]..] : default;
+
+    /// <summary>Goes on from a checkpoint. What was found for the next level is read from the shards.</summary>
+    /// <param name="level">The level being expanded.</param>
+    /// <param name="listed">
+    /// For each shard the states that are left, or null where the shard says which they are.
+    /// </param>
+    /// <param name="returned">The states that were given back.</param>
+    internal void Restore(int level, ReadOnlySpan<TCode[]?> listed, ReadOnlySpan<TCode> returned)
+    {
+        Level = level;
+        for (int shard = 0; shard < listed.Length; shard++)
+        {
+            _next[shard].GiveUp();
+            if (listed[shard] is { } codes)
+            {
+                _current[shard].Take(codes);
+            }
+            else
+            {
+                _current[shard].GiveUp();
+            }
+        }
+
+        Return(returned);
+    }
+
     /// <summary>Goes on to the next level.</summary>
     internal void Advance()
     {
@@ -77,7 +112,9 @@ internal sealed class Frontier<TCode> : IDisposable
         }
     }
 
-    /// <summary>Takes some of the states that are left, or says that there are none. Several workers may ask at once.</summary>
+    /// <summary>
+    /// Takes some of the states that are left, or says that there are none. Several workers may ask at once.
+    /// </summary>
     /// <param name="codes">Room for <see cref="ChunkLength"/> codes.</param>
     /// <param name="slots">As much room again.</param>
     /// <param name="count">How many codes, perhaps none.</param>

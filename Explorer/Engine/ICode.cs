@@ -2,8 +2,8 @@ namespace ModelCheck.Explorer.Engine;
 
 /// <summary>
 /// The exact code of a state: a fixed number of 64-bit words that decode back to the state. It is not a fingerprint:
-/// two states with one code would be one state. Of codes of several words, those whose upper words have every bit set are
-/// reserved: one of them marks an empty slot of the visited set.
+/// two states with one code would be one state. Of codes of several words, those whose upper words have every bit set
+/// are reserved: one of them marks an empty slot of the visited set.
 /// </summary>
 /// <typeparam name="TSelf">The type itself.</typeparam>
 public interface ICode<TSelf> : IEquatable<TSelf>, IComparable<TSelf>
@@ -27,8 +27,8 @@ public interface ICode<TSelf> : IEquatable<TSelf>, IComparable<TSelf>
     static abstract TSelf FromWords(ReadOnlySpan<ulong> words);
 
     /// <summary>
-    /// A code that is as good as this one, and whose lowest word is spread evenly over all numbers: its upper bits choose
-    /// a place in the visited set.
+    /// A code that is as good as this one, and whose lowest word is spread evenly over all numbers: its upper bits
+    /// choose a place in the visited set.
     /// </summary>
     /// <param name="bits">How many bits of codes are used.</param>
     /// <returns>The mixed code; different codes have different ones.</returns>

@@ -1,6 +1,8 @@
 namespace ModelCheck.Explorer.Engine;
 
-/// <summary>Walks over the states of a level within one shard of a visited set that does not change meanwhile.</summary>
+/// <summary>
+/// Walks over the states of a level within one shard of a visited set that does not change meanwhile.
+/// </summary>
 /// <typeparam name="TCode">The code of a state.</typeparam>
 internal sealed class LevelWalk<TCode>
     where TCode : unmanaged, ICode<TCode>

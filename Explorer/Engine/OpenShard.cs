@@ -13,8 +13,8 @@ internal sealed class OpenShard<TCode>(MemoryBudget budget) : VisitedShard<TCode
     private const int SmallestCapacity = 64;
     private const ushort Waiting = 1 << 15;
 
-    // The codes, turned over, so that zeroed memory is empty: the code of all ones is reserved. Then, for each slot, its
-    // level plus one, with the highest bit set while the state waits to be expanded.
+    // The codes, turned over, so that zeroed memory is empty: the code of all ones is reserved. Then, for each slot,
+    // its level plus one, with the highest bit set while the state waits to be expanded.
     private NativeBuffer<byte>? _memory;
 
     // How many more states fit before the shard grows: at most three slots in four are used.

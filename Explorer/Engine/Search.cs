@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 
 namespace ModelCheck.Explorer.Engine;
 
@@ -29,7 +28,6 @@ public static class Search
         ArgumentOutOfRangeException.ThrowIfLessThan(limits.Workers, 1, nameof(limits));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(system.Properties.Count, 64, nameof(system));
 
-        long started = Stopwatch.GetTimestamp();
         var budget = new MemoryBudget(limits.MaximalBytes);
         using var search = new BreadthFirstSearch<TSystem, TCode>(system, limits, progress, budget);
         StopReason stopped = search.Run(cancellation);
@@ -39,6 +37,10 @@ public static class Search
         {
             progress.Enter("judging branching properties");
             stopped = JudgeBranching(system, search, limits, budget, sightings, cancellation);
+            if (stopped != StopReason.Exhausted)
+            {
+                search.Save();
+            }
         }
 
         bool judged = stopped == StopReason.Exhausted;
@@ -60,7 +62,7 @@ public static class Search
             search.Transitions,
             search.Refusals,
             [.. search.Levels],
-            Stopwatch.GetElapsedTime(started).TotalSeconds,
+            search.Seconds,
             budget.Peak,
             findings,
             search.Unreduced);

@@ -17,6 +17,9 @@ public sealed record SearchLimits
     /// </summary>
     public bool UntilViolated { get; init; }
 
+    /// <summary>Where the search saves how far it is; null when it does not.</summary>
+    public CheckpointPlan? Checkpoint { get; init; }
+
     /// <summary>What the tables, frontiers and buffers together may take, in bytes.</summary>
     public long MaximalBytes { get; init; } = long.MaxValue;
 }

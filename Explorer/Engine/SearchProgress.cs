@@ -10,6 +10,8 @@ public sealed class SearchProgress
     private long _frontier;
     private long _bytes;
     private int _level;
+    private long _saved = -1;
+    private volatile string? _saveFault;
     private volatile string _phase = Searching;
 
     /// <summary>The level being expanded.</summary>
@@ -30,6 +32,12 @@ public sealed class SearchProgress
     /// <summary>What is being done: searching, judging branching properties, finding traces.</summary>
     public string Phase => _phase;
 
+    /// <summary>How many states the last checkpoint has; null while there is none.</summary>
+    public long? Saved => Volatile.Read(ref _saved) is >= 0 and var saved ? saved : null;
+
+    /// <summary>What was wrong when the last attempt to save a checkpoint failed; null when it did not.</summary>
+    public string? SaveFault => _saveFault;
+
     /// <summary>Whether states are still being found; what comes after that has no rate.</summary>
     public bool IsSearching => _phase == Searching;
 
@@ -41,6 +49,14 @@ public sealed class SearchProgress
         Volatile.Write(ref _frontier, frontier);
         Volatile.Write(ref _bytes, bytes);
     }
+
+    internal void Save(long states)
+    {
+        Volatile.Write(ref _saved, states);
+        _saveFault = null;
+    }
+
+    internal void FailToSave(string fault) => _saveFault = fault;
 
     internal void Enter(string phase) => _phase = phase;
 }

@@ -60,6 +60,16 @@ internal sealed class SearchWorker<TCode> : IDisposable
         }
     }
 
+    /// <summary>Counts what was done before the search was saved.</summary>
+    internal void CountBefore(long transitions, long refusals, UnreducedCounts unreduced)
+    {
+        Transitions += transitions;
+        Refusals += refusals;
+        UnreducedStates += unreduced.States;
+        UnreducedTransitions += unreduced.Transitions;
+        UnreducedRefusals += unreduced.Refusals;
+    }
+
     /// <summary>Begins a phase.</summary>
     /// <param name="level">The level being expanded.</param>
     /// <param name="wanted">The properties whose flags are looked at.</param>

@@ -4,8 +4,8 @@ namespace ModelCheck.Explorer.Engine;
 
 /// <summary>
 /// The states found so far, stored exactly, with the level at which each was found. The set is cut into shards by the
-/// upper bits of mixed codes; each shard grows by itself, so that growing never needs twice the memory of the whole, and
-/// is changed by one worker at a time, so that nothing is locked.
+/// upper bits of mixed codes; each shard grows by itself, so that growing never needs twice the memory of the whole,
+/// and is changed by one worker at a time, so that nothing is locked.
 /// </summary>
 /// <typeparam name="TCode">The code of a state.</typeparam>
 internal sealed class VisitedSet<TCode> : IDisposable

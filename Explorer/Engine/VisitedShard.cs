@@ -2,8 +2,8 @@ namespace ModelCheck.Explorer.Engine;
 
 /// <summary>
 /// One part of the visited set, changed by one worker at a time. It speaks of mixed codes only (<see
-/// cref="ICode{TSelf}.Mixed"/>). A slot may be empty or hold one code with the level at which it was found and a mark that
-/// it is still to be expanded: so a frontier that is too long for a list needs no memory of its own.
+/// cref="ICode{TSelf}.Mixed"/>). A slot may be empty or hold one code with the level at which it was found and a mark
+/// that it is still to be expanded: so a frontier that is too long for a list needs no memory of its own.
 /// </summary>
 /// <typeparam name="TCode">The code of a state.</typeparam>
 internal abstract class VisitedShard<TCode> : IDisposable
@@ -38,8 +38,8 @@ internal abstract class VisitedShard<TCode> : IDisposable
     }
 
     /// <summary>
-    /// Puts codes into the shard. What it has no memory for is left over, and then nothing is lost: the counts are those
-    /// of the codes done.
+    /// Puts codes into the shard. What it has no memory for is left over, and then nothing is lost: the counts are
+    /// those of the codes done.
     /// </summary>
     /// <param name="codes">The codes, each once or several times, new or known.</param>
     /// <param name="level">The level of those that are new.</param>

@@ -60,6 +60,20 @@ internal sealed class Invocation : IDisposable
         Assert.Equal(0, kill.ExitCode);
     }
 
+    /// <summary>Ends the program at once, as SIGKILL does, unless it has ended by itself within a time.</summary>
+    /// <returns>Whether it had to be killed.</returns>
+    internal bool KillAfter(TimeSpan time)
+    {
+        if (_process.WaitForExit(time))
+        {
+            return false;
+        }
+
+        _process.Kill();
+        _process.WaitForExit();
+        return true;
+    }
+
     /// <summary>Waits for the end.</summary>
     internal Finished Finish()
     {

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 using ModelCheck.Explorer.Engine;
 using ModelCheck.Properties.Explorer.Engine.Toys;
 
@@ -15,11 +13,11 @@ public sealed class DeterminismTests
     [InlineData(7, false)]
     public void The_number_of_workers_changes_nothing_but_time_and_memory(int managers, bool impatient)
     {
-        string alone = PortraitFor(1);
+        string alone = PortraitWith(1);
 
-        Assert.All([2, 3, 8], workers => Assert.Equal(alone, PortraitFor(workers)));
+        Assert.All([2, 3, 8], workers => Assert.Equal(alone, PortraitWith(workers)));
 
-        string PortraitFor(int workers) => Portrait(Search.Explore<TwoPhaseCommit<Code64>, Code64>(
+        string PortraitWith(int workers) => Portrait.Of(Search.Explore<TwoPhaseCommit<Code64>, Code64>(
             new(managers, impatient),
             new SearchLimits { Workers = workers },
             new SearchProgress(),
@@ -30,12 +28,12 @@ public sealed class DeterminismTests
     public void The_number_of_workers_does_not_change_where_a_bounded_search_ends()
     {
         var system = new TwoPhaseCommit<WideCode<Words2>>(5);
-        string alone = Portrait(Run.Within(system, new SearchLimits { MaximalStates = 4000 }));
+        string alone = Portrait.Of(Run.Within(system, new SearchLimits { MaximalStates = 4000 }));
 
         Assert.All(
             [2, 3, 8],
             workers => Assert.Equal(
-                alone, Portrait(Run.Within(system, new SearchLimits { MaximalStates = 4000, Workers = workers }))));
+                alone, Portrait.Of(Run.Within(system, new SearchLimits { MaximalStates = 4000, Workers = workers }))));
     }
 
     [Theory]
@@ -72,13 +70,10 @@ public sealed class DeterminismTests
     [Fact]
     public void The_portrait_that_is_compared_has_counts_verdicts_and_traces()
     {
-        string portrait = Portrait(Run.Whole(new Grid(3)));
+        string portrait = Portrait.Of(Run.Whole(new Grid(3)));
 
         Assert.Contains("\"Levels\":[1,2,3,2,1]", portrait, StringComparison.Ordinal);
         Assert.Contains("\"Trace\":[1,1,0,0]", portrait, StringComparison.Ordinal);
-        Assert.NotEqual(portrait, Portrait(Run.Whole(new Grid(4))));
+        Assert.NotEqual(portrait, Portrait.Of(Run.Whole(new Grid(4))));
     }
-
-    private static string Portrait(Exploration found) =>
-        JsonSerializer.Serialize(found with { Seconds = 0, PeakBytes = 0 });
 }

@@ -155,7 +155,8 @@ public sealed class VisitedSetTests
     public void Every_layout_gives_back_the_number_that_a_slot_stands_for(int bits)
     {
         int numberBits = bits - BucketLayout.ShardBits;
-        for (int buckets = BucketLayout.FewestBuckets; buckets < 1 << (numberBits < 39 ? 20 : 24); buckets = BucketLayout.Larger(buckets))
+        int most = 1 << (numberBits < 39 ? 20 : 24);
+        for (int buckets = BucketLayout.FewestBuckets; buckets < most; buckets = BucketLayout.Larger(buckets))
         {
             BucketLayout layout = BucketLayout.For(bits, buckets, 3)!.Value;
             Assert.InRange(layout.SlotsPerBucket * (1 + layout.RestBytes), 1, BucketLayout.UsedOffset);
@@ -183,7 +184,8 @@ public sealed class VisitedSetTests
             ulong last = ulong.MaxValue >> (64 - numberBits);
             foreach (int bucket in (int[])[0, 1, 2, 3, layout.Buckets / 3, layout.Buckets - 2, layout.Buckets - 1])
             {
-                var first = (ulong)((((UInt128)bucket << numberBits) + (ulong)layout.Buckets - 1) / (ulong)layout.Buckets);
+                UInt128 exact = (UInt128)bucket << numberBits;
+                var first = (ulong)((exact + (ulong)layout.Buckets - 1) / (ulong)layout.Buckets);
                 foreach (ulong offset in (ulong[])[0, 1, 2, 12_345])
                 {
                     yield return Math.Min(first + offset, last);
@@ -277,7 +279,8 @@ public sealed class VisitedSetTests
         where TCode : unmanaged, ICode<TCode>
     {
         Config config = Config.QuickThrowOnFailure.WithMaxTest(100).WithEndSize(1500);
-        Check.One(config, Prop.ForAll(_crowded.ArrayOf().ToArbitrary(), inserts => IsAsADictionary<TCode>(inserts, bits)));
+        Check.One(
+            config, Prop.ForAll(_crowded.ArrayOf().ToArbitrary(), inserts => IsAsADictionary<TCode>(inserts, bits)));
         Check.One(
             config, Prop.ForAll(_scattered.ArrayOf().ToArbitrary(), inserts => IsAsADictionary<TCode>(inserts, bits)));
     }
