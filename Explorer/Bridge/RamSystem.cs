@@ -12,23 +12,27 @@ namespace ModelCheck.Explorer.Bridge;
 /// </summary>
 /// <typeparam name="TModel">The model's own type.</typeparam>
 /// <typeparam name="TCode">A code wide enough for the scope.</typeparam>
-internal readonly struct RamSystem<TModel, TCode> : ITransitionSystem<TCode>
+/// <typeparam name="TReduction">Which states are followed in place of others.</typeparam>
+internal readonly struct RamSystem<TModel, TCode, TReduction> : ITransitionSystem<TCode>
     where TModel : struct, IModel
     where TCode : unmanaged, ICode<TCode>
+    where TReduction : struct, IReduction
 {
     private readonly TModel _model;
     private readonly IModel _view;
     private readonly StateCodec _codec;
     private readonly OperationSpace _operations;
     private readonly RequirementFlags _flags;
+    private readonly TReduction _reduction;
 
-    internal RamSystem(TModel model, StateCodec codec, RequirementFlags flags)
+    internal RamSystem(TModel model, StateCodec codec, RequirementFlags flags, TReduction reduction)
     {
         _model = model;
         _view = model;
         _codec = codec;
         _operations = new OperationSpace(model.Scope);
         _flags = flags;
+        _reduction = reduction;
     }
 
     /// <inheritdoc/>
@@ -46,7 +50,7 @@ internal readonly struct RamSystem<TModel, TCode> : ITransitionSystem<TCode>
     {
         State state = _codec.Decode(in code);
         Ledger ledger = _model.Audit(in state);
-        sink.State(FlagsOf(new StateView(_view, in state, in ledger), sink.Wanted), 1);
+        sink.State(FlagsOf(new StateView(_view, in state, in ledger), sink.Wanted), _reduction.OrbitOf(in state));
         var attempts = new Attempts<TSink>(in this, in state, in ledger, ref sink);
         _operations.Visit(in state, ref attempts);
     }
@@ -101,14 +105,14 @@ internal readonly struct RamSystem<TModel, TCode> : ITransitionSystem<TCode>
     private ref struct Attempts<TSink> : IOperationVisitor
         where TSink : struct, ITransitionSink<TCode>
     {
-        private readonly ref readonly RamSystem<TModel, TCode> _system;
+        private readonly ref readonly RamSystem<TModel, TCode, TReduction> _system;
         private readonly ref readonly State _before;
         private readonly ref readonly Ledger _ledger;
         private readonly ref TSink _sink;
         private State _after;
 
         internal Attempts(
-            in RamSystem<TModel, TCode> system, in State before, in Ledger ledger, ref TSink sink)
+            in RamSystem<TModel, TCode, TReduction> system, in State before, in Ledger ledger, ref TSink sink)
         {
             _system = ref system;
             _before = ref before;
@@ -139,7 +143,27 @@ internal readonly struct RamSystem<TModel, TCode> : ITransitionSystem<TCode>
                 return;
             }
 
+            if (TReduction.Reduces)
+            {
+                GrantRenamed(operation, flags);
+                return;
+            }
+
             _sink.Granted(operation.Code, _system._codec.Encode<TCode>(in _after), flags);
+        }
+
+        // A goal about a session is, under the other names of the state that stands for the successor, another goal.
+        private void GrantRenamed(Operation operation, ulong flags)
+        {
+            Names names = _system._reduction.Canonicalise(ref _after);
+            TCode successor = _system._codec.Encode<TCode>(in _after);
+            ulong renamed = _sink.MovesOnly && !names.Sessions.IsIdentity ? flags & _system._flags.SessionMask : 0;
+            _sink.Granted(operation.Code, in successor, flags & ~renamed);
+            for (ulong rest = renamed; rest != 0; rest &= rest - 1)
+            {
+                ulong flag = rest & (~rest + 1);
+                _sink.Leads(flag, in successor, _system._flags.CounterpartOf(flag, names.Sessions));
+            }
         }
 
         private readonly ulong Judge(Operation operation, Outcome outcome, ulong wanted)

@@ -1,6 +1,8 @@
+using System.Numerics;
+
 using ModelCheck.Explorer.Engine;
 using ModelCheck.Model.Requirements;
-using ModelCheck.Model.Semantics;
+using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Explorer.Bridge;
@@ -13,6 +15,7 @@ internal sealed class RequirementFlags
     private readonly List<Property> _properties = [];
     private readonly List<Requirement> _requirements = [];
     private readonly List<Goal?> _goals = [];
+    private readonly int[] _counterparts;
     private readonly List<StateCheck> _stateChecks = [];
     private readonly List<(StepCheck Check, OperationKinds Concerns)> _stepChecks = [];
 
@@ -37,6 +40,16 @@ internal sealed class RequirementFlags
                 .Select(entry => new Move(1ul << entry.bit, entry.goal!.Allows)),
         ];
         MoveMask = Moves.Aggregate(0ul, (mask, move) => mask | move.Flag);
+        _counterparts = new int[_goals.Count * SessionId.Capacity];
+        for (int bit = 0; bit < _goals.Count; bit++)
+        {
+            SessionMask |= _goals[bit]?.Session is null ? 0 : 1ul << bit;
+            for (int session = 0; session < SessionId.Capacity; session++)
+            {
+                _counterparts[(bit * SessionId.Capacity) + session] =
+                    CounterpartOf(bit, new SessionId(session));
+            }
+        }
     }
 
     /// <summary>The engine's properties, a bit each.</summary>
@@ -60,11 +73,29 @@ internal sealed class RequirementFlags
     /// <summary>The flags of branching requirements.</summary>
     internal ulong MoveMask { get; }
 
+    /// <summary>The flags of goals that are about one session.</summary>
+    internal ulong SessionMask { get; }
+
+    /// <summary>The flag of the goal that says the same once sessions have other names.</summary>
+    internal ulong CounterpartOf(ulong flag, Permutation sessions) =>
+        1ul << CounterpartOf(BitOperations.TrailingZeroCount(flag), sessions);
+
+    /// <summary>The bit of the goal that says the same once sessions have other names.</summary>
+    internal int CounterpartOf(int bit, Permutation sessions) =>
+        _goals[bit]?.Session is { } session
+            ? _counterparts[(bit * SessionId.Capacity) + sessions[session.Index]]
+            : bit;
+
     /// <summary>The requirement that a bit stands for.</summary>
     internal Requirement RequirementOf(int bit) => _requirements[bit];
 
     /// <summary>The goal that a bit stands for, if it stands for one.</summary>
     internal Goal? GoalOf(int bit) => _goals[bit];
+
+    // None where the requirement asks nothing about the session: no name of an interchangeable one leads there.
+    private int CounterpartOf(int bit, SessionId session) => Enumerable.Range(0, _goals.Count).FirstOrDefault(
+        other => ReferenceEquals(_requirements[other], _requirements[bit]) && _goals[other]?.Session == session,
+        -1);
 
     private void Add(Requirement requirement, Scope scope)
     {

@@ -5,6 +5,7 @@ using System.Globalization;
 using ModelCheck.Explorer.Bridge;
 using ModelCheck.Explorer.Engine;
 using ModelCheck.Explorer.Reports;
+using ModelCheck.Explorer.Results;
 using ModelCheck.Model.Requirements;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
@@ -45,7 +46,8 @@ internal sealed class CheckpointOptions
     }
 
     /// <summary>What the options ask for; null when they ask for nothing.</summary>
-    internal CheckpointPlan? PlanFrom(ParseResult arguments, IModel model, IEnumerable<Requirement> requirements)
+    internal CheckpointPlan? PlanFrom(
+        ParseResult arguments, IModel model, IEnumerable<Requirement> requirements, Symmetry symmetry)
     {
         string? resume = Named(arguments, _resume);
         if ((Named(arguments, _directory) ?? resume) is not { } directory)
@@ -63,7 +65,7 @@ internal sealed class CheckpointOptions
         }
 
         FindOutWhetherItCanBeWritten(directory);
-        return new CheckpointPlan(directory, IdentityOf(model, requirements))
+        return new CheckpointPlan(directory, IdentityOf(model, requirements, symmetry))
         {
             Interval = TimeSpan.FromSeconds(seconds),
             ResumeFrom = resume,
@@ -103,7 +105,8 @@ internal sealed class CheckpointOptions
     }
 
     // Everything that the result depends on. The build stands for the meaning of all of it.
-    private static ImmutableArray<SearchAspect> IdentityOf(IModel model, IEnumerable<Requirement> requirements)
+    private static ImmutableArray<SearchAspect> IdentityOf(
+        IModel model, IEnumerable<Requirement> requirements, Symmetry symmetry)
     {
         Scope scope = model.Scope;
         IEnumerable<OperationKinds> operations = Enumerable.Range(0, scope.Sessions)
@@ -114,6 +117,7 @@ internal sealed class CheckpointOptions
             new("scope", $"{Wording.Bounds(scope)}, alias cost {Wording.Number(scope.AliasCost)}"),
             new("operations", string.Join(" | ", operations)),
             new("requirements", string.Join(' ', requirements.Select(requirement => requirement.Name))),
+            new("symmetry", symmetry.ToString()),
             new("build", $"{BuildOf(typeof(ModelExplorer))}-{BuildOf(typeof(IModel))}"),
         ];
 

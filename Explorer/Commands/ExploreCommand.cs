@@ -28,11 +28,20 @@ internal static class ExploreCommand
             Description = "Write the result to a file as JSON; - for standard output, instead of the tables.",
             HelpName = "FILE|-",
         };
+        var symmetry = new Option<string?>("--symmetry")
+        {
+            Description = "Follow one state of all that differ in names only, and count the others: in those of slots "
+                + "and of sessions that the scope does not tell apart, or of such sessions alone. "
+                + "Without a word: slots.",
+            HelpName = "sessions|slots",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var common = new CommonOptions();
         var checkpoints = new CheckpointOptions();
         var command = new Command("explore", "Explore every reachable state of one policy within a scope.");
         scope.AddTo(command);
         command.Options.Add(require);
+        command.Options.Add(symmetry);
         command.Options.Add(json);
         common.AddTo(command);
         checkpoints.AddTo(command);
@@ -41,11 +50,15 @@ internal static class ExploreCommand
             IModel model = Catalog.CreateModel(scope.PolicyFrom(arguments), scope.ScopeFrom(arguments));
             Requirement[]? required = RequiredFrom(arguments.GetValue(require), model);
             Requirement[] judged = required ?? [.. Catalog.Requirements];
+            Symmetry exchanged = arguments.GetResult(symmetry) is null
+                ? Symmetry.None
+                : SymmetryFrom(arguments.GetValue(symmetry), model, judged);
             SearchLimits limits = common.LimitsFrom(arguments) with
             {
-                Checkpoint = checkpoints.PlanFrom(arguments, model, judged),
+                Checkpoint = checkpoints.PlanFrom(arguments, model, judged, exchanged),
             };
-            PolicyResult result = Run(model, judged, limits, common.IsQuiet(arguments), arguments.GetValue(json));
+            PolicyResult result = Run(
+                model, judged, exchanged, limits, common.IsQuiet(arguments), arguments.GetValue(json));
             bool broken = required is not null && result.Requirements.Any(requirement => requirement.IsBroken);
             return broken ? ExitCode.Violated
                 : result.Exploration.Complete ? ExitCode.Holds
@@ -55,7 +68,7 @@ internal static class ExploreCommand
     }
 
     private static PolicyResult Run(
-        IModel model, Requirement[] judged, SearchLimits limits, bool quiet, string? json)
+        IModel model, Requirement[] judged, Symmetry symmetry, SearchLimits limits, bool quiet, string? json)
     {
         using OutputFile? file = OutputFile.Open(json);
         using var interrupt = new Interrupt();
@@ -63,7 +76,7 @@ internal static class ExploreCommand
         PolicyResult result = ProgressDisplay.Watch(
             quiet,
             elapsed => ProgressDisplay.StatusOf(progress, elapsed),
-            () => ModelExplorer.Explore(model, judged, limits, progress, interrupt.Token));
+            () => ModelExplorer.Explore(model, judged, limits, progress, interrupt.Token, symmetry));
 
         // The file first: what goes wrong with standard output does not cost it.
         file?.Write(JsonReport.Write(result));
@@ -82,6 +95,25 @@ internal static class ExploreCommand
         }
 
         return result;
+    }
+
+    private static Symmetry SymmetryFrom(string? word, IModel model, Requirement[] judged)
+    {
+        Symmetry symmetry = word switch
+        {
+            "sessions" => Symmetry.Sessions,
+            null or "slots" => Symmetry.Slots,
+            _ => throw new BadInputException($"--symmetry must be sessions or slots, not {word}"),
+        };
+        if (ScopeSymmetry.FaultOf(symmetry, model, judged) is not { } fault)
+        {
+            return symmetry;
+        }
+
+        bool sessionsWould = symmetry == Symmetry.Slots
+            && ScopeSymmetry.FaultOf(Symmetry.Sessions, model, judged) is null;
+        string remedy = sessionsWould ? "; '--symmetry sessions' leaves slots as they are" : string.Empty;
+        throw new BadInputException($"--symmetry: {fault}{remedy}");
     }
 
     // An empty list is refused like any other name that is none: it would be kept by everything.

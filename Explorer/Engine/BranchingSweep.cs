@@ -189,6 +189,14 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
             }
         }
 
+        public void Leads(ulong flag, in TCode successor, ulong counterpart)
+        {
+            if ((flag & Wanted) != 0 && (sweep.MarksOf(in successor) & counterpart) != 0)
+            {
+                Known |= flag;
+            }
+        }
+
         public readonly void Refused(uint label, ulong flags)
         {
         }

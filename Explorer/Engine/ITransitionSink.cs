@@ -37,6 +37,16 @@ public interface ITransitionSink<TCode>
     /// </param>
     void Granted(uint label, in TCode successor, ulong flags);
 
+    /// <summary>
+    /// A transition that a branching property may use, to a state in which that property goes by another flag. Only
+    /// told, beside <see cref="Granted"/>, where <see cref="MovesOnly"/>.
+    /// </summary>
+    /// <param name="flag">The property's flag in the state that is left.</param>
+    /// <param name="successor">Where the transition leads.</param>
+    /// <param name="counterpart">The property's flag there.</param>
+    void Leads(ulong flag, in TCode successor, ulong counterpart) =>
+        throw new NotSupportedException("this sink looks at more than moves");
+
     /// <summary>Something that was asked and refused.</summary>
     /// <param name="label">What it is.</param>
     /// <param name="flags">As for a transition.</param>

@@ -38,9 +38,8 @@ internal static class ConsoleReport
         string colour = exploration.Complete ? "green" : "yellow";
         console.MarkupLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"[{colour}]{Wording.Stop(exploration.Stopped)}[/]: {Wording.Counts(exploration)}"));
-        console.MarkupLineInterpolated(
-            $"states stored exactly, no symmetry reduction; {Wording.Cost(exploration)}");
+            $"[{colour}]{Wording.Stop(exploration.Stopped)}[/]: {Wording.Counts(exploration, result.Reduction)}"));
+        console.MarkupLineInterpolated($"{Wording.Storage(result.Reduction)}; {Wording.Cost(exploration)}");
         if (!exploration.Complete)
         {
             console.MarkupLine("[yellow]The exploration is not complete: what is unknown below is not proved.[/]");

@@ -193,7 +193,7 @@ public static class JsonReport
     private static object Document(PolicyResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return new
+        return result.Reduction is { } reduction ? Document(result, reduction) : new
         {
             result.Policy,
             Scope = Document(result.Scope),
@@ -201,6 +201,23 @@ public static class JsonReport
             Requirements = result.Requirements.Select(Document),
         };
     }
+
+    // A member of its own only where there is something to say: a report without reduction does not speak of it.
+    private static object Document(PolicyResult result, Reduction reduction) => new
+    {
+        result.Policy,
+        Scope = Document(result.Scope),
+        Exploration = Document(result.Exploration),
+        Symmetry = new
+        {
+            Exchanged = reduction.Symmetry,
+            Sessions = reduction.Interchangeable.Select(set =>
+                SessionsOf(result.Scope).Where(set.Contains).Select(session => session.Index)),
+            Orbits = result.Exploration.DistinctStates,
+            reduction.Unreduced,
+        },
+        Requirements = result.Requirements.Select(Document),
+    };
 
     private static object Document(Exploration exploration) => new
     {

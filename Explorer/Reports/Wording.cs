@@ -76,6 +76,40 @@ internal static class Wording
         $"{Number(exploration.DistinctStates)} distinct states, {Number(exploration.Transitions)} transitions, "
         + $"depth {Number(exploration.Depth)}; {Number(exploration.Refusals)} refusals";
 
+    /// <summary>How much a search found, of orbits where states were not told apart.</summary>
+    internal static string Counts(Exploration exploration, Reduction? reduction)
+    {
+        if (reduction is null)
+        {
+            return Counts(exploration);
+        }
+
+        string orbits =
+            $"{Number(exploration.DistinctStates)} orbits (depth {Number(exploration.Depth)})";
+        string followed =
+            $"{Number(exploration.Transitions)} transitions and {Number(exploration.Refusals)} refusals followed";
+        return reduction.Unreduced is { } unreduced
+            ? $"{orbits} of {Number(unreduced.States)} distinct states; {followed}, "
+                + $"of {Number(unreduced.Transitions)} and {Number(unreduced.Refusals)}"
+            : $"{orbits}; {followed}; states not counted";
+    }
+
+    /// <summary>What was stored, and what was not told apart.</summary>
+    internal static string Storage(Reduction? reduction)
+    {
+        if (reduction is null)
+        {
+            return "states stored exactly, no symmetry reduction";
+        }
+
+        IEnumerable<string> exchanged =
+        [
+            .. reduction.Interchangeable.Select(sessions => $"sessions {sessions}"),
+            .. reduction.Symmetry == Symmetry.Slots ? (string[])["slots"] : [],
+        ];
+        return $"orbits stored exactly, not told apart: {string.Join(", ", exchanged)}";
+    }
+
     /// <summary>What a search took.</summary>
     internal static string Cost(Exploration exploration) =>
         $"{Seconds(exploration.Seconds)}, {Bytes(exploration.PeakBytes)}";

@@ -15,6 +15,9 @@ namespace ModelCheck.Explorer.Results;
 public sealed record PolicyResult(
     PolicyName Policy, Scope Scope, Exploration Exploration, ImmutableArray<RequirementResult> Requirements)
 {
+    /// <summary>What was not told apart, if the states were reduced to orbits.</summary>
+    public Reduction? Reduction { get; init; }
+
     /// <summary>What is known of a requirement.</summary>
     /// <param name="requirement">One of those asked for.</param>
     /// <returns>The result.</returns>

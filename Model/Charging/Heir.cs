@@ -18,6 +18,9 @@ public readonly record struct Heir : IChargingPolicy
         "Zircon's page_attribution_user_id, reassigned to a surviving child; Moe's last releaser";
 
     /// <inheritdoc/>
+    public static Distinctions TellsApart => Distinctions.Slots;
+
+    /// <inheritdoc/>
     public static FrameBag Charged(in Memory memory, SessionId session)
     {
         FrameSet inherited = default;

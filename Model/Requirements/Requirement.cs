@@ -22,6 +22,11 @@ public abstract record Requirement(string Name, string Meaning)
 {
     /// <summary>Says why the requirement does not apply to a model; null when it does.</summary>
     public Func<IModel, string?> Obstacle { get; init; } = _ => null;
+
+    /// <summary>
+    /// The names that mean something to the requirement, those of its goals apart (<see cref="Goal.Session"/>).
+    /// </summary>
+    public Distinctions TellsApart { get; init; }
 }
 
 /// <summary>Holds in every reachable state.</summary>
@@ -63,4 +68,9 @@ public sealed record StepPossibility(string Name, string Meaning, OperationKinds
 /// <param name="Reached">Whether a state is in the set.</param>
 /// <param name="Allows">Whether an operation may be used on the way.</param>
 /// <param name="Stuck">What is wrong with a state from which it cannot be reached.</param>
-public sealed record Goal(StatePredicate Reached, Func<Operation, bool> Allows, string Stuck);
+/// <param name="Session">
+/// The session that it is about: under another name for that session it is the goal of the same requirement about that
+/// name. Null when it is about no session in particular.
+/// </param>
+public sealed record Goal(
+    StatePredicate Reached, Func<Operation, bool> Allows, string Stuck, SessionId? Session = null);

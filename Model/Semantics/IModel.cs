@@ -15,6 +15,11 @@ public interface IModel
     /// <summary>Which fields of a state this policy and scope use.</summary>
     StateShape Shape { get; }
 
+    /// <summary>The policy to which names of some kind mean something.</summary>
+    /// <param name="names">The kind of names.</param>
+    /// <returns>The policy, with what it is a policy of, or null when there is none.</returns>
+    string? TellerOf(Distinctions names);
+
     /// <summary>Works out what follows from a state.</summary>
     /// <param name="state">The state.</param>
     /// <returns>Allocated frames and used quota.</returns>

@@ -14,4 +14,10 @@ public interface IPolicy
 
     /// <summary>Which systems behave so.</summary>
     static abstract string Source { get; }
+
+    /// <summary>
+    /// The names that mean something to the policy. Exploring with symmetry reduction relies on it; a test compares it
+    /// with what the policy does.
+    /// </summary>
+    static virtual Distinctions TellsApart => Distinctions.None;
 }

@@ -55,7 +55,19 @@ public sealed class BadInputTests
         { $"{Cascade} --memory 1MB", "--memory must be a size like 512MiB or 4GiB, not 1MB" },
         { $"{Cascade} --workers 0", "--workers must be 1 to 1024, not 0" },
         { $"{Cascade} --max-states 0", "--max-states must be at least 1, not 0" },
-        { $"{Cascade} --symmetry", "Unrecognized command or argument '--symmetry'. (modelcheck --help)" },
+        { $"{Cascade} --symmetry frames", "--symmetry must be sessions or slots, not frames" },
+        {
+            $"{Cascade} --symmetry --charging Heir",
+            "--symmetry: charging Heir looks at the order of slots; '--symmetry sessions' leaves slots as they are"
+        },
+        {
+            $"{Cascade} --symmetry slots --charging Heir --quota 1,2",
+            "--symmetry: charging Heir looks at the order of slots"
+        },
+        {
+            $"{Cascade} --symmetry sessions --quota 1,2",
+            "--symmetry: the scope tells every session from every other"
+        },
         {
             "compare peer.json",
             "peer.json: no such file, and no bundled scenario; there are base-linux, debug-monitor, peers, "

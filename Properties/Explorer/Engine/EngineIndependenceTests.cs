@@ -21,7 +21,7 @@ public sealed partial class EngineIndependenceTests
 
         Assert.Contains(references, reference => reference.EndsWith(typeof(Scope).FullName!, StringComparison.Ordinal));
         Assert.Contains(references, reference => reference.StartsWith("StateCodec ", StringComparison.Ordinal));
-        Assert.Contains(references, reference => reference.StartsWith("RamSystem`2 ", StringComparison.Ordinal));
+        Assert.Contains(references, reference => reference.StartsWith("RamSystem`3 ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class JsonReportTests
         interrupt.Cancel();
         Assert.Equal("states", StoppedIn(Explore(new SearchLimits { MaximalStates = 10 })));
         Assert.Equal("memory", StoppedIn(Explore(new SearchLimits { MaximalBytes = 1024 })));
-        Assert.Equal("interrupted", StoppedIn(Explore(new SearchLimits(), interrupt.Token)));
+        Assert.Equal("interrupted", StoppedIn(Explore(new SearchLimits(), cancellation: interrupt.Token)));
         Assert.Null(JsonNode.Parse(Explored.Value)!["exploration"]!["stopped"]);
     }
 
@@ -106,6 +106,31 @@ public sealed class JsonReportTests
         Assert.Empty(Schema.Report.Validate(report.ToJsonString()));
         report["ranking"]![0]!["mustsKept"] = -1;
         Assert.NotEmpty(Schema.Report.Validate(report.ToJsonString()));
+    }
+
+    [Theory]
+    [InlineData(Symmetry.Sessions)]
+    [InlineData(Symmetry.Slots)]
+    public void A_report_on_orbits_is_as_the_schema_says_and_names_all_states(Symmetry symmetry)
+    {
+        PolicyResult plain = Explore(new SearchLimits());
+        Assert.Null(JsonNode.Parse(JsonReport.Write(plain))!["symmetry"]);
+        PolicyResult result = Explore(new SearchLimits(), symmetry: symmetry);
+        string text = JsonReport.Write(result);
+        IsAsTheSchemaSays(text);
+        JsonNode reduced = JsonNode.Parse(text)!["symmetry"]!;
+        Assert.Equal(symmetry.ToString().ToLowerInvariant(), (string?)reduced["exchanged"]);
+        Assert.Equal("[[0,1]]", reduced["sessions"]!.ToJsonString());
+        Assert.Equal(result.Exploration.DistinctStates, (long)reduced["orbits"]!);
+        Assert.InRange(result.Exploration.DistinctStates, 1, plain.Exploration.DistinctStates - 1);
+        Assert.Equal(plain.Exploration.DistinctStates, (long)reduced["unreduced"]!["states"]!);
+        Assert.Equal(plain.Exploration.Transitions, (long)reduced["unreduced"]!["transitions"]!);
+        Assert.Equal(plain.Exploration.Refusals, (long)reduced["unreduced"]!["refusals"]!);
+
+        string stopped = JsonReport.Write(Explore(new SearchLimits { MaximalStates = 10 }, symmetry: symmetry));
+        IsAsTheSchemaSays(stopped);
+        Assert.Equal(
+            symmetry == Symmetry.Slots, JsonNode.Parse(stopped)!["symmetry"]!["unreduced"] is null);
     }
 
     [Fact]
@@ -156,7 +181,8 @@ public sealed class JsonReportTests
 
     private static void IsAsTheSchemaSays(string report) => Assert.Empty(Schema.Report.Validate(report));
 
-    private static PolicyResult Explore(SearchLimits limits, CancellationToken cancellation = default) =>
+    private static PolicyResult Explore(
+        SearchLimits limits, Symmetry symmetry = Symmetry.None, CancellationToken cancellation = default) =>
         ModelExplorer.Explore(
             Catalog.CreateModel(
                 new PolicyName("Pin", "Allocator", "Native"),
@@ -168,5 +194,6 @@ public sealed class JsonReportTests
             Catalog.Requirements,
             limits,
             new SearchProgress(),
-            cancellation);
+            cancellation,
+            symmetry);
 }

@@ -34,6 +34,30 @@ public sealed class WordingTests
     }
 
     [Fact]
+    public void Orbits_are_named_beside_the_states_that_they_stand_for()
+    {
+        var exploration = new Exploration(
+            StopReason.Exhausted, 1_300, 7_600, 71_000, [1, 1_299], 0.1, 512, [], new UnreducedCounts(1_300, 0, 0));
+        var slots = new Reduction(
+            Symmetry.Slots, [SessionSet.First(2)], new UnreducedCounts(55_000, 320_000, 2_900_000));
+        Assert.Equal(
+            "1,300 orbits (depth 1) of 55,000 distinct states; 7,600 transitions and 71,000 refusals followed, "
+            + "of 320,000 and 2,900,000",
+            Wording.Counts(exploration, slots));
+        Assert.Equal("orbits stored exactly, not told apart: sessions {s0 s1}, slots", Wording.Storage(slots));
+        Assert.Equal(
+            "1,300 orbits (depth 1); 7,600 transitions and 71,000 refusals followed; states not counted",
+            Wording.Counts(exploration, slots with { Unreduced = null }));
+        Assert.Equal(
+            "orbits stored exactly, not told apart: slots", Wording.Storage(slots with { Interchangeable = [] }));
+        Assert.Equal(
+            "orbits stored exactly, not told apart: sessions {s0 s1}",
+            Wording.Storage(slots with { Symmetry = Symmetry.Sessions }));
+        Assert.Equal(Wording.Counts(exploration), Wording.Counts(exploration, null));
+        Assert.Equal("states stored exactly, no symmetry reduction", Wording.Storage(null));
+    }
+
+    [Fact]
     public void Every_verdict_and_every_end_has_words_of_its_own()
     {
         Assert.Equal(6, Enum.GetValues<RequirementVerdict>().Select(Wording.Verdict).Distinct().Count());
