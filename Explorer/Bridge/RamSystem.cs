@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 using ModelCheck.Explorer.Engine;
 using ModelCheck.Model.Requirements;
 using ModelCheck.Model.Semantics;
@@ -7,8 +9,8 @@ using ModelCheck.Model.Vocabulary;
 namespace ModelCheck.Explorer.Bridge;
 
 /// <summary>
-/// The RAM service as the engine sees it: decodes a state, asks every operation instance of the model, and encodes what
-/// comes of it. There is no other copy of the semantics.
+/// The RAM service as the engine sees it: decodes a state, asks the model every operation instance that it may grant,
+/// counts the others, and encodes what comes of it. There is no other copy of the semantics.
 /// </summary>
 /// <typeparam name="TModel">The model's own type.</typeparam>
 /// <typeparam name="TCode">A code wide enough for the scope.</typeparam>
@@ -45,14 +47,27 @@ internal readonly struct RamSystem<TModel, TCode, TReduction> : ITransitionSyste
     public int CodeBits => _codec.Bits;
 
     /// <inheritdoc/>
+    [SkipLocalsInit]
     public void Expand<TSink>(in TCode code, ref TSink sink)
         where TSink : struct, ITransitionSink<TCode>
     {
-        State state = _codec.Decode(in code);
-        Ledger ledger = _model.Audit(in state);
-        sink.State(FlagsOf(new StateView(_view, in state, in ledger), sink.Wanted), _reduction.OrbitOf(in state));
-        var attempts = new Attempts<TSink>(in this, in state, in ledger, ref sink);
-        _operations.Visit(in state, ref attempts);
+        // A reference that is not read-only, so that no call copies the model; models change nothing of themselves.
+        ref TModel model = ref Unsafe.AsRef(in _model);
+        Span<byte> memory = stackalloc byte[StateBlock.RoomForTwo];
+        ref State state = ref StateBlock.First(memory);
+        ref State after = ref StateBlock.Second(memory);
+        _codec.Decode(in code, out state);
+        model.Audit(in state, out Ledger ledger);
+        var view = new StateView(_view, in state, in ledger);
+        sink.State(FlagsOf(in view, sink.Wanted), _reduction.OrbitOf(in state));
+        OperationKinds judged = sink.MovesOnly ? default : _flags.KindsJudgedWhenRefused(sink.Wanted);
+        after = default;
+        var attempts = new Attempts<TSink>(in this, in code, view, ref after, ref sink);
+        _operations.VisitProspects(ref model, in state, in ledger, judged, ref attempts);
+        if (!sink.MovesOnly && !sink.Satisfied)
+        {
+            sink.Refused(_operations.CountIn(in state) - attempts.Told);
+        }
     }
 
     private ulong FlagsOf(in StateView at, ulong wanted)
@@ -72,11 +87,10 @@ internal readonly struct RamSystem<TModel, TCode, TReduction> : ITransitionSyste
         return flags;
     }
 
-    private ulong FlagsOf(in StepView step, ulong wanted)
+    private static ulong FlagsOf(in StepView step, RequirementFlags.StepCheck[] checks, ulong wanted)
     {
         ulong flags = 0;
-        foreach (ref readonly RequirementFlags.StepCheck check in
-            _flags.StepChecks[(int)step.Operation.Kind].AsSpan())
+        foreach (ref readonly RequirementFlags.StepCheck check in checks.AsSpan())
         {
             if ((wanted & check.Flag) != 0 && check.Predicate(in step) == check.RaisedBy)
             {
@@ -101,26 +115,38 @@ internal readonly struct RamSystem<TModel, TCode, TReduction> : ITransitionSyste
         return flags;
     }
 
-    /// <summary>Tries each operation on the state and tells the sink.</summary>
+    /// <summary>
+    /// Tries each operation on the state and tells the sink of what is granted, or refused and raises a flag.
+    /// </summary>
     private ref struct Attempts<TSink> : IOperationVisitor
         where TSink : struct, ITransitionSink<TCode>
     {
         private readonly ref readonly RamSystem<TModel, TCode, TReduction> _system;
-        private readonly ref readonly State _before;
-        private readonly ref readonly Ledger _ledger;
+        private readonly ref readonly TCode _code;
+        private readonly StateView _before;
         private readonly ref TSink _sink;
-        private State _after;
+        private readonly ref State _after;
+        private readonly ref TModel _model;
 
         internal Attempts(
-            in RamSystem<TModel, TCode, TReduction> system, in State before, in Ledger ledger, ref TSink sink)
+            in RamSystem<TModel, TCode, TReduction> system,
+            in TCode code,
+            StateView before,
+            ref State after,
+            ref TSink sink)
         {
             _system = ref system;
-            _before = ref before;
-            _ledger = ref ledger;
+            _model = ref Unsafe.AsRef(in system._model);
+            _code = ref code;
+            _before = before;
+            _after = ref after;
             _sink = ref sink;
         }
 
         public readonly bool Satisfied => _sink.Satisfied;
+
+        /// <summary>How many instances the sink was told of one by one.</summary>
+        internal long Told { get; private set; }
 
         public void Visit(Operation operation)
         {
@@ -131,25 +157,28 @@ internal readonly struct RamSystem<TModel, TCode, TReduction> : ITransitionSyste
                 return;
             }
 
-            Outcome outcome = _system._model.Apply(in _before, in _ledger, operation, ref _after);
+            Outcome outcome = _model.Apply(in _before.State, in _before.Ledger, operation, ref _after);
             if ((wanted & _system._flags.StepMasks[(int)operation.Kind]) != 0)
             {
                 flags |= Judge(operation, outcome, wanted);
             }
 
-            if (!outcome.IsGranted)
+            if (outcome.IsGranted)
             {
+                Told++;
+                if (TReduction.Reduces)
+                {
+                    GrantRenamed(operation, flags);
+                    return;
+                }
+
+                _sink.Granted(operation.Code, _system._codec.Encode(in _after, in _before.State, in _code), flags);
+            }
+            else if (flags != 0)
+            {
+                Told++;
                 _sink.Refused(operation.Code, flags);
-                return;
             }
-
-            if (TReduction.Reduces)
-            {
-                GrantRenamed(operation, flags);
-                return;
-            }
-
-            _sink.Granted(operation.Code, _system._codec.Encode<TCode>(in _after), flags);
         }
 
         // A goal about a session is, under the other names of the state that stands for the successor, another goal.
@@ -166,17 +195,22 @@ internal readonly struct RamSystem<TModel, TCode, TReduction> : ITransitionSyste
             }
         }
 
+        [SkipLocalsInit]
         private readonly ulong Judge(Operation operation, Outcome outcome, ulong wanted)
         {
-            var before = new StateView(_system._view, in _before, in _ledger);
             if (!outcome.IsGranted)
             {
-                return _system.FlagsOf(new StepView(before, operation, outcome, before), wanted);
+                return FlagsOf(
+                    new StepView(_before, operation, outcome, _before),
+                    _system._flags.RefusalChecks[(int)operation.Kind],
+                    wanted);
             }
 
-            Ledger ledger = _system._model.Audit(in _after);
-            var after = new StateView(_system._view, in _after, in ledger);
-            return _system.FlagsOf(new StepView(before, operation, outcome, after), wanted);
+            _model.Audit(in _after, out Ledger ledger);
+            return FlagsOf(
+                new StepView(_before, operation, outcome, _before.Of(in _after, in ledger)),
+                _system._flags.StepChecks[(int)operation.Kind],
+                wanted);
         }
     }
 }

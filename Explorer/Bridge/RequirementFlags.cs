@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 using ModelCheck.Explorer.Engine;
 using ModelCheck.Model.Requirements;
@@ -17,7 +18,8 @@ internal sealed class RequirementFlags
     private readonly List<Goal?> _goals = [];
     private readonly int[] _counterparts;
     private readonly List<StateCheck> _stateChecks = [];
-    private readonly List<(StepCheck Check, OperationKinds Concerns)> _stepChecks = [];
+    private readonly List<(StepCheck Check, OperationKinds Concerns, bool JudgesRefusals)> _stepChecks = [];
+    private readonly ulong _refusalMask;
 
     internal RequirementFlags(IEnumerable<Requirement> requirements, Scope scope)
     {
@@ -28,11 +30,9 @@ internal sealed class RequirementFlags
 
         StateChecks = [.. _stateChecks];
         StateMask = _stateChecks.Aggregate(0ul, (mask, check) => mask | check.Flag);
-        StepChecks =
-        [
-            .. Enum.GetValues<OperationKind>().Select(kind =>
-                _stepChecks.Where(entry => entry.Concerns.Contains(kind)).Select(entry => entry.Check).ToArray()),
-        ];
+        StepChecks = [.. Enum.GetValues<OperationKind>().Select(kind => StepChecksOf(kind, refused: false))];
+        RefusalChecks = [.. Enum.GetValues<OperationKind>().Select(kind => StepChecksOf(kind, refused: true))];
+        _refusalMask = RefusalChecks.SelectMany(checks => checks).Aggregate(0ul, (mask, check) => mask | check.Flag);
         StepMasks = [.. StepChecks.Select(checks => checks.Aggregate(0ul, (mask, check) => mask | check.Flag))];
         Moves =
         [
@@ -64,6 +64,9 @@ internal sealed class RequirementFlags
     /// <summary>What is checked of a step, by the kind of operation.</summary>
     internal StepCheck[][] StepChecks { get; }
 
+    /// <summary>Those of <see cref="StepChecks"/> that a refusal can raise, by the kind of operation.</summary>
+    internal StepCheck[][] RefusalChecks { get; }
+
     /// <summary>The flags that step checks can raise, by the kind of operation.</summary>
     internal ulong[] StepMasks { get; }
 
@@ -85,6 +88,24 @@ internal sealed class RequirementFlags
         _goals[bit]?.Session is { } session
             ? _counterparts[(bit * SessionId.Capacity) + sessions[session.Index]]
             : bit;
+
+    /// <summary>The operations of which a refusal can raise one of some flags.</summary>
+    internal OperationKinds KindsJudgedWhenRefused(ulong flags)
+    {
+        OperationKinds kinds = default;
+        if ((flags & _refusalMask) == 0)
+        {
+            return kinds;
+        }
+
+        foreach (ref readonly (StepCheck Check, OperationKinds Concerns, bool JudgesRefusals) entry in
+            CollectionsMarshal.AsSpan(_stepChecks))
+        {
+            kinds |= entry.JudgesRefusals && (flags & entry.Check.Flag) != 0 ? entry.Concerns : default;
+        }
+
+        return kinds;
+    }
 
     /// <summary>The requirement that a bit stands for.</summary>
     internal Requirement RequirementOf(int bit) => _requirements[bit];
@@ -110,11 +131,11 @@ internal sealed class RequirementFlags
                 break;
             case StepRequirement step:
                 ulong violated = NextFlag(requirement, PropertyKind.StepRequirement);
-                _stepChecks.Add((new StepCheck(violated, step.Holds, false), step.Concerns));
+                _stepChecks.Add((new StepCheck(violated, step.Holds, false), step.Concerns, step.JudgesRefusals));
                 break;
             case StepPossibility step:
                 ulong shown = NextFlag(requirement, PropertyKind.StepPossibility);
-                _stepChecks.Add((new StepCheck(shown, step.Shows, true), step.Concerns));
+                _stepChecks.Add((new StepCheck(shown, step.Shows, true), step.Concerns, step.JudgesRefusals));
                 break;
             case BranchingRequirement branching:
                 foreach (Goal goal in branching.Goals(scope))
@@ -128,6 +149,12 @@ internal sealed class RequirementFlags
                 throw new ArgumentException($"{requirement.Name} is of no known kind", nameof(requirement));
         }
     }
+
+    private StepCheck[] StepChecksOf(OperationKind kind, bool refused) =>
+    [
+        .. _stepChecks.Where(entry => entry.Concerns.Contains(kind) && (entry.JudgesRefusals || !refused))
+            .Select(entry => entry.Check),
+    ];
 
     private ulong NextFlag(Requirement requirement, PropertyKind kind, Goal? goal = null)
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 using ModelCheck.Explorer.Engine;
@@ -37,6 +38,8 @@ namespace ModelCheck.Explorer.Bridge;
 /// </summary>
 public sealed class StateCodec
 {
+    private const int MaximalLookedUpBits = 12;
+
     private readonly Extent[] _extents;
     private readonly int[] _rankOfBase;
     private readonly Place[] _dataspaces;
@@ -45,6 +48,9 @@ public sealed class StateCodec
     private readonly Place[] _written;
     private readonly Place[] _sealedBlocks;
     private readonly bool _plain;
+    private readonly Placement[] _placements;
+    private readonly ulong[] _records;
+    private readonly ulong[] _parents;
     private readonly Field _extent;
     private readonly Field _owner;
     private readonly Field _parent;
@@ -107,6 +113,12 @@ public sealed class StateCodec
         _regions = code.Add(scope.Regions, region.Bits);
         _dataspaces = code.Add(scope.Dataspaces, record.Bits);
         Bits = code.Bits;
+
+        _placements = record.Bits > MaximalLookedUpBits
+            ? []
+            : [.. Enumerable.Range(0, 1 << record.Bits).Select(value => PlacementOf((ulong)value))];
+        _records = MasksOf(_dataspaces[0].Mask);
+        _parents = MasksOf(_parent.Mask << _parent.Shift);
     }
 
     /// <summary>How many bits of a code are used, gaps at the ends of words included.</summary>
@@ -120,77 +132,144 @@ public sealed class StateCodec
     /// <param name="state">A state within the scope.</param>
     /// <returns>The code; different states have different codes.</returns>
     public TCode Encode<TCode>(in State state)
+        where TCode : unmanaged, ICode<TCode> =>
+        Encode<TCode>(in state, default, default);
+
+    /// <summary>The code of a state that an operation led to: only what it changed is encoded again.</summary>
+    /// <typeparam name="TCode">A code of at least <see cref="Words"/> words.</typeparam>
+    /// <param name="after">A state within the scope.</param>
+    /// <param name="before">Another one; the more alike they are, the faster.</param>
+    /// <param name="codeOfBefore">The code of that one.</param>
+    /// <returns>The code of <paramref name="after"/>, as from scratch.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TCode Encode<TCode>(in State after, in State before, in TCode codeOfBefore)
         where TCode : unmanaged, ICode<TCode>
     {
-        TCode code = default;
+        TCode code = codeOfBefore;
         Span<ulong> words = MemoryMarshal.Cast<TCode, ulong>(new Span<TCode>(ref code));
-        foreach (DataspaceId dataspace in state.Occupied)
+        DataspaceSet unlike = after.SlotsUnlike(in before, out DataspaceSet orphaned);
+        if (TCode.Words == 1)
         {
-            ulong record = RankOf(state.ExtentOf(dataspace))
-                | _owner.Put(state.OwnerOf(dataspace).Index)
-                | _parent.Put(Numbered(state.ParentOf(dataspace)))
-                | _writable.Put(state.Writable.Contains(dataspace));
-            if (!_plain)
-            {
-                record |= _sealed.Put(state.Sealed.Contains(dataspace))
-                    | _alias.Put(state.Aliases.Contains(dataspace))
-                    | _life.Put(LifeOf(in state, dataspace))
-                    | _holders.Put((int)state.HoldersOf(dataspace).Bits)
-                    | _block.Put((int)RankOf(state.BlockOf(dataspace)));
-            }
-
-            _dataspaces[dataspace.Index].Put(words, record);
+            // What became empty or lost its parent, all at once: how many that is cannot be foreseen, so a processor
+            // would be slow to loop over them.
+            DataspaceSet emptied = unlike - after.Occupied;
+            words[0] &= ~(_records[emptied.Bits] | _parents[orphaned.Bits]);
+            unlike = unlike - emptied - orphaned;
         }
 
-        if (_plain)
+        foreach (DataspaceId dataspace in unlike)
         {
-            return code;
+            _dataspaces[dataspace.Index].Put(words, RecordOf(in after, dataspace));
         }
 
-        foreach (RegionId region in state.Regions)
+        if (!_plain)
         {
-            _regions[region.Index].Put(
-                words,
-                RankOf(state.ExtentOf(region))
-                | _regionSession.Put(state.SessionOf(region).Index)
-                | _regionDataspace.Put(Numbered(state.DataspaceOf(region)))
-                | _regionWritable.Put(state.WritableRegions.Contains(region)));
-        }
-
-        for (int session = 0; session < _paid.Length; session++)
-        {
-            _paid[session].Put(words, state.PaidBy(new SessionId(session)).Bits);
-        }
-
-        for (int session = 0; session < _written.Length; session++)
-        {
-            _written[session].Put(words, state.WrittenBy(new SessionId(session)).Bits);
-        }
-
-        foreach (Place place in _sealedBlocks)
-        {
-            place.Put(words, state.SealedBlocks.Bits);
+            EncodeRest(in after, in before, words);
         }
 
         return code;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ulong RecordOf(in State state, DataspaceId dataspace)
+    {
+        if (!state.Occupied.Contains(dataspace))
+        {
+            return 0;
+        }
+
+        ulong record = RankOf(state.ExtentOf(dataspace))
+            | _owner.Put(state.OwnerOf(dataspace).Index)
+            | _parent.Put(Numbered(state.ParentOf(dataspace)))
+            | _writable.Put(state.Writable.Contains(dataspace));
+        return _plain
+            ? record
+            : record
+                | _sealed.Put(state.Sealed.Contains(dataspace))
+                | _alias.Put(state.Aliases.Contains(dataspace))
+                | _life.Put(LifeOf(in state, dataspace))
+                | _holders.Put((int)state.HoldersOf(dataspace).Bits)
+                | _block.Put((int)RankOf(state.BlockOf(dataspace)));
+    }
+
+    private ulong RecordOf(in State state, RegionId region) =>
+        !state.Regions.Contains(region)
+            ? 0
+            : RankOf(state.ExtentOf(region))
+                | _regionSession.Put(state.SessionOf(region).Index)
+                | _regionDataspace.Put(Numbered(state.DataspaceOf(region)))
+                | _regionWritable.Put(state.WritableRegions.Contains(region));
+
+    private void EncodeRest(in State after, in State before, Span<ulong> words)
+    {
+        foreach (RegionId region in after.RegionsUnlike(in before))
+        {
+            _regions[region.Index].Put(words, RecordOf(in after, region));
+        }
+
+        if (after.RecordsFramesLike(in before))
+        {
+            return;
+        }
+
+        for (int session = 0; session < _paid.Length; session++)
+        {
+            _paid[session].Put(words, after.PaidBy(new SessionId(session)).Bits);
+        }
+
+        for (int session = 0; session < _written.Length; session++)
+        {
+            _written[session].Put(words, after.WrittenBy(new SessionId(session)).Bits);
+        }
+
+        foreach (Place place in _sealedBlocks)
+        {
+            place.Put(words, after.SealedBlocks.Bits);
+        }
+    }
+
     /// <summary>The state that has a code.</summary>
     /// <typeparam name="TCode">A code of at least <see cref="Words"/> words.</typeparam>
-    /// <param name="code">What <see cref="Encode"/> returned.</param>
+    /// <param name="code">What <see cref="Encode{TCode}(in State)"/> returned.</param>
     /// <returns>The state.</returns>
     public State Decode<TCode>(in TCode code)
         where TCode : unmanaged, ICode<TCode>
     {
-        State state = default;
+        Decode(in code, out State state);
+        return state;
+    }
+
+    /// <summary>The state that has a code, written where it is to be.</summary>
+    /// <typeparam name="TCode">A code of at least <see cref="Words"/> words.</typeparam>
+    /// <param name="code">What <see cref="Encode{TCode}(in State)"/> returned.</param>
+    /// <param name="state">The state.</param>
+    public void Decode<TCode>(in TCode code, out State state)
+        where TCode : unmanaged, ICode<TCode>
+    {
+        state = default;
         ReadOnlySpan<ulong> words = MemoryMarshal.Cast<TCode, ulong>(new ReadOnlySpan<TCode>(in code));
         for (int index = 0; index < _dataspaces.Length; index++)
         {
             ulong record = _dataspaces[index].Get(words);
-            if (record != 0)
+            if (_placements.Length != 0)
             {
-                DecodeDataspace(new DataspaceId(index), record, ref state);
+                state.Place(new DataspaceId(index), in _placements[record]);
             }
+            else if (record != 0)
+            {
+                state.Place(new DataspaceId(index), PlacementOf(record));
+            }
+
+            if (!_plain)
+            {
+                state.SetHolders(new DataspaceId(index), new SessionSet((uint)_holders.Get(record)));
+                state.SetBlock(new DataspaceId(index), _extents[_block.Get(record)]);
+            }
+        }
+
+        if (_plain)
+        {
+            return;
         }
 
         for (int index = 0; index < _regions.Length; index++)
@@ -221,46 +300,42 @@ public sealed class StateCodec
         {
             state.SealBlocks(new FrameSet((uint)place.Get(words)));
         }
-
-        return state;
     }
 
-    private void DecodeDataspace(DataspaceId dataspace, ulong record, ref State state)
+    private Placement PlacementOf(ulong record)
     {
-        state.Place(
-            dataspace,
-            new SessionId(_owner.Get(record)),
-            _extents[_extent.Get(record)],
-            Slot(_parent.Get(record)),
-            _writable.Get(record) != 0);
-        if (_plain)
-        {
-            return;
-        }
-
-        if (_sealed.Get(record) != 0)
-        {
-            state.Seal(dataspace);
-        }
-
-        if (_alias.Get(record) != 0)
-        {
-            state.MarkAlias(dataspace);
-        }
-
-        state.SetHolders(dataspace, new SessionSet((uint)_holders.Get(record)));
-        state.SetBlock(dataspace, _extents[_block.Get(record)]);
-        switch (_life.Get(record))
-        {
-            case 1:
-                state.MakeZombies(DataspaceSet.Of(dataspace));
-                break;
-            case 2:
-                state.MakeHollow(DataspaceSet.Of(dataspace));
-                break;
-        }
+        int rank = _extent.Get(record);
+        return rank == 0 || rank >= _extents.Length
+            ? default
+            : new Placement(
+                new SessionId(_owner.Get(record)),
+                _extents[rank],
+                Slot(_parent.Get(record)),
+                _life.Get(record) switch
+                {
+                    0 => Life.Live,
+                    1 => Life.Zombie,
+                    _ => Life.Hollow,
+                },
+                _writable.Get(record) != 0,
+                _sealed.Get(record) != 0,
+                _alias.Get(record) != 0);
     }
 
+    // For each set of dataspace slots the bits of a part of their records, in a code of one word.
+    private ulong[] MasksOf(ulong part)
+    {
+        ulong[] masks = new ulong[Words > 1 ? 0 : 1 << _dataspaces.Length];
+        for (int slots = 1; slots < masks.Length; slots++)
+        {
+            int lowest = BitOperations.TrailingZeroCount(slots);
+            masks[slots] = masks[slots & (slots - 1)] | (part << _dataspaces[lowest].Shift);
+        }
+
+        return masks;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ulong RankOf(Extent extent) =>
         extent.Length == 0 ? 0 : (ulong)(_rankOfBase[extent.Base] + extent.Length);
 
@@ -287,7 +362,8 @@ public sealed class StateCodec
     /// <summary>Where a record lies in the code.</summary>
     private readonly record struct Place(int Word, int Shift, ulong Mask)
     {
-        internal void Put(Span<ulong> words, ulong record) => words[Word] |= record << Shift;
+        internal void Put(Span<ulong> words, ulong record) =>
+            words[Word] = (words[Word] & ~(Mask << Shift)) | (record << Shift);
 
         internal ulong Get(ReadOnlySpan<ulong> words) => words[Word] >> Shift & Mask;
     }

@@ -19,14 +19,6 @@ public readonly record struct Holder : IChargingPolicy
     public static bool ChargesAliases => true;
 
     /// <inheritdoc/>
-    public static FrameBag Charged(in Memory memory, SessionId session)
-    {
-        FrameBag charged = default;
-        foreach (DataspaceId dataspace in memory.Covering & memory.State.OwnedBy(session))
-        {
-            charged += memory.State.ExtentOf(dataspace).Frames;
-        }
-
-        return charged;
-    }
+    public static FrameBag Charged(in Memory memory, SessionId session) =>
+        memory.State.CoverOf(memory.Covering & memory.State.OwnedBy(session));
 }

@@ -24,13 +24,7 @@ public readonly record struct Nobody : IChargingPolicy
     /// <inheritdoc/>
     public static FrameBag Charged(in Memory memory, SessionId session)
     {
-        FrameBag charged = default;
         DataspaceSet original = (memory.Covering & memory.State.Live) - memory.State.Aliases;
-        foreach (DataspaceId dataspace in original & memory.State.OwnedBy(session))
-        {
-            charged += memory.State.ExtentOf(dataspace).Frames;
-        }
-
-        return charged;
+        return memory.State.CoverOf(original & memory.State.OwnedBy(session));
     }
 }

@@ -42,13 +42,8 @@ public sealed class Accounting : IRequirementGroup
             {
                 foreach (SessionId session in at.Sessions)
                 {
-                    FrameBag covered = default;
-                    foreach (DataspaceId dataspace in at.State.OwnedBy(session) & at.State.Live)
-                    {
-                        covered += at.State.ExtentOf(dataspace).Frames;
-                    }
-
-                    if (!(at.Charged(session) <= covered))
+                    DataspaceSet own = at.State.OwnedBy(session) & at.State.Live;
+                    if (!(at.Charged(session) <= at.State.CoverOf(own)))
                     {
                         return false;
                     }
@@ -100,7 +95,7 @@ public sealed class Accounting : IRequirementGroup
 
                 return true;
             })
-        { Obstacle = Obstacles.Alone() },
+        { Obstacle = Obstacles.Alone(), JudgesRefusals = false },
 
         new StepRequirement(
             "CloseReturnsQuota",

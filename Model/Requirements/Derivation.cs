@@ -13,14 +13,12 @@ public sealed class Derivation : IRequirementGroup
             "An alias lies within its parent.",
             static (in StateView at) =>
             {
-                foreach (DataspaceId alias in at.State.Occupied)
+                foreach (DataspaceId alias in at.State.ChildrenOf(DataspaceSet.First(DataspaceId.Capacity)))
                 {
-                    foreach (DataspaceId parent in at.State.ParentOf(alias))
+                    DataspaceId parent = at.State.ParentOf(alias).Lowest;
+                    if (!(at.State.ExtentOf(alias).Frames <= at.State.ExtentOf(parent).Frames))
                     {
-                        if (!(at.State.ExtentOf(alias).Frames <= at.State.ExtentOf(parent).Frames))
-                        {
-                            return false;
-                        }
+                        return false;
                     }
                 }
 
@@ -32,15 +30,8 @@ public sealed class Derivation : IRequirementGroup
             "A writable alias has a writable parent.",
             static (in StateView at) =>
             {
-                foreach (DataspaceId alias in at.State.Writable)
-                {
-                    if (!(at.State.ParentOf(alias) <= at.State.Writable))
-                    {
-                        return false;
-                    }
-                }
-
-                return true;
+                DataspaceSet readOnly = DataspaceSet.First(DataspaceId.Capacity) - at.State.Writable;
+                return !at.State.ChildrenOf(readOnly).Overlaps(at.State.Writable);
             }),
     ];
 }

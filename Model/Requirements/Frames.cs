@@ -53,6 +53,9 @@ public sealed class Frames : IRequirementGroup
                 !step.Outcome.IsGranted
                 || !step.After.State.Written.Overlaps(
                     step.After.State.ExtentOf(new DataspaceId(step.Outcome.Slot)).Frames))
-        { Obstacle = static model => model.Scope.Contents ? null : "contents are off in this scope" },
+        {
+            Obstacle = static model => model.Scope.Contents ? null : "contents are off in this scope",
+            JudgesRefusals = false,
+        },
     ];
 }

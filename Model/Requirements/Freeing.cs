@@ -23,21 +23,21 @@ public sealed class Freeing : IRequirementGroup
             "One Free takes at most one live dataspace away, so its cost is not set by others.",
             OperationKinds.Of(OperationKind.Free),
             static (in StepView step) => step.TakenAway.Count <= 1)
-        { Obstacle = Obstacles.Without(OperationKind.Free) },
+        { Obstacle = Obstacles.Without(OperationKind.Free), JudgesRefusals = false },
 
         new StepRequirement(
             "NoForeignRevocation",
             "No Free takes away, hollows or unmaps a live dataspace of another session.",
             OperationKinds.Of(OperationKind.Free),
             SparesForeign)
-        { Obstacle = Obstacles.Alone(OperationKind.Free) },
+        { Obstacle = Obstacles.Alone(OperationKind.Free), JudgesRefusals = false },
 
         new StepRequirement(
             "NoForeignRevocationByClose",
             "No Close takes away, hollows or unmaps a live dataspace of another session.",
             OperationKinds.Of(OperationKind.Close),
             SparesForeign)
-        { Obstacle = Obstacles.Alone(OperationKind.Close) },
+        { Obstacle = Obstacles.Alone(OperationKind.Close), JudgesRefusals = false },
     ];
 
     private static bool SparesForeign(in StepView step)

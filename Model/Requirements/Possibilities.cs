@@ -45,7 +45,7 @@ public sealed class Possibilities : IRequirementGroup
             static (in StepView step) =>
                 step.Outcome.IsGranted
                 && step.Before.State.ChildrenOf(step.Operation.Dataspace).Overlaps(step.After.State.Live))
-        { Obstacle = Obstacles.Without(OperationKind.Alias, OperationKind.Free) },
+        { Obstacle = Obstacles.Without(OperationKind.Alias, OperationKind.Free), JudgesRefusals = false },
 
         new StepPossibility(
             "CanReclaimPart",
@@ -58,7 +58,7 @@ public sealed class Possibilities : IRequirementGroup
                 FrameSet after = extent & step.After.Ledger.Allocated;
                 return step.Outcome.IsGranted && !after.IsEmpty && after != before;
             })
-        { Obstacle = Obstacles.Without(OperationKind.Alias, OperationKind.Free) },
+        { Obstacle = Obstacles.Without(OperationKind.Alias, OperationKind.Free), JudgesRefusals = false },
 
         new StepPossibility(
             "CanRevoke",
@@ -76,6 +76,6 @@ public sealed class Possibilities : IRequirementGroup
 
                 return false;
             })
-        { Obstacle = Obstacles.Alone() },
+        { Obstacle = Obstacles.Alone(), JudgesRefusals = false },
     ];
 }

@@ -27,7 +27,7 @@ public sealed class Protection : IRequirementGroup
                     && (!state.WritableRegions.Contains(region)
                         || (state.Writable - state.Sealed).Contains(dataspace));
             })
-        { Obstacle = Obstacles.Without(OperationKind.Attach) },
+        { Obstacle = Obstacles.Without(OperationKind.Attach), JudgesRefusals = false },
 
         new StepRequirement(
             "SealHolds",
@@ -37,7 +37,7 @@ public sealed class Protection : IRequirementGroup
                 !step.Outcome.IsGranted
                 || !step.After.State.WritableRegions.Contains(new RegionId(step.Outcome.Slot))
                 || !SealedAtOrAbove(in step.After.State, step.Operation.Dataspace))
-        { Obstacle = Obstacles.Without(OperationKind.Attach, OperationKind.Seal) },
+        { Obstacle = Obstacles.Without(OperationKind.Attach, OperationKind.Seal), JudgesRefusals = false },
     ];
 
     private static bool SealedAtOrAbove(in State state, DataspaceId dataspace)

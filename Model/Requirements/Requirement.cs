@@ -41,7 +41,14 @@ public sealed record Invariant(string Name, string Meaning, StatePredicate Holds
 /// <param name="Concerns">The operations it speaks of; it holds for all others.</param>
 /// <param name="Holds">Whether it holds for a step.</param>
 public sealed record StepRequirement(string Name, string Meaning, OperationKinds Concerns, StepPredicate Holds)
-    : Requirement(Name, Meaning);
+    : Requirement(Name, Meaning)
+{
+    /// <summary>
+    /// Whether it must be asked of refusals too. False only where it holds for each of them, since a refusal changes
+    /// nothing: a search then need not meet each refusal.
+    /// </summary>
+    public bool JudgesRefusals { get; init; } = true;
+}
 
 /// <summary>From every reachable state, each of its goals can be reached.</summary>
 /// <param name="Name">The name.</param>
@@ -62,7 +69,14 @@ public sealed record StatePossibility(string Name, string Meaning, StatePredicat
 /// <param name="Concerns">The operations that could show it.</param>
 /// <param name="Shows">Whether a step shows it.</param>
 public sealed record StepPossibility(string Name, string Meaning, OperationKinds Concerns, StepPredicate Shows)
-    : Requirement(Name, Meaning);
+    : Requirement(Name, Meaning)
+{
+    /// <summary>
+    /// Whether it must be asked of refusals too. False only where none of them shows it, since a refusal changes
+    /// nothing: a search then need not meet each refusal.
+    /// </summary>
+    public bool JudgesRefusals { get; init; } = true;
+}
 
 /// <summary>A set of states to be reached by some of the operations only.</summary>
 /// <param name="Reached">Whether a state is in the set.</param>

@@ -16,7 +16,17 @@ public readonly ref struct StateView
     /// <param name="ledger">What the model's audit says of it; it must outlive this view.</param>
     public StateView(IModel model, in State state, in Ledger ledger)
     {
+        ArgumentNullException.ThrowIfNull(model);
         Model = model;
+        Scope = model.Scope;
+        _state = ref state;
+        _ledger = ref ledger;
+    }
+
+    private StateView(IModel model, Scope scope, in State state, in Ledger ledger)
+    {
+        Model = model;
+        Scope = scope;
         _state = ref state;
         _ledger = ref ledger;
     }
@@ -25,12 +35,12 @@ public readonly ref struct StateView
     public IModel Model { get; }
 
     /// <summary>The bounds.</summary>
-    public Scope Scope => Model.Scope;
+    public Scope Scope { get; }
 
     /// <summary>The state.</summary>
     public ref readonly State State => ref _state;
 
-    /// <summary>Allocated frames and used quota.</summary>
+    /// <summary>Allocated frames, charges and used quota.</summary>
     public ref readonly Ledger Ledger => ref _ledger;
 
     /// <summary>Every session of the scope.</summary>
@@ -39,5 +49,11 @@ public readonly ref struct StateView
     /// <summary>How often each frame is charged to a session.</summary>
     /// <param name="session">The session.</param>
     /// <returns>The charges.</returns>
-    public FrameBag Charged(SessionId session) => Model.Charged(in _state, session);
+    public FrameBag Charged(SessionId session) => _ledger.ChargedTo(session);
+
+    /// <summary>Looks at another state under the same meaning.</summary>
+    /// <param name="state">The state; it must outlive the view.</param>
+    /// <param name="ledger">What the model's audit says of it; it must outlive the view.</param>
+    /// <returns>The view.</returns>
+    public StateView Of(in State state, in Ledger ledger) => new(Model, Scope, in state, in ledger);
 }

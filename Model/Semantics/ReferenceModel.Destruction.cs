@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 
@@ -14,50 +16,64 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
         static abstract AliasFate Of(Kinship kinship);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Destroy<TRule>(ref State state, DataspaceSet doomed)
         where TRule : struct, IRule
     {
         doomed = WithDestroyedAliases<TRule>(in state, doomed);
-        DataspaceSet hollowed = HollowedBy<TRule>(in state, doomed);
-        DataspaceSet zombies = PinnedBy<TRule>(in state, doomed);
+        DataspaceSet hollowed = Rule<TRule>.Uses(AliasFate.Hollowed) ? HollowedBy<TRule>(in state, doomed) : default;
+        DataspaceSet zombies = Rule<TRule>.Uses(AliasFate.Pinning) ? PinnedBy<TRule>(in state, doomed) : default;
         DataspaceSet gone = doomed - zombies;
 
-        foreach (DataspaceId survivor in state.Occupied - gone)
+        DataspaceSet bereft = state.ChildrenOf(gone) - gone;
+        if (Rule<TRule>.Uses(AliasFate.Adopted))
         {
-            if (state.ParentOf(survivor).Overlaps(gone))
+            foreach (DataspaceId survivor in bereft)
             {
                 state.SetParent(survivor, FosterParentOf<TRule>(in state, survivor, gone));
             }
         }
+        else
+        {
+            state.Orphan(bereft);
+        }
 
-        gone |= Unpinned(in state, gone, zombies);
-        zombies -= gone;
-        CutRegions(ref state, gone, zombies | hollowed);
-        state.MakeZombies(zombies);
-        state.MakeHollow(hollowed);
+        if (Rule<TRule>.Uses(AliasFate.Pinning) || !state.Zombies.IsEmpty)
+        {
+            gone |= Unpinned(in state, gone, zombies);
+            zombies -= gone;
+        }
+
+        if (!state.Regions.IsEmpty)
+        {
+            CutRegions(ref state, gone, zombies | hollowed);
+        }
+
+        if (!(zombies | hollowed).IsEmpty)
+        {
+            state.MakeZombies(zombies);
+            state.MakeHollow(hollowed);
+        }
+
         state.Remove(gone);
         ReleaseFrames(ref state);
     }
 
     // The doomed, and below them every alias whose fate is to be destroyed with its parent.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static DataspaceSet WithDestroyedAliases<TRule>(in State state, DataspaceSet doomed)
+        where TRule : struct, IRule =>
+        !Rule<TRule>.Uses(AliasFate.Destroyed) ? doomed
+        : TRule.Of(Kinship.Own) == TRule.Of(Kinship.Foreign) ? doomed | state.DescendantsOf(doomed)
+        : WithSomeDestroyedAliases<TRule>(in state, doomed);
+
+    private static DataspaceSet WithSomeDestroyedAliases<TRule>(in State state, DataspaceSet doomed)
         where TRule : struct, IRule
     {
-        if (!Rule<TRule>.Uses(AliasFate.Destroyed))
-        {
-            return doomed;
-        }
-
         DataspaceSet front = doomed;
         while (!front.IsEmpty)
         {
-            DataspaceSet next = default;
-            foreach (DataspaceId dataspace in front)
-            {
-                next |= Rule<TRule>.Aliases(in state, dataspace, AliasFate.Destroyed);
-            }
-
-            front = next - doomed;
+            front = Rule<TRule>.Aliases(in state, front, AliasFate.Destroyed) - doomed;
             doomed |= front;
         }
 
@@ -68,30 +84,14 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
     private static DataspaceSet HollowedBy<TRule>(in State state, DataspaceSet doomed)
         where TRule : struct, IRule
     {
-        DataspaceSet hollowed = default;
-        if (Rule<TRule>.Uses(AliasFate.Hollowed))
-        {
-            foreach (DataspaceId dataspace in doomed)
-            {
-                foreach (DataspaceId alias in Rule<TRule>.Aliases(in state, dataspace, AliasFate.Hollowed))
-                {
-                    hollowed = hollowed + alias | state.DescendantsOf(alias);
-                }
-            }
-        }
-
-        return hollowed - doomed;
+        DataspaceSet hollowed = Rule<TRule>.Aliases(in state, doomed, AliasFate.Hollowed);
+        return (hollowed | state.DescendantsOf(hollowed)) - doomed;
     }
 
     // The doomed that must stay as zombies: those with a pinning alias that itself stays. The greatest such set.
     private static DataspaceSet PinnedBy<TRule>(in State state, DataspaceSet doomed)
         where TRule : struct, IRule
     {
-        if (!Rule<TRule>.Uses(AliasFate.Pinning))
-        {
-            return default;
-        }
-
         DataspaceSet pinned = doomed;
         DataspaceSet before;
         do
@@ -99,7 +99,8 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
             before = pinned;
             foreach (DataspaceId dataspace in before)
             {
-                DataspaceSet pinning = Rule<TRule>.Aliases(in state, dataspace, AliasFate.Pinning);
+                DataspaceSet original = DataspaceSet.Of(dataspace);
+                DataspaceSet pinning = Rule<TRule>.Aliases(in state, original, AliasFate.Pinning);
                 if (pinning <= doomed - pinned)
                 {
                     pinned -= dataspace;
@@ -116,7 +117,7 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
         where TRule : struct, IRule
     {
         DataspaceSet parent = state.ParentOf(alias);
-        if (!Rule<TRule>.Aliases(in state, parent.Lowest, AliasFate.Adopted).Contains(alias))
+        if (!Rule<TRule>.Aliases(in state, parent, AliasFate.Adopted).Contains(alias))
         {
             return default;
         }
@@ -186,25 +187,23 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
     private static class Rule<TRule>
         where TRule : struct, IRule
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static bool Uses(AliasFate fate) =>
             TRule.Of(Kinship.Own) == fate || TRule.Of(Kinship.Foreign) == fate;
 
-        // The aliases of a dataspace that meet this fate when it is destroyed.
-        internal static DataspaceSet Aliases(in State state, DataspaceId dataspace, AliasFate fate)
+        // The aliases of some dataspaces that meet this fate when those are destroyed.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static DataspaceSet Aliases(in State state, DataspaceSet originals, AliasFate fate)
         {
             if (!Uses(fate))
             {
                 return default;
             }
 
-            DataspaceSet aliases = state.ChildrenOf(dataspace);
-            if (TRule.Of(Kinship.Own) == TRule.Of(Kinship.Foreign))
-            {
-                return aliases;
-            }
-
-            DataspaceSet own = state.OwnedBy(state.OwnerOf(dataspace));
-            return TRule.Of(Kinship.Own) == fate ? aliases & own : aliases - own;
+            DataspaceSet aliases = state.ChildrenOf(originals);
+            return TRule.Of(Kinship.Own) == TRule.Of(Kinship.Foreign) ? aliases
+                : TRule.Of(Kinship.Own) == fate ? aliases & state.OwnKin
+                : aliases - state.OwnKin;
         }
     }
 

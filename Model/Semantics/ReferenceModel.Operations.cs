@@ -34,23 +34,23 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
             return Outcome.Refused(Refusal.InvalidSize);
         }
 
-        DataspaceSet empty = _slots - before.Occupied;
+        DataspaceSet empty = EmptySlots(in before);
         if (empty.IsEmpty)
         {
             return Outcome.Refused(Refusal.OutOfCaps);
         }
 
-        if (ledger.UsedBy(session) + operation.Size > _quotas[session.Index])
+        if (operation.Size > LeftOf(in ledger, session))
         {
             return Outcome.Refused(Refusal.OutOfQuota);
         }
 
-        if (!Extent.TryFirstFit(_frames - ledger.Allocated, operation.Size, out Extent extent))
+        if (!Extent.TryFirstFit(FreeFrames(in ledger), operation.Size, out Extent extent))
         {
             return Outcome.Refused(Refusal.OutOfMemory);
         }
 
-        after = before;
+        after.Become(in before);
         DataspaceId made = empty.Lowest;
         Create(ref after, made, session, extent, block: extent, parent: default, writable: true);
         if (TCharging.RecordsPayer)
@@ -92,23 +92,23 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
             return Outcome.Refused(Refusal.NoBacking);
         }
 
-        if (operation.Writable && !(before.Writable - before.Sealed).Contains(original))
+        if (operation.Writable && !Unsealed(in before).Contains(original))
         {
             return Outcome.Refused(Refusal.PermissionDenied);
         }
 
-        DataspaceSet empty = _slots - before.Occupied;
+        DataspaceSet empty = EmptySlots(in before);
         if (empty.IsEmpty)
         {
             return Outcome.Refused(Refusal.OutOfCaps);
         }
 
-        if (ledger.UsedBy(session) + ChargeForAlias(operation.Size) > _quotas[session.Index])
+        if (ChargeForAlias(operation.Size) > LeftOf(in ledger, session))
         {
             return Outcome.Refused(Refusal.OutOfQuota);
         }
 
-        after = before;
+        after.Become(in before);
         DataspaceId made = empty.Lowest;
         DataspaceSet parent = TLifetime.Form == AliasForm.Replacement ? default : DataspaceSet.Of(original);
         Extent part = whole.Part(operation.Offset, operation.Size);
@@ -130,7 +130,8 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
     {
         DataspaceId dataspace = operation.Dataspace;
         Refusal refusal = RefusalToOwner(in before, operation.Session, dataspace);
-        if (refusal == Refusal.None && !Rule<Free>.Aliases(in before, dataspace, AliasFate.Refusing).IsEmpty)
+        DataspaceSet freed = DataspaceSet.Of(dataspace);
+        if (refusal == Refusal.None && !Rule<Free>.Aliases(in before, freed, AliasFate.Refusing).IsEmpty)
         {
             refusal = Refusal.HasAliases;
         }
@@ -140,8 +141,8 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
             return Outcome.Refused(refusal);
         }
 
-        after = before;
-        Destroy<Free>(ref after, DataspaceSet.Of(dataspace));
+        after.Become(in before);
+        Destroy<Free>(ref after, freed);
         return Outcome.Granted;
     }
 
@@ -154,8 +155,8 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
             return Outcome.Refused(refusal);
         }
 
-        after = before;
-        Destroy<Revocation>(ref after, before.DescendantsOf(operation.Dataspace));
+        after.Become(in before);
+        Destroy<Revocation>(ref after, before.DescendantsOf(DataspaceSet.Of(operation.Dataspace)));
         return Outcome.Granted;
     }
 
@@ -169,7 +170,7 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
             return Outcome.Refused(refusal);
         }
 
-        after = before;
+        after.Become(in before);
         after.Seal(dataspace);
         if (TPlatform.SealsBlocks)
         {
@@ -188,7 +189,7 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
             return Outcome.Refused(Refusal.InvalidDataspace);
         }
 
-        RegionSet empty = _regionSlots - before.Regions;
+        RegionSet empty = EmptyRegionSlots(in before);
         if (empty.IsEmpty)
         {
             return Outcome.Refused(Refusal.OutOfRegions);
@@ -199,7 +200,7 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
             return Outcome.Refused(Refusal.NoBacking);
         }
 
-        after = before;
+        after.Become(in before);
         RegionId made = empty.Lowest;
         Grant grant = TPlatform.Attach(in before, dataspace);
         after.Place(made, operation.Session, DataspaceSet.Of(dataspace), grant.Extent, grant.Writable);
@@ -215,7 +216,7 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
             return Outcome.Refused(Refusal.InvalidRegion);
         }
 
-        after = before;
+        after.Become(in before);
         after.Remove(RegionSet.Of(region));
         ReleaseFrames(ref after);
         return Outcome.Granted;
@@ -230,7 +231,7 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
             return Outcome.Refused(Refusal.InvalidDataspace);
         }
 
-        after = before;
+        after.Become(in before);
         after.SetHolders(dataspace, before.HoldersOf(dataspace) + operation.Receiver);
         return Outcome.Granted;
     }
@@ -255,7 +256,7 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
             return Outcome.Refused(Refusal.InvalidRange);
         }
 
-        after = before;
+        after.Become(in before);
         after.SetWriter(operation.Session, extent.Part(operation.Offset, 1).Frames);
         return Outcome.Granted;
     }
@@ -264,7 +265,7 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
     private Outcome ApplyClose(in State before, Operation operation, ref State after)
     {
         SessionId session = operation.Session;
-        after = before;
+        after.Become(in before);
         after.Remove(before.RegionsOf(session));
         if (_delegated)
         {
@@ -279,8 +280,20 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
     }
 
     private bool CanName(in State state, SessionId session, DataspaceId dataspace) =>
-        state.Nameable.Contains(dataspace)
-        && (!_delegated || state.HoldersOf(dataspace).Contains(session));
+        NameableBy(in state, session).Contains(dataspace);
+
+    private DataspaceSet NameableBy(in State state, SessionId session) =>
+        _delegated ? state.Nameable & state.HeldBy(session) : state.Nameable;
+
+    private DataspaceSet EmptySlots(in State state) => _slots - state.Occupied;
+
+    private RegionSet EmptyRegionSlots(in State state) => _regionSlots - state.Regions;
+
+    private FrameSet FreeFrames(in Ledger ledger) => _frames - ledger.Allocated;
+
+    private int LeftOf(in Ledger ledger, SessionId session) => _quotas[session.Index] - ledger.UsedBy(session);
+
+    private static DataspaceSet Unsealed(in State state) => state.Writable - state.Sealed;
 
     private Refusal RefusalToOwner(in State state, SessionId session, DataspaceId dataspace) =>
         !CanName(in state, session, dataspace) ? Refusal.InvalidDataspace

@@ -71,15 +71,21 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform> :
     /// <inheritdoc/>
     public Ledger Audit(in State state)
     {
-        var ledger = new Ledger(TPlatform.Pinned(in state));
+        Audit(in state, out Ledger ledger);
+        return ledger;
+    }
+
+    /// <inheritdoc/>
+    public void Audit(in State state, out Ledger ledger)
+    {
+        ledger = new Ledger(TPlatform.Pinned(in state));
+        var memory = new Memory(in state, ledger.Allocated, Covering(in state));
         for (int index = 0; index < _sessions; index++)
         {
             var session = new SessionId(index);
             int aliases = _aliasCost == 0 ? 0 : (state.Aliases & state.OwnedBy(session)).Count;
-            ledger.Enter(session, Charged(in state, ledger.Allocated, session).Total + (_aliasCost * aliases));
+            ledger.Enter(session, TCharging.Charged(in memory, session), _aliasCost * aliases);
         }
-
-        return ledger;
     }
 
     /// <inheritdoc/>
@@ -88,10 +94,6 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform> :
         DataspaceSet pinning = state.Live | state.Zombies;
         return TLifetime.Form == AliasForm.Managed ? pinning - state.Aliases : pinning;
     }
-
-    /// <inheritdoc/>
-    public FrameBag Charged(in State state, SessionId session) =>
-        Charged(in state, TPlatform.Pinned(in state), session);
 
     /// <inheritdoc/>
     public TResult Accept<TResult>(IModelVisitor<TResult> visitor)
@@ -115,7 +117,4 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform> :
             Contents: scope.Contents,
             Holders: scope.Sharing == Sharing.Delegated);
     }
-
-    private FrameBag Charged(in State state, FrameSet allocated, SessionId session) =>
-        TCharging.Charged(new Memory(in state, allocated, Covering(in state)), session);
 }

@@ -1,84 +1,86 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Model.States;
 
 /// <summary>
-/// How often each frame is charged: a multiset of frames. The counts are held in binary, one set a digit, so that
-/// adding an extent is a ripple of ANDs and XORs over all frames at once. A count goes up to 31, more than there are
+/// How often each frame is charged: a multiset of frames. The counts lie side by side in one vector, a byte a frame, so
+/// that adding an extent is one addition over all frames at once. A count goes up to 255, far more than there are
 /// dataspaces.
 /// </summary>
-/// <param name="Ones">The frames whose count has the 1 digit set.</param>
-/// <param name="Twos">The same for the digit 2.</param>
-/// <param name="Fours">The same for the digit 4.</param>
-/// <param name="Eights">The same for the digit 8.</param>
-/// <param name="Sixteens">The same for the digit 16.</param>
-public readonly record struct FrameBag(
-    FrameSet Ones, FrameSet Twos, FrameSet Fours, FrameSet Eights, FrameSet Sixteens)
+public readonly struct FrameBag : IEquatable<FrameBag>
 {
+    private readonly Vector256<byte> _counts;
+
+    private FrameBag(Vector256<byte> counts) => _counts = counts;
+
     /// <summary>The frames counted at least once.</summary>
-    public FrameSet Support => Ones | Repeated;
+    public FrameSet Support => new(~Vector256.Equals(_counts, Vector256<byte>.Zero).ExtractMostSignificantBits());
 
     /// <summary>The frames counted at least twice.</summary>
-    public FrameSet Repeated => Twos | Fours | Eights | Sixteens;
+    public FrameSet Repeated =>
+        new(Vector256.GreaterThan(_counts, Vector256<byte>.One).ExtractMostSignificantBits());
 
     /// <summary>All counts added up.</summary>
-    public int Total => Ones.Count + (2 * Twos.Count) + (4 * Fours.Count) + (8 * Eights.Count) + (16 * Sixteens.Count);
+    public int Total
+    {
+        get
+        {
+            (Vector256<ushort> low, Vector256<ushort> high) = Vector256.Widen(_counts);
+            return Vector256.Sum(low + high);
+        }
+    }
 
     /// <summary>A bag that counts each frame of a set once.</summary>
     /// <param name="frames">The frames.</param>
     /// <returns>The bag.</returns>
-    public static FrameBag Of(FrameSet frames) => new(frames, default, default, default, default);
+    public static FrameBag Of(FrameSet frames) => new(Vector256.Negate(Members(frames).AsSByte()).AsByte());
 
     /// <summary>Counts each frame of a set once more.</summary>
-    public static FrameBag operator +(FrameBag bag, FrameSet frames) => bag + Of(frames);
+    public static FrameBag operator +(FrameBag bag, FrameSet frames) => new(bag._counts - Members(frames));
 
-    /// <summary>Adds the counts of two bags, frame by frame; no sum may exceed 31.</summary>
-    public static FrameBag operator +(FrameBag left, FrameBag right)
-    {
-        FrameSet carry = default;
-        FrameSet ones = Digit(left.Ones, right.Ones, ref carry);
-        FrameSet twos = Digit(left.Twos, right.Twos, ref carry);
-        FrameSet fours = Digit(left.Fours, right.Fours, ref carry);
-        FrameSet eights = Digit(left.Eights, right.Eights, ref carry);
-        FrameSet sixteens = Digit(left.Sixteens, right.Sixteens, ref carry);
-        return new FrameBag(ones, twos, fours, eights, sixteens);
-    }
+    /// <summary>Adds the counts of two bags, frame by frame; no sum may exceed 255.</summary>
+    public static FrameBag operator +(FrameBag left, FrameBag right) => new(left._counts + right._counts);
 
     /// <summary>Whether no frame is counted more often on the left than on the right.</summary>
-    public static bool operator <=(FrameBag left, FrameBag right)
-    {
-        // Subtract left from right in all frames at once; a borrow left over at the top marks a frame where left >
-        // right.
-        FrameSet borrow = default;
-        borrow = Borrow(right.Ones, left.Ones, borrow);
-        borrow = Borrow(right.Twos, left.Twos, borrow);
-        borrow = Borrow(right.Fours, left.Fours, borrow);
-        borrow = Borrow(right.Eights, left.Eights, borrow);
-        borrow = Borrow(right.Sixteens, left.Sixteens, borrow);
-        return borrow.IsEmpty;
-    }
+    public static bool operator <=(FrameBag left, FrameBag right) =>
+        Vector256.LessThanOrEqualAll(left._counts, right._counts);
 
     /// <summary>Whether no frame is counted more often on the right than on the left.</summary>
     public static bool operator >=(FrameBag left, FrameBag right) => right <= left;
 
+    /// <summary>Equality of every count.</summary>
+    public static bool operator ==(FrameBag left, FrameBag right) => left._counts == right._counts;
+
+    /// <summary>Difference in some count.</summary>
+    public static bool operator !=(FrameBag left, FrameBag right) => left._counts != right._counts;
+
     /// <summary>How often a frame is counted.</summary>
     /// <param name="frame">The frame.</param>
-    /// <returns>0 to 31.</returns>
-    public int CountOf(Frame frame) =>
-        (Ones.Contains(frame) ? 1 : 0)
-        + (Twos.Contains(frame) ? 2 : 0)
-        + (Fours.Contains(frame) ? 4 : 0)
-        + (Eights.Contains(frame) ? 8 : 0)
-        + (Sixteens.Contains(frame) ? 16 : 0);
+    /// <returns>0 to 255.</returns>
+    public int CountOf(Frame frame) => _counts[frame.Index];
 
-    private static FrameSet Digit(FrameSet left, FrameSet right, ref FrameSet carry)
+    /// <inheritdoc/>
+    public bool Equals(FrameBag other) => this == other;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is FrameBag other && this == other;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _counts.GetHashCode();
+
+    // A byte of ones, which is -1, for each frame of the set.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<byte> Members(FrameSet frames)
     {
-        uint either = left.Bits ^ right.Bits;
-        uint sum = either ^ carry.Bits;
-        carry = new FrameSet((left.Bits & right.Bits) | (either & carry.Bits));
-        return new FrameSet(sum);
+        Vector256<byte> spread = Vector256.Shuffle(
+            Vector256.Create(frames.Bits).AsByte(),
+            Vector256.Create(
+                (byte)0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1,
+                18, 18, 18, 18, 18, 18, 18, 18, 19, 19, 19, 19, 19, 19, 19, 19));
+        Vector256<byte> own = Vector256.Create(0x8040_2010_0804_0201).AsByte();
+        return Vector256.Equals(spread & own, own);
     }
-
-    private static FrameSet Borrow(FrameSet from, FrameSet take, FrameSet borrow) =>
-        (take | borrow) - from | (take & borrow);
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -13,13 +14,10 @@ namespace ModelCheck.Model.States;
 /// </summary>
 public struct State : IEquatable<State>
 {
-    // Words first, then bytes: no padding, so that equality can compare memory.
+    // No padding, so that equality can compare memory. What every policy uses comes first: it shares two cache lines.
     private PerDataspace<Extent> _extents;
-    private PerDataspace<Extent> _blocks;
-    private PerRegion<Extent> _regionExtents;
-    private PerSession<FrameSet> _paid;
-    private PerSession<FrameSet> _written;
-    private FrameSet _sealedBlocks;
+    private PerDataspace<byte> _owners;
+    private PerDataspace<byte> _parentsPlusOne;
     private DataspaceSet _live;
     private DataspaceSet _zombies;
     private DataspaceSet _hollow;
@@ -28,11 +26,14 @@ public struct State : IEquatable<State>
     private DataspaceSet _aliases;
     private RegionSet _regions;
     private RegionSet _writableRegions;
-    private PerDataspace<byte> _owners;
-    private PerDataspace<byte> _parentsPlusOne;
+    private PerDataspace<Extent> _blocks;
     private PerDataspace<byte> _holders;
+    private PerRegion<Extent> _regionExtents;
     private PerRegion<byte> _regionSessions;
     private PerRegion<byte> _regionDataspacesPlusOne;
+    private PerSession<FrameSet> _paid;
+    private PerSession<FrameSet> _written;
+    private FrameSet _sealedBlocks;
 
     /// <summary>The dataspaces that have been neither freed nor hollowed.</summary>
     public readonly DataspaceSet Live => _live;
@@ -101,31 +102,44 @@ public struct State : IEquatable<State>
     public readonly DataspaceSet ChildrenOf(DataspaceId dataspace) =>
         new(SlotsWith(in _parentsPlusOne, (byte)(dataspace.Index + 1)));
 
-    /// <summary>The aliases of a dataspace, their aliases, and so on.</summary>
-    /// <param name="dataspace">A slot in use.</param>
-    /// <returns>The descendants, without the dataspace itself.</returns>
-    public readonly DataspaceSet DescendantsOf(DataspaceId dataspace)
-    {
-        DataspaceSet found = default;
-        DataspaceSet front = ChildrenOf(dataspace);
-        while (!front.IsEmpty)
-        {
-            found |= front;
-            DataspaceSet next = default;
-            foreach (DataspaceId child in front)
-            {
-                next |= ChildrenOf(child);
-            }
+    /// <summary>The aliases of the dataspaces of a set.</summary>
+    /// <param name="dataspaces">Slots in use.</param>
+    /// <returns>The children, which may be members themselves.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly DataspaceSet ChildrenOf(DataspaceSet dataspaces) =>
+        new(Vector128.ShuffleNative(Members(dataspaces), ParentIndices).ExtractMostSignificantBits());
 
-            front = next;
+    /// <summary>The dataspaces that have a parent with the same owner.</summary>
+    public readonly DataspaceSet OwnKin =>
+        new(Vector128.Equals(Vector128.ShuffleNative(Bytes(in _owners), ParentIndices), Bytes(in _owners))
+            .ExtractMostSignificantBits()
+            & ~SlotsWith(in _parentsPlusOne, 0));
+
+    /// <summary>The aliases of the dataspaces of a set, their aliases, and so on.</summary>
+    /// <param name="dataspaces">Slots in use.</param>
+    /// <returns>The descendants, which may be members themselves.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly DataspaceSet DescendantsOf(DataspaceSet dataspaces)
+    {
+        // Round i finds those below an ancestor up to 2^i generations up, and doubles the generations that a step goes.
+        // No tree of 16 slots is deeper than 15.
+        Vector128<byte> ancestors = Bytes(in _parentsPlusOne);
+        Vector128<byte> members = Members(dataspaces);
+        Vector128<byte> found = Vector128<byte>.Zero;
+        for (int generations = 1; generations < DataspaceId.Capacity; generations *= 2)
+        {
+            Vector128<byte> indices = ancestors - Vector128<byte>.One;
+            found |= Vector128.ShuffleNative(members | found, indices);
+            ancestors = Vector128.ShuffleNative(ancestors, indices);
         }
 
-        return found;
+        return new DataspaceSet(found.ExtractMostSignificantBits());
     }
 
     /// <summary>The dataspaces that a session owns, zombies and hollow ones included.</summary>
     /// <param name="session">The session.</param>
     /// <returns>The dataspaces.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly DataspaceSet OwnedBy(SessionId session) =>
         new(SlotsWith(in _owners, (byte)session.Index) & Occupied.Bits);
 
@@ -133,6 +147,15 @@ public struct State : IEquatable<State>
     /// <param name="dataspace">A slot.</param>
     /// <returns>The holders.</returns>
     public readonly SessionSet HoldersOf(DataspaceId dataspace) => new(_holders[dataspace.Index]);
+
+    /// <summary>The dataspaces for which a session holds a capability (delegated sharing; else none).</summary>
+    /// <param name="session">The session.</param>
+    /// <returns>The dataspaces.</returns>
+    public readonly DataspaceSet HeldBy(SessionId session)
+    {
+        Vector128<byte> holder = Vector128.Create((byte)(1 << session.Index));
+        return new DataspaceSet(Vector128.Equals(Bytes(in _holders) & holder, holder).ExtractMostSignificantBits());
+    }
 
     /// <summary>The session in whose address space the region lies.</summary>
     /// <param name="region">A region slot in use.</param>
@@ -155,19 +178,10 @@ public struct State : IEquatable<State>
     /// <summary>The regions of a session.</summary>
     /// <param name="session">The session.</param>
     /// <returns>The regions.</returns>
-    public readonly RegionSet RegionsOf(SessionId session)
-    {
-        RegionSet found = default;
-        foreach (RegionId region in _regions)
-        {
-            if (SessionOf(region) == session)
-            {
-                found += region;
-            }
-        }
-
-        return found;
-    }
+    public readonly RegionSet RegionsOf(SessionId session) =>
+        _regions & new RegionSet(
+            Vector128.Equals(Bytes(in _regionSessions), Vector128.Create((byte)session.Index))
+                .ExtractMostSignificantBits());
 
     /// <summary>
     /// The frames that the session allocated and that have not been released since (charging Allocator).
@@ -182,47 +196,34 @@ public struct State : IEquatable<State>
     public readonly FrameSet WrittenBy(SessionId session) => _written[session.Index];
 
     /// <summary>The frames that some session has written since they were zeroed (contents).</summary>
-    public readonly FrameSet Written
-    {
-        get
-        {
-            FrameSet written = default;
-            foreach (FrameSet frames in _written)
-            {
-                written |= frames;
-            }
-
-            return written;
-        }
-    }
+    public readonly FrameSet Written => Union(Words(in _written));
 
     /// <summary>The frames that have a payer on record (charging Allocator).</summary>
-    public readonly FrameSet Paid
-    {
-        get
-        {
-            FrameSet paid = default;
-            foreach (FrameSet frames in _paid)
-            {
-                paid |= frames;
-            }
-
-            return paid;
-        }
-    }
+    public readonly FrameSet Paid => Union(Words(in _paid));
 
     /// <summary>The frames that the dataspaces of a set show.</summary>
     /// <param name="dataspaces">The dataspaces.</param>
     /// <returns>The union of their extents.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly FrameSet FramesOf(DataspaceSet dataspaces)
     {
-        FrameSet frames = default;
+        Vector512<uint> extents = WideMembers(dataspaces) & Words(in _extents);
+        return Union(extents.GetLower() | extents.GetUpper());
+    }
+
+    /// <summary>How often the dataspaces of a set show each frame.</summary>
+    /// <param name="dataspaces">The dataspaces.</param>
+    /// <returns>A count for each frame.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly FrameBag CoverOf(DataspaceSet dataspaces)
+    {
+        FrameBag cover = default;
         foreach (DataspaceId dataspace in dataspaces)
         {
-            frames |= ExtentOf(dataspace).Frames;
+            cover += ExtentOf(dataspace).Frames;
         }
 
-        return frames;
+        return cover;
     }
 
     /// <summary>Puts a live dataspace without holders into an empty slot.</summary>
@@ -233,13 +234,31 @@ public struct State : IEquatable<State>
     /// <param name="writable">Whether it may be written.</param>
     public void Place(DataspaceId slot, SessionId owner, Extent extent, DataspaceSet parent, bool writable)
     {
-        _live += slot;
-        _owners[slot.Index] = (byte)owner.Index;
-        _extents[slot.Index] = extent;
-        _parentsPlusOne[slot.Index] = ParentCode(parent);
-        if (writable)
+        DataspaceSet placed = DataspaceSet.Of(slot);
+        _live |= placed;
+        _writable |= writable ? placed : default;
+        Put(in _extents, slot, extent);
+        Put(in _owners, slot, (byte)owner.Index);
+        Put(in _parentsPlusOne, slot, ParentCode(parent));
+    }
+
+    /// <summary>Fills an empty slot: the reverse of reading all of its fields but block and holders.</summary>
+    /// <param name="slot">The slot.</param>
+    /// <param name="placement">What goes there, perhaps nothing.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Place(DataspaceId slot, in Placement placement)
+    {
+        _extents[slot.Index] = placement.Extent;
+        _owners[slot.Index] = placement.Owner;
+        _parentsPlusOne[slot.Index] = placement.ParentPlusOne;
+        _live |= new DataspaceSet((placement.Marks & Placement.Live) << slot.Index);
+        _writable |= new DataspaceSet((placement.Marks >> 1 & 1) << slot.Index);
+        if (placement.Marks > (Placement.Live | Placement.Writable))
         {
-            _writable += slot;
+            _zombies |= new DataspaceSet((placement.Marks >> 2 & 1) << slot.Index);
+            _hollow |= new DataspaceSet((placement.Marks >> 3 & 1) << slot.Index);
+            _sealed |= new DataspaceSet((placement.Marks >> 4 & 1) << slot.Index);
+            _aliases |= new DataspaceSet((placement.Marks >> 5 & 1) << slot.Index);
         }
     }
 
@@ -250,19 +269,23 @@ public struct State : IEquatable<State>
     /// <summary>Records the block that a dataspace is a part of.</summary>
     /// <param name="dataspace">A slot in use.</param>
     /// <param name="block">The extent of the allocation.</param>
-    public void SetBlock(DataspaceId dataspace, Extent block) => _blocks[dataspace.Index] = block;
+    public void SetBlock(DataspaceId dataspace, Extent block) => Put(in _blocks, dataspace, block);
 
     /// <summary>Makes another dataspace, or none, the parent.</summary>
     /// <param name="dataspace">A slot in use.</param>
     /// <param name="parent">A set of at most one.</param>
     public void SetParent(DataspaceId dataspace, DataspaceSet parent) =>
-        _parentsPlusOne[dataspace.Index] = ParentCode(parent);
+        Put(in _parentsPlusOne, dataspace, ParentCode(parent));
+
+    /// <summary>Takes the parents of dataspaces away.</summary>
+    /// <param name="dataspaces">Slots in use.</param>
+    public void Orphan(DataspaceSet dataspaces) => Bytes(in _parentsPlusOne) &= ~Members(dataspaces);
 
     /// <summary>Records who holds a capability for a dataspace.</summary>
     /// <param name="dataspace">A slot in use.</param>
     /// <param name="holders">The sessions.</param>
     public void SetHolders(DataspaceId dataspace, SessionSet holders) =>
-        _holders[dataspace.Index] = (byte)holders.Bits;
+        Put(in _holders, dataspace, (byte)holders.Bits);
 
     /// <summary>Seals a dataspace.</summary>
     /// <param name="dataspace">A slot in use.</param>
@@ -278,10 +301,7 @@ public struct State : IEquatable<State>
     {
         _live -= dataspaces;
         _zombies |= dataspaces;
-        foreach (DataspaceId dataspace in dataspaces)
-        {
-            _holders[dataspace.Index] = 0;
-        }
+        Bytes(in _holders) &= ~Members(dataspaces);
     }
 
     /// <summary>Takes the backing away from dataspaces: they keep owner, extent and rights.</summary>
@@ -290,14 +310,12 @@ public struct State : IEquatable<State>
     {
         _live -= dataspaces;
         _hollow |= dataspaces;
-        foreach (DataspaceId dataspace in dataspaces)
-        {
-            _blocks[dataspace.Index] = default;
-        }
+        Words(in _blocks) &= ~WideMembers(dataspaces);
     }
 
     /// <summary>Empties dataspace slots. Links from other slots to them are the caller's to mend.</summary>
     /// <param name="dataspaces">The slots.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Remove(DataspaceSet dataspaces)
     {
         _live -= dataspaces;
@@ -306,14 +324,13 @@ public struct State : IEquatable<State>
         _writable -= dataspaces;
         _sealed -= dataspaces;
         _aliases -= dataspaces;
-        foreach (DataspaceId dataspace in dataspaces)
-        {
-            _extents[dataspace.Index] = default;
-            _blocks[dataspace.Index] = default;
-            _owners[dataspace.Index] = 0;
-            _parentsPlusOne[dataspace.Index] = 0;
-            _holders[dataspace.Index] = 0;
-        }
+        Vector512<uint> wide = WideMembers(dataspaces);
+        Words(in _extents) &= ~wide;
+        Words(in _blocks) &= ~wide;
+        Vector128<byte> members = Members(dataspaces);
+        Bytes(in _owners) &= ~members;
+        Bytes(in _parentsPlusOne) &= ~members;
+        Bytes(in _holders) &= ~members;
     }
 
     /// <summary>Puts a region into an empty slot.</summary>
@@ -368,24 +385,15 @@ public struct State : IEquatable<State>
 
     /// <summary>Zeroes frames: nobody has written them since.</summary>
     /// <param name="frames">The frames.</param>
-    public void Zero(FrameSet frames)
-    {
-        for (int session = 0; session < SessionId.Capacity; session++)
-        {
-            _written[session] -= frames;
-        }
-    }
+    public void Zero(FrameSet frames) => Words(in _written) &= ~Vector256.Create(frames.Bits);
 
     /// <summary>Forgets payer, content and seal of every frame that is not pinned any more.</summary>
     /// <param name="pinned">The frames that stay allocated.</param>
     public void Release(FrameSet pinned)
     {
         _sealedBlocks &= pinned;
-        for (int session = 0; session < SessionId.Capacity; session++)
-        {
-            _paid[session] &= pinned;
-            _written[session] &= pinned;
-        }
+        Words(in _paid) &= Vector256.Create(pinned.Bits);
+        Words(in _written) &= Vector256.Create(pinned.Bits);
     }
 
     /// <summary>A total order of states; it has no meaning but that one of several comes first.</summary>
@@ -484,13 +492,138 @@ public struct State : IEquatable<State>
         return moved;
     }
 
+    /// <summary>The dataspace slots in which this state differs from another.</summary>
+    /// <param name="other">The other state.</param>
+    /// <param name="orphaned">Those of them that are the same but for a parent that they have no longer.</param>
+    /// <returns>The slots.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly DataspaceSet SlotsUnlike(in State other, out DataspaceSet orphaned)
+    {
+        ulong alikeWords = Vector512.Equals(Words(in _extents), Words(in other._extents)).ExtractMostSignificantBits()
+            & Vector512.Equals(Words(in _blocks), Words(in other._blocks)).ExtractMostSignificantBits();
+        Vector128<byte> alikeBytes = Vector128.Equals(Bytes(in _owners), Bytes(in other._owners))
+            & Vector128.Equals(Bytes(in _holders), Bytes(in other._holders));
+        uint alike = (uint)alikeWords & alikeBytes.ExtractMostSignificantBits();
+        uint sets = (_live.Bits ^ other._live.Bits)
+            | (_zombies.Bits ^ other._zombies.Bits)
+            | (_hollow.Bits ^ other._hollow.Bits)
+            | (_writable.Bits ^ other._writable.Bits)
+            | (_sealed.Bits ^ other._sealed.Bits)
+            | (_aliases.Bits ^ other._aliases.Bits);
+        DataspaceSet slots = DataspaceSet.First(DataspaceId.Capacity);
+        DataspaceSet unlike = slots - new DataspaceSet(alike & ~sets);
+        Vector128<byte> sameParent = Vector128.Equals(Bytes(in _parentsPlusOne), Bytes(in other._parentsPlusOne));
+        DataspaceSet moved = slots - new DataspaceSet(sameParent.ExtractMostSignificantBits());
+        orphaned = new DataspaceSet(SlotsWith(in _parentsPlusOne, 0)) & moved - unlike;
+        return unlike | moved;
+    }
+
+    /// <summary>The region slots in which two states differ.</summary>
+    /// <param name="other">The other state.</param>
+    /// <returns>The slots.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly RegionSet RegionsUnlike(in State other)
+    {
+        uint alike = Vector256.Equals(Words(in _regionExtents), Words(in other._regionExtents))
+            .ExtractMostSignificantBits();
+        Vector128<byte> alikeBytes = Vector128.Equals(Bytes(in _regionSessions), Bytes(in other._regionSessions))
+            & Vector128.Equals(Bytes(in _regionDataspacesPlusOne), Bytes(in other._regionDataspacesPlusOne));
+        uint sets = (_regions.Bits ^ other._regions.Bits) | (_writableRegions.Bits ^ other._writableRegions.Bits);
+        return RegionSet.First(RegionId.Capacity)
+            - new RegionSet(alike & alikeBytes.ExtractMostSignificantBits() & ~sets);
+    }
+
+    /// <summary>Whether two states record the same of every frame: payer, last writer and seal.</summary>
+    /// <param name="other">The other state.</param>
+    /// <returns>True iff they do.</returns>
+    public readonly bool RecordsFramesLike(in State other) =>
+        Words(in _paid) == Words(in other._paid)
+        && Words(in _written) == Words(in other._written)
+        && _sealedBlocks == other._sealedBlocks;
+
+    /// <summary>Becomes the same as another state: an assignment, but compiled to a few vector moves.</summary>
+    /// <param name="other">The other state.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Become(in State other)
+    {
+        ref byte target = ref Unsafe.As<State, byte>(ref this);
+        ref byte source = ref Unsafe.As<State, byte>(ref Unsafe.AsRef(in other));
+        Vector512.LoadUnsafe(ref source).StoreUnsafe(ref target);
+        Vector512.LoadUnsafe(ref source, 64).StoreUnsafe(ref target, 64);
+        Vector512.LoadUnsafe(ref source, 128).StoreUnsafe(ref target, 128);
+        Vector512.LoadUnsafe(ref source, 192).StoreUnsafe(ref target, 192);
+        Vector512.LoadUnsafe(ref source, 256).StoreUnsafe(ref target, 256);
+
+        _sealedBlocks = other._sealedBlocks;
+    }
+
+    // The parent of each slot as an index, 255 where there is none: a shuffle gives 0 for that on every processor.
+    private readonly Vector128<byte> ParentIndices => Bytes(in _parentsPlusOne) - Vector128<byte>.One;
+
     private static ReadOnlySpan<byte> Bytes(in State state) =>
         MemoryMarshal.AsBytes(new ReadOnlySpan<State>(in state));
 
-    private static byte ParentCode(DataspaceSet parent) => (byte)(parent.IsEmpty ? 0 : parent.Lowest.Index + 1);
+    private static byte ParentCode(DataspaceSet parent) => (byte)(32 - BitOperations.LeadingZeroCount(parent.Bits));
 
     private static uint SlotsWith(in PerDataspace<byte> values, byte value) =>
-        Vector128.Equals(
-            Unsafe.As<PerDataspace<byte>, Vector128<byte>>(ref Unsafe.AsRef(in values)), Vector128.Create(value))
-            .ExtractMostSignificantBits();
+        Vector128.Equals(Bytes(in values), Vector128.Create(value)).ExtractMostSignificantBits();
+
+    // All ones for each member of a set, zero for every other slot: as bytes and as words.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> Members(DataspaceSet dataspaces)
+    {
+        Vector128<byte> own = Vector128.Create(0x8040_2010_0804_0201).AsByte();
+        Vector128<byte> spread = Vector128.Shuffle(
+            Vector128.CreateScalarUnsafe(dataspaces.Bits).AsByte(),
+            Vector128.Create((byte)0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1));
+        return Vector128.Equals(spread & own, own);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<uint> WideMembers(DataspaceSet dataspaces)
+    {
+        Vector512<uint> own = Vector512.Create(
+            1u, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768);
+        return Vector512.Equals(Vector512.Create(dataspaces.Bits) & own, own);
+    }
+
+    private static FrameSet Union(Vector256<uint> sets)
+    {
+        Vector128<uint> half = sets.GetLower() | sets.GetUpper();
+        ulong quarter = half.AsUInt64()[0] | half.AsUInt64()[1];
+        return new FrameSet((uint)quarter | (uint)(quarter >> 32));
+    }
+
+    // The value of one slot is written as a part of the whole vector: what follows reads the whole, and a processor
+    // waits when it reads at once what was just written in pieces.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(in PerDataspace<byte> values, DataspaceId slot, byte value)
+    {
+        Vector128<byte> chosen = Vector128.Equals(Vector128<byte>.Indices, Vector128.Create((byte)slot.Index));
+        Bytes(in values) = Vector128.ConditionalSelect(chosen, Vector128.Create(value), Bytes(in values));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(in PerDataspace<Extent> extents, DataspaceId slot, Extent extent)
+    {
+        Vector512<uint> chosen = Vector512.Equals(Vector512<uint>.Indices, Vector512.Create((uint)slot.Index));
+        Words(in extents) =
+            Vector512.ConditionalSelect(chosen, Vector512.Create(extent.Frames.Bits), Words(in extents));
+    }
+
+    private static ref Vector256<uint> Words(in PerSession<FrameSet> sets) =>
+        ref Unsafe.As<PerSession<FrameSet>, Vector256<uint>>(ref Unsafe.AsRef(in sets));
+
+    private static ref Vector512<uint> Words(in PerDataspace<Extent> extents) =>
+        ref Unsafe.As<PerDataspace<Extent>, Vector512<uint>>(ref Unsafe.AsRef(in extents));
+
+    private static ref Vector256<uint> Words(in PerRegion<Extent> extents) =>
+        ref Unsafe.As<PerRegion<Extent>, Vector256<uint>>(ref Unsafe.AsRef(in extents));
+
+    private static ref Vector128<byte> Bytes(in PerDataspace<byte> values) =>
+        ref Unsafe.As<PerDataspace<byte>, Vector128<byte>>(ref Unsafe.AsRef(in values));
+
+    // The values in the lower half, zero above them.
+    private static Vector128<byte> Bytes(in PerRegion<byte> values) =>
+        Vector128.CreateScalar(Unsafe.As<PerRegion<byte>, ulong>(ref Unsafe.AsRef(in values))).AsByte();
 }

@@ -46,8 +46,10 @@ public sealed class CheckpointTests : IDisposable
                     {
                         Workers = workers,
                         MaximalBytes = bound,
-                        Checkpoint = Plan(File.Exists(CheckpointFile) ? "there" : null)
-                            with { Interval = TimeSpan.FromDays(1) },
+                        Checkpoint = Plan(File.Exists(CheckpointFile) ? "there" : null) with
+                        {
+                            Interval = TimeSpan.FromDays(1),
+                        },
                     });
                 Assert.True(found.Complete || found.Stopped == StopReason.Memory);
                 stopped++;
