@@ -9,6 +9,7 @@ internal static partial class NativeMethods
     private const string Library = "libc";
     private const int ReadAndWrite = 3;
     private const int Shared = 1;
+    private const int LargePages = 14;
 
     /// <summary>An anonymous file in memory, sparse: it has no pages until they are touched.</summary>
     internal static int CreateMemoryFile(string name, long bytes)
@@ -27,6 +28,9 @@ internal static partial class NativeMethods
     }
 
     internal static void Unmap(nint address, nuint length) => MustSucceed(Munmap(address, length) == 0, "munmap");
+
+    /// <summary>Asks for large pages; a system that has none to give goes on with small ones.</summary>
+    internal static void AdviseLargePages(nint address, nuint length) => _ = Madvise(address, length, LargePages);
 
     internal static void Close(int file) => MustSucceed(CloseFile(file) == 0, "close");
 
@@ -54,6 +58,10 @@ internal static partial class NativeMethods
     [LibraryImport(Library, EntryPoint = "munmap", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Munmap(nint address, nuint length);
+
+    [LibraryImport(Library, EntryPoint = "madvise", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Madvise(nint address, nuint length, int advice);
 
     [LibraryImport(Library, EntryPoint = "close", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -7,8 +7,14 @@ using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 
 using ModelCheck.Benchmarks.Comparisons;
+using ModelCheck.Benchmarks.Peers;
 
 using Perfolizer.Horology;
+
+if (args is ["peers", .. string[] rest])
+{
+    return PeersCommand.Run(rest);
+}
 
 List<Type> comparisons =
 [
