@@ -117,7 +117,7 @@ internal static class PeersCommand
             {
                 peers.Add(Measure(
                     $"SPIN, {(breadthFirst ? "breadth" : "depth")} first",
-                    work => Spin.Explore(fragment, breadthFirst, explorer[0].States, models, work, cancellation)));
+                    work => Spin.Explore(fragment, breadthFirst, explorer[0].States, "-O3", models, work, cancellation)));
             }
         }
 
@@ -127,7 +127,7 @@ internal static class PeersCommand
             {
                 peers.Add(Measure(
                     $"rumur, {threads} of {cores} cores",
-                    work => Rumur.Explore(fragment, threads, models, work, cancellation)));
+                    work => Rumur.Explore(fragment, threads, "-O3", models, work, cancellation)));
             }
         }
 

@@ -12,13 +12,19 @@ internal static partial class Rumur
     /// <summary>Explores the fragment.</summary>
     /// <param name="fragment">The bounds.</param>
     /// <param name="threads">How many threads.</param>
+    /// <param name="optimisation">What the C compiler is told of speed: <c>-O3</c> to measure.</param>
     /// <param name="models">The folder with core.m.</param>
     /// <param name="folder">An empty folder to work in.</param>
     /// <param name="cancellation">Kills it.</param>
     /// <returns>What it found and took.</returns>
     /// <exception cref="InvalidOperationException">It failed, or something was violated.</exception>
     internal static Figures Explore(
-        CoreFragment fragment, int threads, string models, string folder, CancellationToken cancellation)
+        CoreFragment fragment,
+        int threads,
+        string optimisation,
+        string models,
+        string folder,
+        CancellationToken cancellation)
     {
         string model = Constant().Replace(
             File.ReadAllText(Path.Combine(models, "core.m")),
@@ -39,7 +45,7 @@ internal static partial class Rumur
         _ = ChildProcess.Run(
             folder,
             "gcc",
-            ["-std=c11", "-O3", "-march=native", "-mcx16", "-w", "-o", "core", "core.c", "-lpthread"],
+            ["-std=c11", optimisation, "-march=native", "-mcx16", "-w", "-o", "core", "core.c", "-lpthread"],
             cancellation);
         ChildProcess run = ChildProcess.Run(folder, Path.Combine(folder, "core"), [], cancellation);
         Match summary = Summary().Match(run.Output);

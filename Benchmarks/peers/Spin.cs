@@ -14,6 +14,7 @@ internal static partial class Spin
     /// <param name="fragment">The bounds.</param>
     /// <param name="breadthFirst">In which order.</param>
     /// <param name="states">How many states there are, for the sizes of the hash table and the stack.</param>
+    /// <param name="optimisation">What the C compiler is told of speed: <c>-O3</c> to measure.</param>
     /// <param name="models">The folder with core.pml.</param>
     /// <param name="folder">An empty folder to work in.</param>
     /// <param name="cancellation">Kills it.</param>
@@ -23,6 +24,7 @@ internal static partial class Spin
         CoreFragment fragment,
         bool breadthFirst,
         long states,
+        string optimisation,
         string models,
         string folder,
         CancellationToken cancellation)
@@ -47,7 +49,7 @@ internal static partial class Spin
             folder,
             "gcc",
             [
-                "-O3", "-march=native", "-w", "-DSAFETY", "-DNOREDUCE", "-DNOFAIR", "-DNOCOMP",
+                optimisation, "-march=native", "-w", "-DSAFETY", "-DNOREDUCE", "-DNOFAIR", "-DNOCOMP",
                 Define("MEMLIM", memory), .. order, "-o", "pan", "pan.c",
             ],
             cancellation);
