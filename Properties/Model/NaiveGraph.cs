@@ -1,0 +1,145 @@
+using ModelCheck.Model.Requirements;
+using ModelCheck.Model.Semantics;
+using ModelCheck.Model.States;
+using ModelCheck.Model.Vocabulary;
+
+namespace ModelCheck.Properties.Model;
+
+/// <summary>
+/// The whole state graph, found by a plain breadth-first search and kept in plain collections, and every requirement
+/// judged by its definition. Like <see cref="NaiveExplorer"/> it shares the model with the engine and nothing else:
+/// slow, and short enough to be checked by reading.
+/// </summary>
+internal sealed class NaiveGraph
+{
+    private readonly IModel _model;
+    private readonly Requirement[] _requirements;
+    private readonly List<State> _states = [default];
+    private readonly List<int> _levels = [0];
+    private readonly Dictionary<State, int> _numbers = new() { [default] = 0 };
+    private readonly List<List<(int From, Operation Operation)>> _into = [[]];
+    private readonly Dictionary<Requirement, int> _shortest = [];
+    private long _transitions;
+    private long _refusals;
+
+    internal NaiveGraph(IModel model, IEnumerable<Requirement> requirements)
+    {
+        _model = model;
+        _requirements = [.. requirements.Where(requirement => requirement.Obstacle(model) is null)];
+        for (int number = 0; number < _states.Count; number++)
+        {
+            Expand(number);
+        }
+
+        foreach (BranchingRequirement branching in _requirements.OfType<BranchingRequirement>())
+        {
+            Judge(branching);
+        }
+    }
+
+    /// <summary>States, transitions, refusals, and the states of each level.</summary>
+    internal string Counts =>
+        $"{_states.Count} states, {_transitions} transitions, {_refusals} refusals, levels "
+        + string.Join(' ', _levels.CountBy(level => level).OrderBy(pair => pair.Key).Select(pair => pair.Value));
+
+    /// <summary>
+    /// How many steps the shortest trace has that violates or shows a requirement; null when there is none.
+    /// </summary>
+    internal int? ShortestTraceOf(Requirement requirement) =>
+        _shortest.TryGetValue(requirement, out int steps) ? steps : null;
+
+    private void Expand(int number)
+    {
+        State before = _states[number];
+        Ledger ledger = _model.Audit(in before);
+        var at = new StateView(_model, in before, in ledger);
+        foreach (Requirement requirement in _requirements)
+        {
+            if ((requirement is Invariant invariant && !invariant.Holds(in at))
+                || (requirement is StatePossibility possibility && possibility.Shows(in at)))
+            {
+                Note(requirement, _levels[number]);
+            }
+        }
+
+        foreach (Operation operation in Instances.Of(_model.Scope, in before))
+        {
+            State after = before;
+            Outcome outcome = _model.Apply(in before, in ledger, operation, ref after);
+            Ledger ledgerAfter = _model.Audit(in after);
+            Judge(new StepView(at, operation, outcome, new StateView(_model, in after, in ledgerAfter)), number);
+            if (outcome.IsGranted)
+            {
+                _transitions++;
+                _into[NumberOf(after, _levels[number] + 1)].Add((number, operation));
+            }
+            else
+            {
+                _refusals++;
+            }
+        }
+    }
+
+    private int NumberOf(State state, int level)
+    {
+        if (!_numbers.TryGetValue(state, out int number))
+        {
+            number = _states.Count;
+            _numbers.Add(state, number);
+            _states.Add(state);
+            _levels.Add(level);
+            _into.Add([]);
+        }
+
+        return number;
+    }
+
+    private void Judge(in StepView step, int number)
+    {
+        foreach (Requirement requirement in _requirements)
+        {
+            if ((requirement is StepRequirement must
+                    && must.Concerns.Contains(step.Operation.Kind) && !must.Holds(in step))
+                || (requirement is StepPossibility can
+                    && can.Concerns.Contains(step.Operation.Kind) && can.Shows(in step)))
+            {
+                Note(requirement, _levels[number] + 1);
+            }
+        }
+    }
+
+    // A state is stuck if no way back from the states of a goal, over operations that it allows, leads to it.
+    private void Judge(BranchingRequirement branching)
+    {
+        foreach (Goal goal in branching.Goals(_model.Scope))
+        {
+            var reaching = new HashSet<int>(Enumerable.Range(0, _states.Count).Where(number => IsIn(goal, number)));
+            var queue = new Queue<int>(reaching);
+            while (queue.TryDequeue(out int number))
+            {
+                foreach ((int from, Operation operation) in _into[number])
+                {
+                    if (goal.Allows(operation) && reaching.Add(from))
+                    {
+                        queue.Enqueue(from);
+                    }
+                }
+            }
+
+            foreach (int stuck in Enumerable.Range(0, _states.Count).Where(number => !reaching.Contains(number)))
+            {
+                Note(branching, _levels[stuck]);
+            }
+        }
+    }
+
+    private bool IsIn(Goal goal, int number)
+    {
+        State state = _states[number];
+        Ledger ledger = _model.Audit(in state);
+        return goal.Reached(new StateView(_model, in state, in ledger));
+    }
+
+    private void Note(Requirement requirement, int steps) =>
+        _shortest[requirement] = Math.Min(steps, _shortest.GetValueOrDefault(requirement, int.MaxValue));
+}
