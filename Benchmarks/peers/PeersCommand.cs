@@ -117,7 +117,8 @@ internal static class PeersCommand
             {
                 peers.Add(Measure(
                     $"SPIN, {(breadthFirst ? "breadth" : "depth")} first",
-                    work => Spin.Explore(fragment, breadthFirst, explorer[0].States, "-O3", models, work, cancellation)));
+                    work => Spin.Explore(
+                        fragment, breadthFirst, explorer[0].States, "-O3", models, work, cancellation)));
             }
         }
 

@@ -11,8 +11,8 @@ using Xunit;
 namespace ModelCheck.Properties.Explorer.Bridge;
 
 /// <summary>
-/// All that the engine says of a policy, said again by <see cref="NaiveGraph"/>: counts, the size of every level, and of
-/// every requirement the verdict and the length of the shortest trace.
+/// All that the engine says of a policy, said again by <see cref="NaiveGraph"/>: counts, the size of every level, and
+/// of every requirement the verdict and the length of the shortest trace.
 /// </summary>
 public sealed class SelfProofTests
 {
@@ -43,15 +43,33 @@ public sealed class SelfProofTests
         }
     }
 
+    // Without a region the platforms differ in little.
+    public static TheoryData<string, string> NativePolicies
+    {
+        get
+        {
+            var policies = new TheoryData<string, string>();
+            foreach (PolicyEntry lifetime in Catalog.Lifetimes)
+            {
+                foreach (PolicyEntry charging in Catalog.Chargings)
+                {
+                    policies.Add(lifetime.Name, charging.Name);
+                }
+            }
+
+            return policies;
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Policies))]
     public void Every_policy_with_a_region_is_judged_alike(string lifetime, string charging, string platform) =>
         Agree(lifetime, charging, platform, Scope.Uniform(2, 2, 2, quota: 2, regions: 1));
 
     [Theory]
-    [MemberData(nameof(Policies))]
-    public void Every_policy_with_longer_chains_is_judged_alike(string lifetime, string charging, string platform) =>
-        Agree(lifetime, charging, platform, Scope.Uniform(2, 2, 3, quota: 2, operations: WithoutSeal));
+    [MemberData(nameof(NativePolicies))]
+    public void Every_policy_with_longer_chains_is_judged_alike(string lifetime, string charging) =>
+        Agree(lifetime, charging, "Native", Scope.Uniform(2, 2, 3, quota: 2, operations: WithoutSeal));
 
     [Theory]
     [MemberData(nameof(Policies))]
