@@ -1,12 +1,16 @@
 using System.CommandLine;
 
 using ModelCheck.Explorer.Engine;
+using ModelCheck.Explorer.Reports;
 
 namespace ModelCheck.Explorer.Commands;
 
 /// <summary>The options that long runs have in common.</summary>
 internal sealed class CommonOptions
 {
+    private const long BytesCompiledLater = 24 << 20;
+    private const long LeastTableBytes = 8 << 20;
+
     private readonly Option<int> _workers = new("--workers")
     {
         Description = "How many threads work at a time.",
@@ -25,8 +29,15 @@ internal sealed class CommonOptions
 
     private readonly Option<string?> _memory = new("--memory")
     {
-        Description = "What the tables may take, like 512MiB or 4GiB. Default: three quarters of the machine's memory.",
+        Description = "What the program may take, like 512MiB or 4GiB. "
+            + "Default: three quarters of the machine's memory.",
         HelpName = "SIZE",
+    };
+
+    private readonly Option<string?> _spill = new("--spill")
+    {
+        Description = "Keep tables that --memory has no room for in a directory, at some cost in time.",
+        HelpName = "DIR",
     };
 
     private readonly Option<bool> _quiet = new("--quiet") { Description = "Show no progress." };
@@ -43,7 +54,7 @@ internal sealed class CommonOptions
         _maximalStates.Description =
             $"{search}: begin no further breadth-first level once so many states are known. "
             + FormattableString.Invariant($"Default: {usualStates:N0}.");
-        _memory.Description = $"{search}: what the tables may take, like 512MiB or 4GiB. "
+        _memory.Description = $"{search}: what the program may take, like 512MiB or 4GiB. "
             + "Default: three quarters of the machine's memory.";
     }
 
@@ -53,6 +64,7 @@ internal sealed class CommonOptions
         command.Options.Add(_workers);
         command.Options.Add(_maximalStates);
         command.Options.Add(_memory);
+        command.Options.Add(_spill);
         command.Options.Add(_quiet);
     }
 
@@ -78,7 +90,45 @@ internal sealed class CommonOptions
         {
             Workers = workers,
             MaximalStates = states,
-            MaximalBytes = arguments.GetValue(_memory) is { } memory ? ByteSize.Parse(memory) : ByteSize.Default,
+            MaximalBytes = TableBytesIn(
+                arguments.GetValue(_memory) is { } memory ? ByteSize.Parse(memory) : ByteSize.Default),
+            SpillDirectory = SpillDirectoryFrom(arguments.GetValue(_spill)),
         };
+    }
+
+    // What the tables may take, when the program has taken its share: what it is now, and what it compiles later.
+    private static long TableBytesIn(long memory)
+    {
+        long program = Environment.WorkingSet + BytesCompiledLater;
+        return memory - program >= LeastTableBytes
+            ? memory - program
+            : throw new BadInputException(
+                $"--memory must be at least {Wording.Bytes(program + LeastTableBytes)}: "
+                + $"without any table the program takes {Wording.Bytes(program)}");
+    }
+
+    private static string? SpillDirectoryFrom(string? directory)
+    {
+        if (directory is not null && !OperatingSystem.IsLinux())
+        {
+            throw new BadInputException("--spill is for Linux only");
+        }
+
+        try
+        {
+            if (directory is not null)
+            {
+                Directory.CreateDirectory(directory);
+                string probe = Path.Combine(directory, $".{Environment.ProcessId}.probe");
+                File.WriteAllText(probe, string.Empty);
+                File.Delete(probe);
+            }
+
+            return directory;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new BadInputException($"tables cannot be written to {directory}: {exception.Message}", exception);
+        }
     }
 }

@@ -32,6 +32,8 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
         {
             foreach (VisitedShard<TCode> shard in visited.Shards)
             {
+                // Marks are looked up anywhere: all must be in memory.
+                shard.Enter();
                 _marks.Add(shard.Slots == 0 ? null : new NativeBuffer<ushort>(budget, shard.Slots));
             }
         }

@@ -78,7 +78,13 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode>
             Returned = _frontier.Returned.Length,
             Unstored = [.. shards.Select(shard => _workers.Sum(worker => worker.Outboxes[shard].Count))],
         });
-        Array.ForEach(Visited.Shards, shard => writer.Write(shard.Content));
+        foreach (VisitedShard<TCode> shard in Visited.Shards)
+        {
+            // The pages come in one after the other and may go again: no more than that is taken.
+            writer.Write(shard.Content);
+            shard.Leave();
+        }
+
         Array.ForEach(shards, shard => writer.Write(_frontier.LeftIn(shard)));
         writer.Write(_frontier.Returned);
         foreach (int shard in shards)
@@ -135,6 +141,7 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode>
         for (int shard = 0; shard < header.Shards.Length; shard++)
         {
             reader.Read(Visited.Shards[shard].Restore(header.Shards[shard]));
+            Visited.Shards[shard].Leave();
         }
 
         _frontier.Restore(

@@ -16,6 +16,10 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
     // A few hundred states are expanded faster than other threads are woken.
     private const int StatesWorthAWorker = 512;
 
+    // What a worker has found stays in the processor's cache until it is stored.
+    private const int UsualOutboxBytes = 6 << 20;
+    private const int LeastOutboxBytes = 64 << 10;
+
     private readonly TSystem _system;
     private readonly SearchLimits _limits;
     private readonly SearchProgress _progress;
@@ -82,6 +86,10 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
         }
     }
 
+    /// <summary>Why a search ends that has met a bound.</summary>
+    internal static StopReason ReasonOf(MemoryBoundException exception) =>
+        exception.IsDiskFull ? StopReason.Disk : StopReason.Memory;
+
     /// <summary>Searches until nothing is left or a limit is met.</summary>
     internal StopReason Run(CancellationToken cancellation)
     {
@@ -90,9 +98,9 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
         {
             stopped = Search(cancellation);
         }
-        catch (MemoryBoundException)
+        catch (MemoryBoundException exception)
         {
-            stopped = StopReason.Memory;
+            stopped = ReasonOf(exception);
         }
 
         KeepSightings();
@@ -183,10 +191,11 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
             _frontier.Rewind();
             Report(known);
             bool[] left = new bool[workers];
+            long outboxBytes = OutboxBytes();
             Workers.Run(workers, index =>
             {
                 SearchWorker<TCode> worker = _workers[index];
-                worker.Begin(_frontier.Level, wanted);
+                worker.Begin(_frontier.Level, wanted, outboxBytes);
                 do
                 {
                     left[index] = worker.TryExpand(in _system, _frontier);
@@ -202,25 +211,43 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
         return !isLeft;
     }
 
+    // Once the tables are larger than the memory, each of them is brought in once a phase: then phases are to be long.
+    private long OutboxBytes()
+    {
+        bool isSpilling = _budget.SpillDirectory is not null
+            && Visited.Shards.Sum(shard => (long)shard.Content.Length) > _budget.Bound / 2;
+        long most = Math.Max(LeastOutboxBytes, _budget.Bound / (8 * _limits.Workers));
+        return isSpilling ? most : Math.Min(most, UsualOutboxBytes);
+    }
+
     private void Report(long known) =>
         _progress.Report(_frontier.Level, known, Transitions, _levels[^1], _budget.Taken);
 
     // Empties what every worker has put into a shard's outboxes.
-    private void Store(int shard)
+    private void Store(int index)
     {
+        if (Array.TrueForAll(_workers, worker => worker.Outboxes[index].Count == 0))
+        {
+            return;
+        }
+
+        VisitedShard<TCode> shard = Visited.Shards[index];
+        shard.Enter();
         foreach (SearchWorker<TCode> worker in _workers)
         {
-            CodeList<TCode> outbox = worker.Outboxes[shard];
+            CodeList<TCode> outbox = worker.Outboxes[index];
             int done = 0;
             try
             {
-                Visited.Shards[shard].Insert(outbox.Codes, _frontier.Level + 1, _frontier.NextOf(shard), ref done);
+                shard.Insert(outbox.Codes, _frontier.Level + 1, _frontier.NextOf(index), ref done);
             }
             finally
             {
                 outbox.RemoveFirst(done);
             }
         }
+
+        shard.Leave();
     }
 
     // The properties whose flags can still say something new: those not seen yet, or on this level only, where a lesser

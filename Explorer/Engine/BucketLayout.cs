@@ -159,6 +159,7 @@ internal readonly struct BucketLayout
     /// <param name="bucket">The bucket in which the slot is.</param>
     /// <param name="tag">The slot's tag.</param>
     /// <param name="rest">The slot's rest.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ulong SpreadOf(int bucket, byte tag, ulong rest)
     {
         int distance = (int)(rest >> KeyBits) & MaximalDistance;

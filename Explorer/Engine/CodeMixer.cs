@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
 namespace ModelCheck.Explorer.Engine;
 
 /// <summary>
@@ -19,10 +22,10 @@ internal readonly struct CodeMixer
 
     /// <summary>Mixes numbers of a width.</summary>
     /// <param name="bits">The width, 1 to 64.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal CodeMixer(int bits)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(bits, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(bits, 64);
+        Debug.Assert(bits is >= 1 and <= 64, "the width of a word or less");
         Bits = bits;
         _mask = ulong.MaxValue >> (64 - bits);
 
@@ -35,6 +38,7 @@ internal readonly struct CodeMixer
 
     /// <summary>The mixed number.</summary>
     /// <param name="word">A number within the width.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ulong Mix(ulong word)
     {
         // The finaliser of MurmurHash3, public domain constants, modulo the width.
@@ -47,6 +51,7 @@ internal readonly struct CodeMixer
 
     /// <summary>The number that is mixed to a given one.</summary>
     /// <param name="mixed">What <see cref="Mix"/> returned.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ulong Unmix(ulong mixed)
     {
         ulong word = mixed ^ (mixed >> _shift);

@@ -49,6 +49,12 @@ internal sealed unsafe class CompactShard : VisitedShard<Code64>
     internal override ReadOnlySpan<byte> Content => _memory is null ? default : _memory.Slice(0, _memory.Length);
 
     /// <inheritdoc/>
+    internal override void Enter() => _memory?.Enter();
+
+    /// <inheritdoc/>
+    internal override void Leave() => _memory?.Leave();
+
+    /// <inheritdoc/>
     internal override void Insert(ReadOnlySpan<Code64> codes, int level, FreshList<Code64> fresh, ref int done)
     {
         if (codes.IsEmpty)
@@ -157,7 +163,7 @@ internal sealed unsafe class CompactShard : VisitedShard<Code64>
         {
             BucketLayout layout = BucketLayout.For(_bits, (int)header.Places, (int)header.Level)
                 ?? throw new ArgumentException("No shard has this header.", nameof(header));
-            Take(layout, new NativeBuffer<byte>(_budget, layout.Bytes));
+            Take(layout, new NativeBuffer<byte>(_budget, layout.Bytes, spillable: true));
             Count = (int)header.Count;
             _highest = (int)header.Level;
         }
@@ -273,6 +279,7 @@ internal sealed unsafe class CompactShard : VisitedShard<Code64>
     private ulong RestAt(byte* bucket, int slot) =>
         *(ulong*)(bucket + _layout.SlotsPerBucket + (slot * _layout.RestBytes));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Code64 CodeIn(int bucket, byte tag, ulong rest) =>
         new(_shard | (_layout.SpreadOf(bucket, tag, rest) >> BucketLayout.ShardBits));
 
@@ -299,7 +306,7 @@ internal sealed unsafe class CompactShard : VisitedShard<Code64>
     // Moves all codes into new memory; false when a neighbourhood is too crowded there, too.
     private bool TryMove(BucketLayout layout)
     {
-        var memory = new NativeBuffer<byte>(_budget, layout.Bytes);
+        var memory = new NativeBuffer<byte>(_budget, layout.Bytes, spillable: true);
         for (int old = 0; _memory is not null && old < _layout.Buckets; old++)
         {
             byte* from = BucketAt(old);
@@ -322,6 +329,7 @@ internal sealed unsafe class CompactShard : VisitedShard<Code64>
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryMove(byte* first, in BucketLayout layout, ulong spread, ulong state)
     {
         int bucket = layout.BucketOf(spread);

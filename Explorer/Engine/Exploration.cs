@@ -60,6 +60,9 @@ public enum StopReason
     /// <summary>The bound on memory was reached.</summary>
     Memory,
 
+    /// <summary>The disk had no more room for what memory has no room for.</summary>
+    Disk,
+
     /// <summary>The bound on levels was reached, which is the search's own: 32,766.</summary>
     Levels,
 

@@ -136,7 +136,8 @@ internal sealed class Frontier<TCode> : IDisposable
 
             while (_shard < _positions.Length && _positions[_shard] >= EndOf(_shard))
             {
-                _shard++;
+                // Whoever still reads its last states goes on to do so: the pages come back for it.
+                _visited.Shards[_shard++].Leave();
             }
 
             count = 0;
@@ -146,6 +147,11 @@ internal sealed class Frontier<TCode> : IDisposable
             }
 
             shard = _shard;
+            if (_current[shard].IsGivenUp)
+            {
+                _visited.Shards[shard].Enter();
+            }
+
             first = _positions[shard];
             last = Math.Min(first + (_current[shard].IsGivenUp ? ChunkLength : ListedChunkLength), EndOf(shard));
             _positions[shard] = last;

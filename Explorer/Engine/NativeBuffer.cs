@@ -13,19 +13,31 @@ internal sealed unsafe class NativeBuffer<T> : IDisposable
 {
     private readonly MemoryBudget _budget;
     private readonly bool _isMapped;
+    private readonly bool _isSpilled;
+    private bool _isIn = true;
 
-    internal NativeBuffer(MemoryBudget budget, int length)
+    internal NativeBuffer(MemoryBudget budget, int length, bool spillable = false)
     {
         _budget = budget;
         Length = length;
+        _isSpilled = spillable && budget.SpillDirectory is not null && Bytes >= PageMap.SpillThreshold;
+        _isMapped = _isSpilled || Bytes >= PageMap.Threshold;
         budget.Take(Bytes);
-        _isMapped = Bytes >= PageMap.Threshold;
-        First = (T*)(_isMapped ? PageMap.Map(Bytes) : PageMap.Plain(Bytes));
-        if (First == null)
+        try
+        {
+            First = (T*)(_isSpilled ? PageMap.MapFile(budget.SpillDirectory!, Bytes)
+                : _isMapped ? PageMap.Map(Bytes)
+                : PageMap.Plain(Bytes));
+            if (First == null)
+            {
+                throw new MemoryBoundException();
+            }
+        }
+        catch (MemoryBoundException)
         {
             budget.Give(Bytes);
             GC.SuppressFinalize(this);
-            throw new MemoryBoundException();
+            throw;
         }
     }
 
@@ -63,6 +75,31 @@ internal sealed unsafe class NativeBuffer<T> : IDisposable
         }
     }
 
+    /// <summary>
+    /// Takes the memory again that <see cref="Leave"/> has given back, if it has: what it held is there.
+    /// </summary>
+    internal void Enter()
+    {
+        if (!_isIn)
+        {
+            _budget.Take(Bytes);
+            _isIn = true;
+        }
+    }
+
+    /// <summary>
+    /// Gives the memory back for as long as it is not used, where memory is scarce and a file keeps it.
+    /// </summary>
+    internal void Leave()
+    {
+        if (_isSpilled && _isIn && _budget.IsScarce)
+        {
+            PageMap.Evict(First, Bytes);
+            _isIn = false;
+            _budget.Give(Bytes);
+        }
+    }
+
     /// <summary>The elements from one index on.</summary>
     internal Span<T> Slice(int start, int length) => new Span<T>(First, Length).Slice(start, length);
 
@@ -80,7 +117,10 @@ internal sealed unsafe class NativeBuffer<T> : IDisposable
             }
 
             First = null;
-            _budget.Give(Bytes);
+            if (_isIn)
+            {
+                _budget.Give(Bytes);
+            }
         }
     }
 }

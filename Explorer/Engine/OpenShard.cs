@@ -38,6 +38,12 @@ internal sealed class OpenShard<TCode>(MemoryBudget budget) : VisitedShard<TCode
     private Span<ushort> Levels => LevelsOf(_memory, _capacity);
 
     /// <inheritdoc/>
+    internal override void Enter() => _memory?.Enter();
+
+    /// <inheritdoc/>
+    internal override void Leave() => _memory?.Leave();
+
+    /// <inheritdoc/>
     internal override void Insert(ReadOnlySpan<TCode> codes, int level, FreshList<TCode> fresh, ref int done)
     {
         for (; done < codes.Length; done++)
@@ -173,7 +179,7 @@ internal sealed class OpenShard<TCode>(MemoryBudget budget) : VisitedShard<TCode
     }
 
     private NativeBuffer<byte> New(int capacity) =>
-        new(budget, checked(capacity * (SlotBytes + sizeof(ushort))));
+        new(budget, checked(capacity * (SlotBytes + sizeof(ushort))), spillable: true);
 
     private void Grow(int capacity)
     {

@@ -28,7 +28,7 @@ public static class Search
         ArgumentOutOfRangeException.ThrowIfLessThan(limits.Workers, 1, nameof(limits));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(system.Properties.Count, 64, nameof(system));
 
-        var budget = new MemoryBudget(limits.MaximalBytes);
+        var budget = new MemoryBudget(limits.MaximalBytes, limits.SpillDirectory);
         using var search = new BreadthFirstSearch<TSystem, TCode>(system, limits, progress, budget);
         StopReason stopped = search.Run(cancellation);
         Sighting<TCode>?[] sightings = [.. search.Sightings];
@@ -97,9 +97,9 @@ public static class Search
         {
             return StopReason.Interrupted;
         }
-        catch (MemoryBoundException)
+        catch (MemoryBoundException exception)
         {
-            return StopReason.Memory;
+            return BreadthFirstSearch<TSystem, TCode>.ReasonOf(exception);
         }
     }
 

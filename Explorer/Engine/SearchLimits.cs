@@ -20,6 +20,12 @@ public sealed record SearchLimits
     /// <summary>Where the search saves how far it is; null when it does not.</summary>
     public CheckpointPlan? Checkpoint { get; init; }
 
+    /// <summary>
+    /// A directory for tables that <see cref="MaximalBytes"/> has no room for; null when the search ends there. Linux
+    /// only. Each table is a file without a name: nothing is left behind, however the search ends.
+    /// </summary>
+    public string? SpillDirectory { get; init; }
+
     /// <summary>What the tables, frontiers and buffers together may take, in bytes.</summary>
     public long MaximalBytes { get; init; } = long.MaxValue;
 }

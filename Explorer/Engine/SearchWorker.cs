@@ -8,8 +8,6 @@ namespace ModelCheck.Explorer.Engine;
 internal sealed class SearchWorker<TCode> : IDisposable
     where TCode : unmanaged, ICode<TCode>
 {
-    private const int OutboxBytes = 6 << 20;
-
     private readonly TCode[] _codes = new TCode[Frontier<TCode>.ChunkLength];
     private readonly int[] _slots = new int[Frontier<TCode>.ChunkLength];
     private readonly int _codeBits;
@@ -20,6 +18,7 @@ internal sealed class SearchWorker<TCode> : IDisposable
     private long _refused;
     private long _orbit = 1;
     private long _pending;
+    private long _outboxBytes;
 
     internal SearchWorker(int codeBits, MemoryBudget budget)
     {
@@ -49,7 +48,7 @@ internal sealed class SearchWorker<TCode> : IDisposable
     internal long UnreducedRefusals { get; private set; }
 
     /// <summary>Whether the outboxes should be emptied.</summary>
-    internal bool IsFull => _pending * Unsafe.SizeOf<TCode>() >= OutboxBytes;
+    internal bool IsFull => _pending * Unsafe.SizeOf<TCode>() >= _outboxBytes;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -73,8 +72,10 @@ internal sealed class SearchWorker<TCode> : IDisposable
     /// <summary>Begins a phase.</summary>
     /// <param name="level">The level being expanded.</param>
     /// <param name="wanted">The properties whose flags are looked at.</param>
-    internal void Begin(int level, ulong wanted)
+    /// <param name="outboxBytes">How many bytes of successors it may collect.</param>
+    internal void Begin(int level, ulong wanted, long outboxBytes)
     {
+        _outboxBytes = outboxBytes;
         _level = level;
         _wanted = wanted;
         _pending = 0;

@@ -49,11 +49,14 @@ internal sealed class VisitedSet<TCode> : IDisposable
     /// <summary>The codes of the states of a level within one shard.</summary>
     internal IEnumerable<TCode> StatesOf(int shard, int level)
     {
+        Shards[shard].Enter();
         var walk = new LevelWalk<TCode>(this, shard, level);
         while (walk.MoveNext())
         {
             yield return walk.Code;
         }
+
+        Shards[shard].Leave();
     }
 
     /// <summary>The level of the state in a slot, or -1 for an empty slot.</summary>

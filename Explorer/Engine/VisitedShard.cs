@@ -37,6 +37,12 @@ internal abstract class VisitedShard<TCode> : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Comes into memory, where it has left it: before anything else is asked of it.</summary>
+    internal abstract void Enter();
+
+    /// <summary>Leaves the memory, if that is scarce and a file keeps it: until it is asked again.</summary>
+    internal abstract void Leave();
+
     /// <summary>
     /// Puts codes into the shard. What it has no memory for is left over, and then nothing is lost: the counts are
     /// those of the codes done.

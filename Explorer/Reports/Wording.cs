@@ -66,6 +66,7 @@ internal static class Wording
         StopReason.Exhausted => "complete",
         StopReason.States => "stopped at the bound on states",
         StopReason.Memory => "stopped at the bound on memory",
+        StopReason.Disk => "stopped because the disk is full",
         StopReason.Levels => "stopped at the bound on levels",
         StopReason.Interrupted => "interrupted",
         StopReason.Violated => "stopped at a violation",

@@ -27,7 +27,7 @@ public sealed class ExitCodeTests
         { "explore --lifetime FirstClass --max-states 100", 3, NotComplete },
         { "explore --lifetime FirstClass --max-states 100", 3, "stopped at the bound on states" },
         {
-            "explore --lifetime FirstClass --frames 4 --dataspaces 4 --memory 1MiB",
+            "explore --lifetime FirstClass --frames 4 --dataspaces 4 --memory 100MiB",
             3,
             "stopped at the bound on memory"
         },

@@ -60,6 +60,22 @@ internal sealed class Invocation : IDisposable
         Assert.Equal(0, kill.ExitCode);
     }
 
+    /// <summary>Waits for the end and looks at the program's memory meanwhile.</summary>
+    /// <returns>The most that it was seen to have, in bytes.</returns>
+    internal long PeakMemory()
+    {
+        long peak = 0;
+        var patience = Stopwatch.StartNew();
+        while (!_process.WaitForExit(TimeSpan.FromMilliseconds(5)))
+        {
+            Assert.True(patience.Elapsed < Patience, "modelcheck does not end");
+            _process.Refresh();
+            peak = Math.Max(peak, _process.HasExited ? 0 : _process.PeakWorkingSet64);
+        }
+
+        return peak;
+    }
+
     /// <summary>Ends the program at once, as SIGKILL does, unless it has ended by itself within a time.</summary>
     /// <returns>Whether it had to be killed.</returns>
     internal bool KillAfter(TimeSpan time)
