@@ -29,7 +29,7 @@ internal sealed class LockstepDriver(
             return null;
         }
 
-        tally?.Count(after.Asked.Kind, after.Expected.Refusal);
+        tally?.Count(after);
         string? divergence;
         try
         {

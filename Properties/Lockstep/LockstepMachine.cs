@@ -52,6 +52,7 @@ internal sealed class LockstepMachine(
         public override LockstepDriver Actual()
         {
             FrameTags? memory = swarm.HasContents ? new FrameTags(swarm.Bounds.Frames) : null;
+            tally?.Begin();
             return new LockstepDriver(service(swarm.Bounds, memory), memory, swarm.SelfCheckEvery, tally);
         }
 

@@ -1,3 +1,5 @@
+using ModelCheck.Model.Vocabulary;
+
 namespace ModelCheck.Properties.Lockstep;
 
 /// <summary>From how many to how many, both included.</summary>
@@ -23,6 +25,11 @@ internal sealed record LockstepSizes
     /// How many sequences in a hundred hardly give anything back, so that as many slots fill up as there are.
     /// </summary>
     internal int HoardingPercent { get; init; }
+
+    /// <summary>
+    /// The bounds of every service, where they are to be those of one exploration: no quota is transferred then.
+    /// </summary>
+    internal Scope? Scope { get; private init; }
 
     /// <summary>After how many operations the service checks itself.</summary>
     internal required int SelfCheckEvery { get; init; }
@@ -50,5 +57,15 @@ internal sealed record LockstepSizes
         Length = new Between(200, 200),
         HoardingPercent = 25,
         SelfCheckEvery = 16,
+    };
+
+    /// <summary>Small sequences within the bounds of an exploration.</summary>
+    internal static LockstepSizes Within(Scope scope) => Small with
+    {
+        Frames = new Between(scope.Frames, scope.Frames),
+        Dataspaces = new Between(scope.Dataspaces, scope.Dataspaces),
+        Sessions = new Between(scope.Sessions, scope.Sessions),
+        Regions = new Between(scope.Regions, scope.Regions),
+        Scope = scope,
     };
 }

@@ -20,6 +20,9 @@ internal sealed record LockstepState
     /// <summary>What was asked to come here.</summary>
     internal Request Asked { get; init; }
 
+    /// <summary>The same as an operation of the specification, or null when it has none.</summary>
+    internal Operation? Operation { get; init; }
+
     /// <summary>What the answer must be.</summary>
     internal Answer Expected { get; init; }
 
@@ -51,6 +54,7 @@ internal sealed record LockstepState
             Model = after,
             Length = Length + 1,
             Asked = request,
+            Operation = request.OperationIn(Model.State),
             Expected = answer,
         };
         if (answer.Refusal != Refusal.None || answer.Made == default)

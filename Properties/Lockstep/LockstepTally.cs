@@ -3,15 +3,22 @@ using ModelCheck.Model.Vocabulary;
 namespace ModelCheck.Properties.Lockstep;
 
 /// <summary>How often each kind of operation got each answer.</summary>
-internal sealed class LockstepTally
+internal class LockstepTally
 {
     private readonly Dictionary<(RequestKind Kind, Refusal Refusal), int> _counts = [];
 
     /// <summary>How many operations there were.</summary>
     internal int Total => _counts.Values.Sum();
 
-    internal void Count(RequestKind kind, Refusal refusal) =>
-        _counts[(kind, refusal)] = Of(kind, refusal) + 1;
+    /// <summary>A sequence begins, with a fresh service.</summary>
+    internal virtual void Begin()
+    {
+    }
+
+    /// <summary>Something is asked.</summary>
+    /// <param name="after">The state that the model is in then.</param>
+    internal virtual void Count(LockstepState after) =>
+        _counts[(after.Asked.Kind, after.Expected.Refusal)] = Of(after.Asked.Kind, after.Expected.Refusal) + 1;
 
     internal int Of(RequestKind kind, Refusal refusal) => _counts.GetValueOrDefault((kind, refusal));
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 using ModelCheck.Model.Vocabulary;
@@ -25,6 +26,9 @@ internal enum RequestKind
 /// <param name="Session">Who asks; for TransferQuota who gives.</param>
 internal readonly record struct Request(RequestKind Kind, int Session)
 {
+    // What an Operation has room for.
+    private const int MaximalSize = 63;
+
     /// <summary>The dataspace or region that is named.</summary>
     internal ObjectName Target { get; init; }
 
@@ -39,6 +43,43 @@ internal readonly record struct Request(RequestKind Kind, int Session)
     /// <summary>Of Share and TransferQuota.</summary>
     internal int Receiver { get; init; }
 
+    /// <summary>The operation of the specification that asks the same.</summary>
+    /// <param name="before">The state in which it is asked.</param>
+    /// <returns>
+    /// The operation, which names a slot and so the last object that the slot had; null when there is none: for any
+    /// other object, for numbers that an operation has no room for, and for TransferQuota. Of these nothing but a
+    /// TransferQuota is ever granted within the bounds of the specification.
+    /// </returns>
+    internal Operation? OperationIn(PlainState before)
+    {
+        if (Size is < 0 or > MaximalSize
+            || Offset < 0 || Offset >= Frame.Capacity
+            || Session >= SessionId.Capacity || Receiver >= SessionId.Capacity)
+        {
+            return null;
+        }
+
+        var session = new SessionId(Session);
+        switch (Kind)
+        {
+            case RequestKind.Alloc:
+                return Operation.Alloc(session, Size);
+            case RequestKind.Close:
+                return Operation.Close(session);
+            case RequestKind.TransferQuota:
+                return null;
+            case RequestKind.Detach or RequestKind.Write:
+                var region = new RegionId(Target.Slot);
+                return !NamesLastOf(before.RegionGenerations, RegionId.Capacity) ? null
+                    : Kind == RequestKind.Detach ? Operation.Detach(session, region)
+                    : Operation.Write(session, region, Offset);
+            default:
+                return NamesLastOf(before.DataspaceGenerations, DataspaceId.Capacity)
+                    ? Upon(session, new DataspaceId(Target.Slot))
+                    : null;
+        }
+    }
+
     public override string ToString() => Kind switch
     {
         RequestKind.Alloc => Text($"Alloc(s{Session}, {Size})"),
@@ -50,6 +91,20 @@ internal readonly record struct Request(RequestKind Kind, int Session)
         RequestKind.Close => Text($"Close(s{Session})"),
         RequestKind.TransferQuota => Text($"TransferQuota(s{Session}, s{Receiver}, {Size})"),
         _ => Text($"{Kind}(s{Session}, d{Target})"),
+    };
+
+    private bool NamesLastOf(ImmutableArray<int> generations, int capacity) =>
+        Target.Slot < Math.Min(generations.Length, capacity) && generations[Target.Slot] == Target.Generation;
+
+    private Operation Upon(SessionId session, DataspaceId dataspace) => Kind switch
+    {
+        RequestKind.Alias => Operation.Alias(session, dataspace, Writable, Offset, Size),
+        RequestKind.Share => Operation.Share(session, new SessionId(Receiver), dataspace),
+        RequestKind.Free => Operation.Free(session, dataspace),
+        RequestKind.Revoke => Operation.Revoke(session, dataspace),
+        RequestKind.Seal => Operation.Seal(session, dataspace),
+        RequestKind.Attach => Operation.Attach(session, dataspace),
+        _ => throw new InvalidOperationException($"{Kind} names no dataspace"),
     };
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
@@ -76,4 +131,10 @@ internal readonly record struct Answer(Refusal Refusal, ObjectName Made)
         Refusal != Refusal.None ? Refusal.ToString()
         : Made == default ? "granted"
         : string.Create(CultureInfo.InvariantCulture, $"made {Made}");
+
+    /// <summary>The same in the words of the specification.</summary>
+    internal Outcome AsOutcome =>
+        Refusal != Refusal.None ? Outcome.Refused(Refusal)
+        : Made == default ? Outcome.Granted
+        : Outcome.Made(Made.Slot);
 }

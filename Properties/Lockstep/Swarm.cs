@@ -31,7 +31,7 @@ internal sealed class Swarm
         int frames = dice.From(sizes.Frames);
         int sessions = dice.From(sizes.Sessions);
         int ample = dice.Below(3);
-        Bounds = new ServiceBounds
+        Bounds = sizes.Scope is { } scope ? ServiceBounds.Of(scope) : new ServiceBounds
         {
             Frames = frames,
             Dataspaces = hoards ? sizes.Dataspaces.Least : dice.From(sizes.Dataspaces),
@@ -45,8 +45,13 @@ internal sealed class Swarm
             AliasCost = dice.Chance(25) ? 0 : 1 + dice.Below(Math.Max(2, frames / 128)),
         };
         SelfCheckEvery = sizes.SelfCheckEvery;
-        HasContents = dice.Chance(50);
+        HasContents = sizes.Scope?.Contents ?? dice.Chance(50);
         _weights = Weights(dice, Bounds, HasContents, hoards);
+        if (sizes.Scope is not null)
+        {
+            _weights[(int)RequestKind.TransferQuota] = 0;
+        }
+
         _largest = 1 + (frames >> dice.Below(8) >> (hoards ? 7 : dice.Below(4)));
         _oddPercent = hoards ? 4 : dice.Below(3) * 12;
         _edgePercent = dice.Below(3) * 10;
