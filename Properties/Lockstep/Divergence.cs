@@ -22,13 +22,17 @@ internal readonly record struct LockstepReplay(ulong Seed, ulong Gamma, int Size
 /// <param name="AsFound">The operations as they were drawn.</param>
 /// <param name="Sizes">Among which sizes it was found.</param>
 /// <param name="Replay">To find it again.</param>
+/// <param name="Minimum">
+/// What the explorer makes of it, in words; empty when it is beyond its bounds. Worked out when somebody asks.
+/// </param>
 internal sealed record Divergence(
     string Message,
     ServiceBounds Bounds,
     ImmutableArray<string> Shrunk,
     ImmutableArray<string> AsFound,
     LockstepSizes Sizes,
-    LockstepReplay Replay)
+    LockstepReplay Replay,
+    Lazy<string> Minimum)
 {
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
@@ -38,5 +42,6 @@ internal sealed record Divergence(
         quotas {string.Join(' ', Bounds.Quotas)}, sharing {Bounds.Sharing}
         {string.Join('\n', Shrunk.Select(operation => "  " + operation))}
         found with {AsFound.Length} operations; {Replay}
-        """);
+        {Minimum.Value}
+        """).TrimEnd();
 }

@@ -1,6 +1,8 @@
+using ModelCheck.Explorer.Conformance;
 using ModelCheck.Model.Lifetimes;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
+using ModelCheck.Properties.Explorer.Conformance;
 
 using Xunit;
 using Xunit.Abstractions;
@@ -60,6 +62,47 @@ public sealed class LockstepNoticesTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void The_explorer_proves_how_few_operations_a_divergence_takes()
+    {
+        string message = MessageOf(Defects.IgnoresSealsInAttach, LockstepSizes.Small);
+        Assert.Matches("found: [0-9]+ operations; shrunk: 3; proven minimal: 3 ", message);
+        Assert.Contains(
+            "  Alloc(s0, 1) -> d0\n  Seal(s0, d0) -> granted\n  Attach(s0, d0) -> r0\n",
+            message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_takes_a_history_is_shrunk_and_said_to_be_unproven()
+    {
+        string message = MessageOf(Defects.GrowsTired, LockstepSizes.Small);
+        Assert.Matches("shrunk: [0-9]+; not proven minimal: .*a history", message);
+    }
+
+    [Fact]
+    public void What_the_specification_has_no_operation_for_is_no_matter_for_the_explorer() => Assert.Contains(
+        "the explorer sees no divergence",
+        MessageOf(Defects.PromisesQuota, LockstepSizes.Small),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void What_the_explorer_breaks_down_with_hides_nothing()
+    {
+        string message = MessageOf(Defects.BreaksDownInRevoke, LockstepSizes.Small);
+        Assert.Contains("KeyNotFoundException while it was", message, StringComparison.Ordinal);
+        Assert.Contains("the explorer ends with KeyNotFoundException", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_divergence_beyond_the_bounds_of_the_explorer_is_none_of_its_business()
+    {
+        string message = MessageOf(Defects.IgnoresSealsInAttach, LockstepSizes.Large);
+        Assert.DoesNotContain("minimal", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("explorer", message, StringComparison.Ordinal);
+        Assert.EndsWith(")", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_two_lifetime_policies_are_told_apart() => Assert.All(
         from model in Contract.Lifetimes
         from service in Contract.Lifetimes
@@ -74,6 +117,15 @@ public sealed class LockstepNoticesTests(ITestOutputHelper output)
         where model != service
         select (RulesOf("FirstClass", model), RulesOf("FirstClass", service)),
         AreToldApart);
+
+    private string MessageOf(ServiceFactory create, LockstepSizes sizes)
+    {
+        Divergence? divergence = LockstepRun.FirstDivergence(
+            Rules, (bounds, memory) => create(Rules.Policy, bounds, memory!), sizes, cases: 300, Seed);
+        Assert.NotNull(divergence);
+        output.WriteLine($"{divergence}");
+        return $"{divergence}";
+    }
 
     private static PlainRules RulesOf(string lifetime, string charging) =>
         PlainRules.Of(Catalog.Find(Catalog.Lifetimes, lifetime)!.Type, charging);

@@ -58,8 +58,10 @@ internal static class LockstepRun
         ulong seed,
         LockstepTally? tally = null) =>
         cases == 0 ? null : Run(
-            new LockstepMachine(rules, service, sizes, tally),
+            rules,
+            service,
             sizes,
+            tally,
             Config.Quick.WithMaxTest(cases).WithReplay(seed, Gamma));
 
     /// <summary>Runs the one sequence that a divergence was found with.</summary>
@@ -74,21 +76,29 @@ internal static class LockstepRun
         LockstepSizes sizes,
         LockstepReplay replay) =>
         Run(
-            new LockstepMachine(rules, service, sizes),
+            rules,
+            service,
             sizes,
+            tally: null,
             Config.Quick.WithMaxTest(1).WithReplay(replay.Seed, replay.Gamma, replay.Size));
 
-    private static Divergence? Run(LockstepMachine machine, LockstepSizes sizes, Config config)
+    private static Divergence? Run(
+        PlainRules rules,
+        Func<ServiceBounds, IFrameMemory?, IRamService> service,
+        LockstepSizes sizes,
+        LockstepTally? tally,
+        Config config)
     {
-        var runner = new Catching(sizes);
+        var runner = new Catching(rules, service, sizes);
         Check.One(
             config.WithStartSize(sizes.Length.Least).WithEndSize(sizes.Length.Most).WithRunner(runner),
-            machine.ToProperty());
+            new LockstepMachine(rules, service, sizes, tally).ToProperty());
         return runner.Caught;
     }
 
     /// <summary>Keeps what FsCheck would print.</summary>
-    private sealed class Catching(LockstepSizes sizes) : IRunner
+    private sealed class Catching(
+        PlainRules rules, Func<ServiceBounds, IFrameMemory?, IRamService> service, LockstepSizes sizes) : IRunner
     {
         internal Divergence? Caught { get; private set; }
 
@@ -122,19 +132,25 @@ internal static class LockstepRun
             string thrown = failed.Item4 is FsCheck.Outcome.Failed outcome
                 ? outcome.Item.Message
                 : failed.Item4.ToString();
+            var shrunk = (MachineRun<LockstepDriver, LockstepState>)failed.Item3.Head;
+            var asFound = (MachineRun<LockstepDriver, LockstepState>)failed.Item2.Head;
+            Swarm swarm = shrunk.Setup.Item1.Swarm;
             Caught = new Divergence(
                 message.Length > 0 ? message : thrown,
-                ((MachineRun<LockstepDriver, LockstepState>)failed.Item3.Head).Setup.Item1.Swarm.Bounds,
-                Operations(failed.Item3),
-                Operations(failed.Item2),
+                swarm.Bounds,
+                Texts(shrunk),
+                Texts(asFound),
                 sizes,
-                new LockstepReplay(failed.Item6.Seed, failed.Item6.Gamma, failed.Item7));
+                new LockstepReplay(failed.Item6.Seed, failed.Item6.Gamma, failed.Item7),
+                new Lazy<string>(
+                    () => LockstepMinimum.Of(rules, service, swarm, Operations(asFound), Operations(shrunk))));
         }
 
-        private static ImmutableArray<string> Operations(FSharpList<object> arguments) =>
-        [
-            .. ((MachineRun<LockstepDriver, LockstepState>)arguments.Head).Operations
-                .Select(step => $"{step.Item2.Asked} -> {step.Item2.Expected}"),
-        ];
+        private static ImmutableArray<string> Texts(MachineRun<LockstepDriver, LockstepState> run) =>
+            [.. run.Operations.Select(step => $"{step.Item2.Asked} -> {step.Item2.Expected}")];
+
+        private static ImmutableArray<ModelCheck.Model.Vocabulary.Operation> Operations(
+            MachineRun<LockstepDriver, LockstepState> run) =>
+            [.. run.Operations.Select(step => step.Item2.Operation).OfType<ModelCheck.Model.Vocabulary.Operation>()];
     }
 }

@@ -22,6 +22,16 @@ internal static class Defects
         PolicyName policy, ServiceBounds bounds, IFrameMemory memory) =>
         new Tired(ConformanceChecker.CreateImplementation(policy, bounds, memory));
 
+    /// <summary>Grants every transfer of quota, and does not carry out those that it should refuse.</summary>
+    internal static ICheckpointedService PromisesQuota(
+        PolicyName policy, ServiceBounds bounds, IFrameMemory memory) =>
+        new QuotaPromised(ConformanceChecker.CreateImplementation(policy, bounds, memory));
+
+    /// <summary>Ends with an exception when a dataspace is revoked that has an alias.</summary>
+    internal static ICheckpointedService BreaksDownInRevoke(
+        PolicyName policy, ServiceBounds bounds, IFrameMemory memory) =>
+        new BrokenInRevoke(ConformanceChecker.CreateImplementation(policy, bounds, memory));
+
     private sealed class StrangersFree(ICheckpointedService inner) : DelegatingService(inner)
     {
         public override Refusal Free(SessionId session, DataspaceCapability dataspace)
@@ -75,6 +85,26 @@ internal static class Defects
         {
             _allocations = 0;
             base.Restore(dataspaces, regions, holders);
+        }
+    }
+
+    private sealed class QuotaPromised(ICheckpointedService inner) : DelegatingService(inner)
+    {
+        public override Refusal TransferQuota(SessionId giver, SessionId receiver, int frames)
+        {
+            base.TransferQuota(giver, receiver, frames);
+            return Refusal.None;
+        }
+    }
+
+    private sealed class BrokenInRevoke(ICheckpointedService inner) : DelegatingService(inner)
+    {
+        public override Refusal Revoke(SessionId session, DataspaceCapability dataspace)
+        {
+            int slots = Bounds.Dataspaces;
+            return Enumerable.Range(0, slots).Any(slot => DataspaceAt(slot).ParentPlusOne == dataspace.Slot + 1)
+                ? throw new KeyNotFoundException("no such alias")
+                : base.Revoke(session, dataspace);
         }
     }
 }

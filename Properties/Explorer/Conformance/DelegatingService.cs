@@ -26,7 +26,8 @@ internal abstract class DelegatingService(ICheckpointedService inner) : ICheckpo
 
     public virtual Refusal Free(SessionId session, DataspaceCapability dataspace) => inner.Free(session, dataspace);
 
-    public Refusal Revoke(SessionId session, DataspaceCapability dataspace) => inner.Revoke(session, dataspace);
+    public virtual Refusal Revoke(SessionId session, DataspaceCapability dataspace) =>
+        inner.Revoke(session, dataspace);
 
     public Refusal Seal(SessionId session, DataspaceCapability dataspace) => inner.Seal(session, dataspace);
 
@@ -40,7 +41,7 @@ internal abstract class DelegatingService(ICheckpointedService inner) : ICheckpo
 
     public void Close(SessionId session) => inner.Close(session);
 
-    public Refusal TransferQuota(SessionId giver, SessionId receiver, int frames) =>
+    public virtual Refusal TransferQuota(SessionId giver, SessionId receiver, int frames) =>
         inner.TransferQuota(giver, receiver, frames);
 
     public int UsedBy(SessionId session) => inner.UsedBy(session);
