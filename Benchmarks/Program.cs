@@ -7,6 +7,7 @@ using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 
 using ModelCheck.Benchmarks.Comparisons;
+using ModelCheck.Benchmarks.Growth;
 using ModelCheck.Benchmarks.Peers;
 
 using Perfolizer.Horology;
@@ -14,6 +15,11 @@ using Perfolizer.Horology;
 if (args is ["peers", .. string[] rest])
 {
     return PeersCommand.Run(rest);
+}
+
+if (args is ["growth", .. string[] bounds])
+{
+    return GrowthCommand.Run(bounds);
 }
 
 List<Type> comparisons =

@@ -80,11 +80,6 @@ internal static class ExploreCommand
 
         // The file first: what goes wrong with standard output does not cost it.
         file?.Write(JsonReport.Write(result));
-        if (CheckpointOptions.NoteOn(limits.Checkpoint, progress, result.Exploration) is { } note)
-        {
-            Console.Error.WriteLine($"modelcheck: {note}");
-        }
-
         if (json == "-")
         {
             Console.Out.Write(JsonReport.Write(result));
@@ -92,6 +87,11 @@ internal static class ExploreCommand
         else
         {
             ConsoleReport.Write(Terminal.Open(), result);
+        }
+
+        if (CheckpointOptions.NoteOn(limits.Checkpoint, progress, result.Exploration) is { } note)
+        {
+            Console.Error.WriteLine($"modelcheck: {note}");
         }
 
         return result;

@@ -30,27 +30,40 @@ internal static class ProgressDisplay
         long started = Stopwatch.GetTimestamp();
         Task<T> task = Task.Factory.StartNew(
             work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            Show(task, () => status(Stopwatch.GetElapsedTime(started)));
+        }
+        catch (IOException)
+        {
+            // Nobody reads it any more: the terminal is gone, or the disk that standard error goes to is full. The work
+            // goes on, and what comes of it is in its files.
+        }
+
+        return task.GetAwaiter().GetResult();
+    }
+
+    private static void Show(Task task, Func<string> status)
+    {
         if (Console.IsErrorRedirected)
         {
             while (Task.WaitAny([task], PlainInterval) < 0)
             {
-                Console.Error.WriteLine(status(Stopwatch.GetElapsedTime(started)));
+                Console.Error.WriteLine(status());
             }
-        }
-        else
-        {
-            IAnsiConsole console = AnsiConsole.Create(
-                new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-            console.Live(Line(status(TimeSpan.Zero))).AutoClear(true).Start(live =>
-            {
-                while (Task.WaitAny([task], TerminalInterval) < 0)
-                {
-                    live.UpdateTarget(Line(status(Stopwatch.GetElapsedTime(started))));
-                }
-            });
+
+            return;
         }
 
-        return task.GetAwaiter().GetResult();
+        IAnsiConsole console = AnsiConsole.Create(
+            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        console.Live(Line(status())).AutoClear(true).Start(live =>
+        {
+            while (Task.WaitAny([task], TerminalInterval) < 0)
+            {
+                live.UpdateTarget(Line(status()));
+            }
+        });
     }
 
     /// <summary>How far a search is.</summary>

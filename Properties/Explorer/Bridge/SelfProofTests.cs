@@ -73,18 +73,30 @@ public sealed class SelfProofTests
 
     [Theory]
     [MemberData(nameof(Policies))]
-    public void Every_policy_with_everything_else_is_judged_alike(string lifetime, string charging, string platform) =>
+    public void Every_policy_with_sharing_and_trust_is_judged_alike(string lifetime, string charging, string platform) =>
         Agree(
             lifetime,
             charging,
             platform,
-            Scope.Uniform(2, 2, 2, quota: 2, regions: 1, operations: OperationKinds.All) with
+            Scope.Uniform(2, 2, 2, quota: 2, operations: OperationKinds.All) with
             {
                 Sharing = Sharing.Delegated,
-                Contents = true,
                 Quotas = [2, 1],
                 Trusts = [default, SessionSet.First(1)],
                 AliasCost = 0,
+            });
+
+    [Theory]
+    [MemberData(nameof(NativePolicies))]
+    public void Every_policy_with_contents_is_judged_alike(string lifetime, string charging) =>
+        Agree(
+            lifetime,
+            charging,
+            "Native",
+            Scope.Uniform(2, 2, 2, quota: 2, regions: 1, operations: OperationKinds.All) with
+            {
+                Contents = true,
+                Quotas = [2, 1],
             });
 
     [Fact]

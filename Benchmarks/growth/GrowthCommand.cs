@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+using ModelCheck.Benchmarks.Peers;
+
+namespace ModelCheck.Benchmarks.Growth;
+
+/// <summary>
+/// <c>growth</c>: what exploring costs as the scope grows, one bound at a time, as a table in Markdown and a plot.
+/// </summary>
+internal static class GrowthCommand
+{
+    private const int BadInput = 2;
+    private const int Stopped = 3;
+
+    /// <summary>The scope that each series varies one bound of.</summary>
+    private static readonly CoreFragment _middle = new(3, 2, 4, 3, IsCascade: false);
+
+    /// <summary>Runs the command.</summary>
+    /// <param name="arguments">What follows <c>growth</c> on the command line.</param>
+    /// <returns>The exit code.</returns>
+    internal static int Run(string[] arguments)
+    {
+        var plot = new Option<string?>("--plot") { Description = "Write the plot to a file, as SVG.", HelpName = "FILE" };
+        var root = new RootCommand(
+            "growth: what exploring the fragment of the pinned counts costs, with all cores, as frames, sessions or "
+            + "slots are added. Quotas are as many frames as there are.")
+        {
+            plot,
+        };
+        ParseResult parsed = root.Parse(arguments);
+        root.SetAction(result => Measure(result.GetValue(plot)));
+        try
+        {
+            return parsed.Errors.Count > 0
+                ? throw new FormatException(parsed.Errors[^1].Message)
+                : parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception exception) when (exception is FormatException or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"growth: {exception.Message}");
+            return BadInput;
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("growth: stopped");
+            return Stopped;
+        }
+    }
+
+    private static int Measure(string? plot)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            throw new FormatException("what a process took is read from /proc, which only Linux has");
+        }
+
+        using FileStream? file = plot is null ? null : new FileStream(plot, FileMode.Create);
+        using var source = new CancellationTokenSource();
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("modelcheck-growth-");
+        try
+        {
+            var series = new List<GrowthSeries>();
+            Console.WriteLine("| varied | lifetime | F | S | D | states | transitions | depth | CPU s | bytes a state |");
+            Console.WriteLine("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|");
+            foreach ((string varied, bool isCascade, IEnumerable<CoreFragment> fragments) in Plan())
+            {
+                List<Figures> figures = [];
+                foreach (CoreFragment fragment in fragments)
+                {
+                    Console.Error.WriteLine($"{fragment} …");
+                    figures.Add(ExplorerProcess.Explore(
+                        fragment, Environment.ProcessorCount, folder.FullName, source.Token));
+                    Console.WriteLine(Row(varied, fragment, figures[^1]));
+                }
+
+                series.Add(new GrowthSeries(varied, isCascade, [.. figures.Select(one => one.States)]));
+            }
+
+            using StreamWriter? writer = file is null ? null : new StreamWriter(file);
+            writer?.Write(GrowthPlot.Draw(series));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        return 0;
+
+        void Cancel(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            source.Cancel();
+        }
+    }
+
+    private static IEnumerable<(string Varied, bool IsCascade, IEnumerable<CoreFragment> Fragments)> Plan()
+    {
+        foreach (bool isCascade in new[] { false, true })
+        {
+            CoreFragment middle = _middle with { IsCascade = isCascade };
+            yield return (
+                "F", isCascade, Enumerable.Range(1, 5).Select(frames => middle with { Frames = frames, Quota = frames }));
+            yield return ("S", isCascade, Enumerable.Range(1, 4).Select(sessions => middle with { Sessions = sessions }));
+            yield return ("D", isCascade, Enumerable.Range(1, 5).Select(slots => middle with { Dataspaces = slots }));
+        }
+    }
+
+    private static string Row(string varied, CoreFragment fragment, Figures figures) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"| {varied} | {fragment.Lifetime} | {fragment.Frames} | {fragment.Sessions} | {fragment.Dataspaces} "
+        + $"| {figures.States:N0} | {figures.Transitions:N0} | {figures.Depth} "
+        + $"| {figures.Cost.ProcessorSeconds:0.0} "
+        + $"| {(figures.States < 1_000_000 ? "–" : $"{figures.BytesPerState:0.0}")} |");
+}
