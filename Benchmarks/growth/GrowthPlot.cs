@@ -11,7 +11,7 @@ internal static class GrowthPlot
     private const int Left = 60;
     private const int Right = 150;
     private const int Edge = 30;
-    private const int Decades = 9;
+    private const int Decades = 8;
     private const int Columns = 5;
 
     private static readonly Dictionary<string, string> _colours = new()
@@ -51,7 +51,7 @@ internal static class GrowthPlot
             string stroke = $"fill='none' stroke='{colour}' stroke-width='2'{dashes}";
             Line(svg, $"<polyline points='{string.Join(' ', points)}' {stroke}/>");
             double x = X(one.States.Count) + 6;
-            double y = Y(one.States[^1]) + 4;
+            double y = Y(one.States[^1]) + (one.Varied == "D" ? 14 : 2);
             Line(svg, $"<text x='{x:0.0}' y='{y:0.0}' fill='{colour}'>{label}</text>");
         }
 
