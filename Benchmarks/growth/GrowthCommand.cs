@@ -22,7 +22,11 @@ internal static class GrowthCommand
     /// <returns>The exit code.</returns>
     internal static int Run(string[] arguments)
     {
-        var plot = new Option<string?>("--plot") { Description = "Write the plot to a file, as SVG.", HelpName = "FILE" };
+        var plot = new Option<string?>("--plot")
+        {
+            Description = "Write the plot to a file, as SVG.",
+            HelpName = "FILE",
+        };
         var root = new RootCommand(
             "growth: what exploring the fragment of the pinned counts costs, with all cores, as frames, sessions or "
             + "slots are added. Quotas are as many frames as there are.")
@@ -64,7 +68,8 @@ internal static class GrowthCommand
         try
         {
             var series = new List<GrowthSeries>();
-            Console.WriteLine("| varied | lifetime | F | S | D | states | transitions | depth | CPU s | bytes a state |");
+            Console.WriteLine(
+                "| varied | lifetime | F | S | D | states | transitions | depth | CPU s | bytes a state |");
             Console.WriteLine("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|");
             foreach ((string varied, bool isCascade, IEnumerable<CoreFragment> fragments) in Plan())
             {
@@ -102,12 +107,14 @@ internal static class GrowthCommand
         foreach (bool isCascade in new[] { false, true })
         {
             CoreFragment middle = _middle with { IsCascade = isCascade };
-            yield return (
-                "F", isCascade, Enumerable.Range(1, 5).Select(frames => middle with { Frames = frames, Quota = frames }));
-            yield return ("S", isCascade, Enumerable.Range(1, 4).Select(sessions => middle with { Sessions = sessions }));
-            yield return ("D", isCascade, Enumerable.Range(1, 5).Select(slots => middle with { Dataspaces = slots }));
+            yield return ("F", isCascade, Up(5, frames => middle with { Frames = frames, Quota = frames }));
+            yield return ("S", isCascade, Up(4, sessions => middle with { Sessions = sessions }));
+            yield return ("D", isCascade, Up(5, slots => middle with { Dataspaces = slots }));
         }
     }
+
+    private static IEnumerable<CoreFragment> Up(int last, Func<int, CoreFragment> fragment) =>
+        Enumerable.Range(1, last).Select(fragment);
 
     private static string Row(string varied, CoreFragment fragment, Figures figures) => string.Create(
         CultureInfo.InvariantCulture,

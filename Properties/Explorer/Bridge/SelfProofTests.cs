@@ -73,7 +73,7 @@ public sealed class SelfProofTests
 
     [Theory]
     [MemberData(nameof(Policies))]
-    public void Every_policy_with_sharing_and_trust_is_judged_alike(string lifetime, string charging, string platform) =>
+    public void Every_policy_with_trust_is_judged_alike(string lifetime, string charging, string platform) =>
         Agree(
             lifetime,
             charging,
