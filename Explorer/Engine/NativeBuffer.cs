@@ -92,9 +92,15 @@ internal sealed unsafe class NativeBuffer<T> : IDisposable
     /// </summary>
     internal void Leave()
     {
-        if (_isSpilled && _isIn && _budget.IsScarce)
+        if (!_isSpilled || (_isIn && !_budget.IsScarce))
         {
-            PageMap.Evict(First, Bytes);
+            return;
+        }
+
+        // Also what is out already: whoever has read it meanwhile has brought its pages in again.
+        PageMap.Evict(First, Bytes);
+        if (_isIn)
+        {
             _isIn = false;
             _budget.Give(Bytes);
         }
