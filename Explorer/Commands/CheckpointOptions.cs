@@ -64,7 +64,7 @@ internal sealed class CheckpointOptions
                     $"{_interval.Name} must be 0 to {MostSeconds:N0} seconds, not {seconds}"));
         }
 
-        FindOutWhetherItCanBeWritten(directory);
+        OutputDirectory.Prepare(directory, "checkpoints");
         return new CheckpointPlan(directory, IdentityOf(model, requirements, symmetry))
         {
             Interval = TimeSpan.FromSeconds(seconds),
@@ -87,22 +87,6 @@ internal sealed class CheckpointOptions
         arguments.GetValue(option) is not { } name ? null
         : name.Length > 0 ? name
         : throw new BadInputException($"{option.Name} needs the name of a directory");
-
-    private static void FindOutWhetherItCanBeWritten(string directory)
-    {
-        try
-        {
-            Directory.CreateDirectory(directory);
-            string probe = Path.Combine(directory, $".{Environment.ProcessId}.probe");
-            File.WriteAllText(probe, string.Empty);
-            File.Delete(probe);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new BadInputException(
-                $"checkpoints cannot be written to {directory}: {exception.Message}", exception);
-        }
-    }
 
     // Everything that the result depends on. The build stands for the meaning of all of it.
     private static ImmutableArray<SearchAspect> IdentityOf(

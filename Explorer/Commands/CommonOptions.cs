@@ -109,26 +109,16 @@ internal sealed class CommonOptions
 
     private static string? SpillDirectoryFrom(string? directory)
     {
-        if (directory is not null && !OperatingSystem.IsLinux())
+        if (directory is not null)
         {
-            throw new BadInputException("--spill is for Linux only");
-        }
-
-        try
-        {
-            if (directory is not null)
+            if (!OperatingSystem.IsLinux())
             {
-                Directory.CreateDirectory(directory);
-                string probe = Path.Combine(directory, $".{Environment.ProcessId}.probe");
-                File.WriteAllText(probe, string.Empty);
-                File.Delete(probe);
+                throw new BadInputException("--spill is for Linux only");
             }
 
-            return directory;
+            OutputDirectory.Prepare(directory, "tables");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new BadInputException($"tables cannot be written to {directory}: {exception.Message}", exception);
-        }
+
+        return directory;
     }
 }
