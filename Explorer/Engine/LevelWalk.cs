@@ -12,8 +12,8 @@ internal sealed class LevelWalk<TCode>
     private readonly VisitedShard<TCode> _shard;
     private readonly int _codeBits;
     private readonly int _level;
-    private readonly TCode[] _codes = new TCode[SlotsAtOnce];
-    private readonly int[] _slots = new int[SlotsAtOnce];
+    private readonly TCode[] _codes;
+    private readonly int[] _slots;
     private int _read;
     private int _found;
     private int _next;
@@ -23,6 +23,11 @@ internal sealed class LevelWalk<TCode>
         _shard = visited.Shards[shard];
         _codeBits = visited.CodeBits;
         _level = level;
+
+        // A small state space is walked over thousands of times, and its shards have few slots.
+        int atOnce = Math.Min(SlotsAtOnce, _shard.Slots);
+        _codes = new TCode[atOnce];
+        _slots = new int[atOnce];
     }
 
     /// <summary>The code of the state at which the walk stands.</summary>
@@ -42,7 +47,7 @@ internal sealed class LevelWalk<TCode>
                 return false;
             }
 
-            int last = Math.Min(_read + SlotsAtOnce, _shard.Slots);
+            int last = Math.Min(_read + _codes.Length, _shard.Slots);
             _found = _shard.Read(_level, _read, last, false, _codes, _slots);
             _read = last;
             _next = 0;
