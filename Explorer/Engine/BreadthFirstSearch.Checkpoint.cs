@@ -150,10 +150,7 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode>
             reader.Read<TCode>(header.Returned));
         for (int shard = 0; shard < header.Unstored.Length; shard++)
         {
-            foreach (TCode code in reader.Read<TCode>(header.Unstored[shard]))
-            {
-                _workers[0].Outboxes[shard].Add(in code);
-            }
+            _workers[0].Outboxes[shard].Add(reader.Read<TCode>(header.Unstored[shard]));
         }
     }
 

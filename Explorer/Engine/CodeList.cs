@@ -40,6 +40,14 @@ internal sealed unsafe class CodeList<TCode>(MemoryBudget budget) : IDisposable
         _first[Count++] = code;
     }
 
+    /// <summary>Adds several codes.</summary>
+    internal void Add(ReadOnlySpan<TCode> codes)
+    {
+        Reserve(codes.Length);
+        codes.CopyTo(_codes is null ? default : _codes.Slice(Count, codes.Length));
+        Count += codes.Length;
+    }
+
     /// <summary>Makes room for so many more codes.</summary>
     internal void Reserve(int more)
     {

@@ -36,13 +36,7 @@ internal sealed class FreshList<TCode>(MemoryBudget budget) : IDisposable
     }
 
     /// <summary>Adds codes, however many.</summary>
-    internal void Take(ReadOnlySpan<TCode> codes)
-    {
-        foreach (ref readonly TCode code in codes)
-        {
-            _codes.Add(in code);
-        }
-    }
+    internal void Take(ReadOnlySpan<TCode> codes) => _codes.Add(codes);
 
     /// <summary>Gives the list up: the level is read from the shard.</summary>
     internal void GiveUp() => IsGivenUp = true;

@@ -184,10 +184,7 @@ internal sealed class Frontier<TCode> : IDisposable
     {
         lock (_lock)
         {
-            foreach (ref readonly TCode code in codes)
-            {
-                _returned.Add(in code);
-            }
+            _returned.Add(codes);
         }
     }
 
