@@ -34,7 +34,6 @@ internal sealed class OrbitCensus<TModel, TCode>
     private readonly Queue<int> _waiting = new();
     private readonly List<Step> _steps = [];
     private readonly List<int> _arrived = [];
-    private long _refused;
 
     internal OrbitCensus(TModel model, StateCodec codec, SlotReduction slots)
     {
@@ -113,12 +112,12 @@ internal sealed class OrbitCensus<TModel, TCode>
         }
 
         _steps.Clear();
-        _refused = 0;
-        Ledger ledger = _model.Audit(in state);
+        TModel model = _model;
+        Ledger ledger = model.Audit(in state);
         var attempts = new Attempts(this, in state, in ledger);
-        _operations.Visit(in state, ref attempts);
+        _operations.VisitProspects(ref model, in state, in ledger, default, ref attempts);
         orbit.Transitions = _steps.Count;
-        orbit.Refusals = _refused;
+        orbit.Refusals = _operations.CountIn(in state) - _steps.Count;
 
         // Those that only the stabiliser tells apart are one state, but for sessions that can be exchanged.
         orbit.States += _arrived.Count * _sessions.OrbitOf(in state);
@@ -244,7 +243,6 @@ internal sealed class OrbitCensus<TModel, TCode>
             Outcome outcome = _census._model.Apply(in _before, in _ledger, operation, ref after);
             if (!outcome.IsGranted)
             {
-                _census._refused++;
                 return;
             }
 
