@@ -16,7 +16,7 @@ namespace ModelCheck.Implementation;
 /// the slots themselves.
 /// </para>
 /// <para>
-/// Memory: 4.30 bytes a frame (bitmap 1.22 bits, counts 4.15 bytes), 64 bytes a dataspace and 32 bytes a region with a
+/// Memory: 4.30 bytes a frame (bitmap 1.23 bits, counts 4.15 bytes), 64 bytes a dataspace and 32 bytes a region with a
 /// bit and a little for each, 20 bytes a session; with delegated sharing a bit for each dataspace and session; with
 /// charging Heir 4 more bytes a frame and 20 a dataspace. Nothing is allocated after construction, unless an exception
 /// is thrown.
@@ -87,7 +87,7 @@ internal sealed partial class RamService<TLifetime, TCharging> : ICheckpointedSe
         _heirs = TCharging.ChargesHeir ? new Heirs(bounds.Frames, bounds.Dataspaces) : null;
         _sections =
         [
-            .. _free.Sections, .. _counts.Sections, _emptySlots.Section, _emptyRegions.Section,
+            .. _free.Sections, .. _counts.Sections, .. _emptySlots.Sections, .. _emptyRegions.Sections,
             ImageSection.Of(_slots), ImageSection.Of(_regions), ImageSection.Of(_sessions), ImageSection.Of(_holders),
             .. _heirs?.Sections ?? [],
         ];

@@ -1,83 +1,43 @@
-using System.Numerics;
-
 namespace ModelCheck.Implementation;
 
 /// <summary>
-/// Which slots are empty: a bit for each, 1 for empty, and above them levels in which a bit says that a word of the
-/// level below is not zero. The lowest empty slot is found with one look at each level.
+/// Which slots are empty: a bit for each, 1 for empty, in words with a summary, so that the lowest empty slot is found
+/// without a scan. Memory: 1 + 1/64 + .. bits a slot.
 /// </summary>
-/// <remarks>
-/// <code>
-/// level 3            [ 0 ]                  one word, for up to 64^4 slots
-/// level 2          [ 0 | 1 | 2 .. ]         bit w: word w of the level below has an empty slot
-/// level 1    [ 0 | 1 | 2 | 3 | 4 .. ]
-/// level 0    [ 64 slots | 64 slots | .. ]   bit s % 64 of word s / 64: slot s is empty
-/// </code>
-/// Memory: 1 + 1/64 + .. bits a slot.
-/// </remarks>
 internal sealed class SlotBitmap
 {
     private const int Shift = 6;
 
+    // Bit s % 64 of word s / 64: slot s is empty.
     private readonly ulong[] _words;
-    private readonly int[] _starts;
+    private readonly WordSummary _summary;
 
     /// <summary>Slots that are all empty.</summary>
     /// <param name="slots">How many, at least 0.</param>
     internal SlotBitmap(int slots)
     {
         Slots = slots;
-        var starts = new List<int>();
-        int total = 0;
-        for (int bits = slots; ; bits = Words(bits))
-        {
-            starts.Add(total);
-            total += Math.Max(1, Words(bits));
-            if (Words(bits) <= 1)
-            {
-                break;
-            }
-        }
-
-        _starts = [.. starts];
-        _words = new ulong[total];
+        _words = new ulong[Math.Max(1, (slots + 63) >> Shift)];
+        _summary = new WordSummary(_words);
         EmptyAll();
     }
 
     /// <summary>How many slots there are.</summary>
     internal int Slots { get; }
 
-    /// <summary>All that there is to save.</summary>
-    internal ImageSection Section => ImageSection.Of(_words);
+    /// <summary>All that there is to save: the bits of the slots, and those above them.</summary>
+    internal ImageSection[] Sections => [ImageSection.Of(_words), .. _summary.Sections];
 
     /// <summary>The lowest empty slot, or -1.</summary>
-    internal int Lowest
-    {
-        get
-        {
-            int slot = 0;
-            for (int level = _starts.Length - 1; level >= 0; level--)
-            {
-                ulong word = _words[_starts[level] + slot];
-                if (word == 0)
-                {
-                    return -1;
-                }
-
-                slot = (slot << Shift) + BitOperations.TrailingZeroCount(word);
-            }
-
-            return slot;
-        }
-    }
+    internal int Lowest => _summary.Lowest;
 
     /// <summary>Makes every slot empty, whatever it was.</summary>
     internal void EmptyAll()
     {
-        Array.Clear(_words);
-        for (int slot = 0; slot < Slots; slot++)
+        if (Slots > 0)
         {
-            SetEmpty(slot);
+            FrameWords.Mark(_words, 0, Slots, free: true);
+            _summary.Update(0, _words.Length - 1, set: true);
         }
     }
 
@@ -88,16 +48,11 @@ internal sealed class SlotBitmap
     internal void SetUsed(int slot)
     {
         Require(IsEmpty(slot), slot);
-        foreach (int start in _starts)
+        ref ulong word = ref _words[slot >> Shift];
+        word &= ~(1ul << slot);
+        if (word == 0)
         {
-            ref ulong word = ref _words[start + (slot >> Shift)];
-            word &= ~(1ul << slot);
-            if (word != 0)
-            {
-                return;
-            }
-
-            slot >>= Shift;
+            _summary.Update(slot >> Shift);
         }
     }
 
@@ -105,49 +60,27 @@ internal sealed class SlotBitmap
     internal void SetEmpty(int slot)
     {
         Require(!IsEmpty(slot), slot);
-        foreach (int start in _starts)
+        ref ulong word = ref _words[slot >> Shift];
+        bool isFirst = word == 0;
+        word |= 1ul << slot;
+        if (isFirst)
         {
-            ref ulong word = ref _words[start + (slot >> Shift)];
-            bool known = word != 0;
-            word |= 1ul << slot;
-            if (known)
-            {
-                return;
-            }
-
-            slot >>= Shift;
+            _summary.Update(slot >> Shift);
         }
     }
 
-    /// <summary>Counts the upper levels anew, and sees that no bit stands for what does not exist.</summary>
+    /// <summary>Counts the summary anew, and sees that no bit stands for a slot that does not exist.</summary>
     /// <exception cref="InvalidOperationException">One of them says something else.</exception>
     internal void SelfCheck()
     {
-        for (int level = 0, bits = Slots; level < _starts.Length; level++, bits = Words(bits))
+        if (FrameWords.Find(_words, Slots, _words.Length * FrameWords.Bits, free: true) is var beyond
+            && beyond < _words.Length * FrameWords.Bits)
         {
-            // Whatever follows the last bit of a level is in the word of that bit.
-            int last = level + 1 < _starts.Length ? _starts[level + 1] - 1 : _words.Length - 1;
-            if (bits == 0 ? _words[last] != 0 : bits % 64 != 0 && _words[last] >> bits != 0)
-            {
-                throw new InvalidOperationException($"Level {level} says more than there is below it.");
-            }
+            throw new InvalidOperationException($"Slot {beyond} is empty, but there are only {Slots} slots.");
         }
 
-        for (int level = 1; level < _starts.Length; level++)
-        {
-            int below = _starts[level - 1];
-            for (int word = 0; word < _starts[level] - below; word++)
-            {
-                bool says = (_words[_starts[level] + (word >> Shift)] >> word & 1) != 0;
-                if (says != (_words[below + word] != 0))
-                {
-                    throw new InvalidOperationException($"Level {level} is wrong about word {word} below it.");
-                }
-            }
-        }
+        _summary.SelfCheck();
     }
-
-    private static int Words(int bits) => (bits + 63) >> Shift;
 
     private static void Require(bool expected, int slot)
     {

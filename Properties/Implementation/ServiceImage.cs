@@ -19,10 +19,10 @@ internal sealed class ServiceImage
         ServiceBounds bounds = service.Bounds;
         int words = bounds.Sharing == Sharing.Delegated ? (bounds.Quotas.Length + 63) / 64 : 0;
         int end = 0;
-        Section("bits", new FrameBitmap(bounds.Frames).Sections.Sum(section => section.Length), ref end);
-        Section("counts", new FrameCounts(bounds.Frames).Sections.Sum(section => section.Length), ref end);
-        Section("empty slots", new SlotBitmap(bounds.Dataspaces).Section.Length, ref end);
-        Section("empty regions", new SlotBitmap(bounds.Regions).Section.Length, ref end);
+        Section("bits", LengthOf(new FrameBitmap(bounds.Frames).Sections), ref end);
+        Section("counts", LengthOf(new FrameCounts(bounds.Frames).Sections), ref end);
+        Section("empty slots", LengthOf(new SlotBitmap(bounds.Dataspaces).Sections), ref end);
+        Section("empty regions", LengthOf(new SlotBitmap(bounds.Regions).Sections), ref end);
         Section("slots", 64 * bounds.Dataspaces, ref end);
         Section("regions", 32 * bounds.Regions, ref end);
         Section("sessions", 20 * bounds.Quotas.Length, ref end);
@@ -56,6 +56,8 @@ internal sealed class ServiceImage
     }
 
     internal void Load() => _service.Load(_bytes);
+
+    private static int LengthOf(ImageSection[] sections) => sections.Sum(section => section.Length);
 
     private void Section(string name, int length, ref int end)
     {

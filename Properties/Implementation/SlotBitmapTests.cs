@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 using ModelCheck.Implementation;
 
 using Xunit;
@@ -113,16 +111,22 @@ public sealed class SlotBitmapTests
         }
 
         slots.SelfCheck();
-        Span<ulong> words = MemoryMarshal.Cast<byte, ulong>(slots.Section.Bytes);
-        for (int bit = 0; bit < words.Length * 64; bit++)
+        int bit = 0;
+        foreach (ImageSection section in slots.Sections)
         {
-            words[bit / 64] ^= 1ul << bit;
-            if (bit >= count)
+            foreach (ref byte part in section.Bytes)
             {
-                Assert.Throws<InvalidOperationException>(slots.SelfCheck);
-            }
+                for (int shift = 0; shift < 8; shift++, bit++)
+                {
+                    part ^= (byte)(1 << shift);
+                    if (bit >= count)
+                    {
+                        Assert.Throws<InvalidOperationException>(slots.SelfCheck);
+                    }
 
-            words[bit / 64] ^= 1ul << bit;
+                    part ^= (byte)(1 << shift);
+                }
+            }
         }
 
         slots.SelfCheck();

@@ -10,7 +10,11 @@ internal sealed class HighestSlot : Mutant
     [
         new(
             "SlotBitmap.cs",
-            "slot = (slot << Shift) + BitOperations.TrailingZeroCount(word);",
-            "slot = (slot << Shift) + BitOperations.Log2(word);"),
+            "internal int Lowest => _summary.Lowest;",
+            """
+            internal int Lowest => _summary.Lowest is var lowest && lowest < 0
+                ? lowest
+                : (lowest & ~63) + System.Numerics.BitOperations.Log2(_words[lowest >> Shift]);
+            """),
     ];
 }
