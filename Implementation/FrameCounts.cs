@@ -91,8 +91,26 @@ internal sealed class FrameCounts
     /// <returns>How many frames were given back.</returns>
     internal int ReleaseUncovered(int first, int length, FrameBitmap free)
     {
+        // From the lowest node on that the extent lies in, unless what is above that one is covered as a whole.
+        int level = 1;
+        int low = first >> BlockShift;
+        for (int high = (first + length - 1) >> BlockShift; low < high; low >>= FanOutShift, high >>= FanOutShift)
+        {
+            level++;
+        }
+
+        int node = low;
+        for (int above = level; above < Height; above++)
+        {
+            node >>= FanOutShift;
+            if (_nodes[_starts[above] + node].Own != 0)
+            {
+                return 0;
+            }
+        }
+
         var release = new Release(this, free, first, first + length);
-        release.Visit(Height, 0);
+        release.Visit(level, low);
         return release.Finish();
     }
 

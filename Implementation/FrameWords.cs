@@ -55,7 +55,7 @@ internal static class FrameWords
         if (found == 0)
         {
             int high = (end - 1) / Bits;
-            int skipped = words[(word + 1)..(high + 1)].IndexOfAnyExcept(none);
+            int skipped = word == high ? -1 : words[(word + 1)..(high + 1)].IndexOfAnyExcept(none);
             if (skipped < 0)
             {
                 return end;
