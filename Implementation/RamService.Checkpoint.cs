@@ -16,6 +16,7 @@ internal sealed partial class RamService<TLifetime, TCharging>
     /// <inheritdoc/>
     public void Save(Span<byte> image)
     {
+        _free.Tree.CatchUp();
         foreach (ImageSection section in _sections)
         {
             Span<byte> bytes = section.Bytes;
@@ -27,6 +28,7 @@ internal sealed partial class RamService<TLifetime, TCharging>
     /// <inheritdoc/>
     public void Load(ReadOnlySpan<byte> image)
     {
+        _free.Tree.CatchUp();
         foreach (ImageSection section in _sections)
         {
             Span<byte> bytes = section.Bytes;
@@ -38,6 +40,7 @@ internal sealed partial class RamService<TLifetime, TCharging>
     /// <inheritdoc/>
     public bool Matches(ReadOnlySpan<byte> image)
     {
+        _free.Tree.CatchUp();
         foreach (ImageSection section in _sections)
         {
             Span<byte> bytes = section.Bytes;

@@ -28,6 +28,12 @@ namespace ModelCheck.Implementation;
 /// of which waits for the one below, larger ones join more numbers on each. A fan-out of 4 was about a tenth faster for
 /// short runs, and takes more memory: the tree has 96 bits x (1 + 1/8 + 1/64 + ..) for 512 frames.
 /// </para>
+/// <para>
+/// First fit works in one place for long, and to sum up all levels is most of what it takes to allocate a frame or to
+/// free one. So the leaf in which frames changed last, and the nodes above it, may be behind: they are brought up to
+/// date when another leaf changes, or when a hole is looked for. It is one leaf and no more, so that no operation has
+/// to make up for more than one other.
+/// </para>
 /// </remarks>
 internal sealed class RunTree
 {
@@ -47,6 +53,9 @@ internal sealed class RunTree
     private readonly ulong[] _words;
     private readonly RunSummary[] _nodes;
     private readonly int[] _starts;
+
+    // The number of the leaf that is behind, or -1.
+    private int _behind = -1;
 
     /// <summary>A tree over words whose frames are all taken.</summary>
     /// <param name="words">The words; a multiple of <see cref="LeafWords"/>, up to 2^24 frames.</param>
@@ -73,7 +82,7 @@ internal sealed class RunTree
         _nodes = new RunSummary[total + 1];
     }
 
-    /// <summary>All nodes, to be saved.</summary>
+    /// <summary>All nodes, to be saved when none of them is behind.</summary>
     internal ImageSection Section => ImageSection.Of(_nodes);
 
     /// <summary>The level of the root, 0 to 5.</summary>
@@ -85,17 +94,25 @@ internal sealed class RunTree
     internal Span<RunSummary> Level(int level) =>
         _nodes.AsSpan(_starts[level]..(level == Height ? _nodes.Length : _starts[level + 1]));
 
+    /// <summary>Whether a node need not be what its frames say, because it is brought up to date later.</summary>
+    /// <param name="level">The level of the node, 0 to <see cref="Height"/>.</param>
+    /// <param name="index">Its number in the level.</param>
+    /// <returns>True iff it is the leaf that changed last, or above it.</returns>
+    internal bool IsBehind(int level, int index) =>
+        _behind >= 0 && _behind >> (level * FanOutShift) == index;
+
     /// <summary>How many frames a node of a level has.</summary>
     internal static int Size(int level) => LeafFrames << (level * FanOutShift);
 
     /// <summary>
     /// The lowest base from which on that many frames are free. Time: at most 8 nodes of each level and 8 words,
-    /// whatever the length.
+    /// whatever the length, and as much again for what is behind.
     /// </summary>
     /// <param name="length">How many frames, at least 1.</param>
     /// <returns>The base, or -1 when no run is long enough.</returns>
     internal int FirstFit(int length)
     {
+        CatchUp();
         if (_nodes[^1].Longest < length)
         {
             return -1;
@@ -137,32 +154,36 @@ internal sealed class RunTree
     }
 
     /// <summary>
-    /// Brings the summaries up to date with frames that became free or taken. Time: on each level at most two nodes are
-    /// summed up from their children and those between them filled as a span; it ends at the first level where nothing
-    /// changes.
+    /// Takes note of frames that became free or taken. Time: nothing if they are in the leaf in which frames changed
+    /// last. Else on each level at most two nodes are summed up from their children and those between them filled as a
+    /// span, and one for the leaf that was behind; it ends at the first level where nothing changes.
     /// </summary>
     /// <param name="first">The first frame.</param>
     /// <param name="length">How many frames, at least 1.</param>
     /// <param name="free">What they have become.</param>
     internal void Update(int first, int length, bool free)
     {
-        int low = first;
-        int high = first + length - 1;
-        int shift = BitOperations.Log2(LeafFrames);
-        bool changed = true;
-        for (int level = 0; level <= Height && changed; level++)
+        int low = first / LeafFrames;
+        int high = (first + length - 1) / LeafFrames;
+        if (low < high)
         {
-            low >>= shift;
-            high >>= shift;
-            shift = FanOutShift;
-            changed = SumUp(level, low);
-            if (low < high)
-            {
-                // All frames of the nodes between the two have changed; so has the suffix of the lower one.
-                var between = RunSummary.Uniform(free ? Size(level) : 0);
-                _nodes.AsSpan(_starts[level] + low + 1, high - low - 1).Fill(between);
-                changed |= SumUp(level, high);
-            }
+            CatchUp();
+            SumUp(low, high, free);
+        }
+        else if (low != _behind)
+        {
+            CatchUp();
+            _behind = low;
+        }
+    }
+
+    /// <summary>Brings all nodes up to date.</summary>
+    internal void CatchUp()
+    {
+        if (_behind >= 0)
+        {
+            SumUp(_behind, _behind, free: false);
+            _behind = -1;
         }
     }
 
@@ -191,6 +212,23 @@ internal sealed class RunTree
         }
 
         throw Inconsistent(0, length);
+    }
+
+    // All frames of the leaves between the two have become free or taken.
+    private void SumUp(int low, int high, bool free)
+    {
+        bool changed = true;
+        for (int level = 0; level <= Height && changed; level++, low >>= FanOutShift, high >>= FanOutShift)
+        {
+            changed = SumUp(level, low);
+            if (low < high)
+            {
+                var between = RunSummary.Uniform(free ? Size(level) : 0);
+                _nodes.AsSpan(_starts[level] + low + 1, high - low - 1).Fill(between);
+                SumUp(level, high);
+                changed = true;
+            }
+        }
     }
 
     private bool SumUp(int level, int index)

@@ -6,7 +6,7 @@ internal sealed class LastFit : Mutant
 
     internal override string Origin => "none known";
 
-    internal override Ground[] Grounds => [new("Cascade", "Holder") { Frames = 3, Sessions = 1 }];
+    internal override Ground[] Grounds => [new("Cascade", "Holder") { Frames = 4, Sessions = 1, Quota = 3 }];
 
     internal override Edit[] Edits =>
     [
