@@ -49,7 +49,7 @@ public static class ModelExplorer
             where TReduction : struct, IReduction
         {
             (Exploration exploration, UnreducedCounts? unreduced) =
-                Search(model, flags, reduction, limits, progress, cancellation);
+                CodedModel.Accept(model, new Run<TReduction>(flags, reduction, limits, progress, cancellation));
             Reduction? reported = symmetry == Symmetry.None
                 ? null
                 : new Reduction(symmetry, interchangeable, unreduced);
@@ -60,31 +60,6 @@ public static class ModelExplorer
                 Reduction = reported,
             };
         }
-    }
-
-    private static (Exploration Exploration, UnreducedCounts? Unreduced) Search<TReduction>(
-        IModel model,
-        RequirementFlags flags,
-        TReduction reduction,
-        SearchLimits limits,
-        SearchProgress progress,
-        CancellationToken cancellation)
-        where TReduction : struct, IReduction
-    {
-        var codec = new StateCodec(model.Scope, model.Shape);
-        return codec.Words switch
-        {
-            1 => Within<Code64>(),
-            2 => Within<WideCode<Words2>>(),
-            <= 4 => Within<WideCode<Words4>>(),
-            <= 8 => Within<WideCode<Words8>>(),
-            <= 16 => Within<WideCode<Words16>>(),
-            _ => Within<WideCode<Words32>>(),
-        };
-
-        (Exploration Exploration, UnreducedCounts? Unreduced) Within<TCode>()
-            where TCode : unmanaged, ICode<TCode> =>
-            model.Accept(new Run<TCode, TReduction>(codec, flags, reduction, limits, progress, cancellation));
     }
 
     /// <summary>What was asked, and what the engine found of it, put together for each requirement.</summary>
@@ -151,29 +126,33 @@ public static class ModelExplorer
     }
 
     /// <summary>The search over codes of one width.</summary>
-    private sealed class Run<TCode, TReduction>(
-        StateCodec codec,
+    private sealed class Run<TReduction>(
         RequirementFlags flags,
         TReduction reduction,
         SearchLimits limits,
         SearchProgress progress,
-        CancellationToken cancellation) : IModelVisitor<(Exploration Exploration, UnreducedCounts? Unreduced)>
-        where TCode : unmanaged, ICode<TCode>
+        CancellationToken cancellation) : ICodedVisitor<(Exploration Exploration, UnreducedCounts? Unreduced)>
         where TReduction : struct, IReduction
     {
-        public (Exploration Exploration, UnreducedCounts? Unreduced) Visit<TModel>(TModel model)
+        public (Exploration Exploration, UnreducedCounts? Unreduced) Visit<TModel, TCode>(
+            TModel model, StateCodec codec)
             where TModel : struct, IModel
+            where TCode : unmanaged, ICode<TCode>
         {
-            Exploration found = Engine.Search.Explore<RamSystem<TModel, TCode, TReduction>, TCode>(
+            Exploration found = Search.Explore<RamSystem<TModel, TCode, TReduction>, TCode>(
                 new RamSystem<TModel, TCode, TReduction>(model, codec, flags, reduction),
                 limits,
                 progress,
                 cancellation);
-            return (found, reduction is SlotReduction slots ? Census(model, slots, found) : found.Unreduced);
+            return (
+                found,
+                reduction is SlotReduction slots ? Census<TModel, TCode>(model, codec, slots, found) : found.Unreduced);
         }
 
-        private UnreducedCounts? Census<TModel>(TModel model, SlotReduction slots, Exploration found)
+        private UnreducedCounts? Census<TModel, TCode>(
+            TModel model, StateCodec codec, SlotReduction slots, Exploration found)
             where TModel : struct, IModel
+            where TCode : unmanaged, ICode<TCode>
         {
             if (!found.Complete || !SlotGroup.Has(model.Scope))
             {

@@ -52,17 +52,9 @@ public static class ConformanceChecker
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(limits);
-        var codec = new StateCodec(model.Scope, model.Shape);
         SearchLimits untilViolated = limits with { UntilViolated = true };
-        (Exploration exploration, long comparisons) = codec.Words switch
-        {
-            1 => Within<Code64>(),
-            2 => Within<WideCode<Words2>>(),
-            <= 4 => Within<WideCode<Words4>>(),
-            <= 8 => Within<WideCode<Words8>>(),
-            <= 16 => Within<WideCode<Words16>>(),
-            _ => Within<WideCode<Words32>>(),
-        };
+        (Exploration exploration, long comparisons) =
+            CodedModel.Accept(model, new Run(create, untilViolated, progress, cancellation));
         Trace? trace = exploration.Findings
             .Where(finding => finding.Trace is not null)
             .OrderBy(finding => finding.Trace!.Value.Length)
@@ -74,23 +66,18 @@ public static class ConformanceChecker
             exploration,
             comparisons,
             trace is null ? null : DivergenceFinder.Find(model, create, trace));
-
-        (Exploration Exploration, long Comparisons) Within<TCode>()
-            where TCode : unmanaged, ICode<TCode> =>
-            model.Accept(new Run<TCode>(codec, create, untilViolated, progress, cancellation));
     }
 
     /// <summary>The search over codes of one width.</summary>
-    private sealed class Run<TCode>(
-        StateCodec codec,
+    private sealed class Run(
         ServiceFactory create,
         SearchLimits limits,
         SearchProgress progress,
-        CancellationToken cancellation) : IModelVisitor<(Exploration Exploration, long Comparisons)>
-        where TCode : unmanaged, ICode<TCode>
+        CancellationToken cancellation) : ICodedVisitor<(Exploration Exploration, long Comparisons)>
     {
-        public (Exploration Exploration, long Comparisons) Visit<TModel>(TModel model)
+        public (Exploration Exploration, long Comparisons) Visit<TModel, TCode>(TModel model, StateCodec codec)
             where TModel : struct, IModel
+            where TCode : unmanaged, ICode<TCode>
         {
             var view = new ModelView(model);
             var system = new ConformanceSystem<TModel, TCode>(

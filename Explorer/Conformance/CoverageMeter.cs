@@ -60,20 +60,7 @@ public abstract class CoverageMeter
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var codec = new StateCodec(model.Scope, model.Shape);
-        return codec.Words switch
-        {
-            1 => Within<Code64>(),
-            2 => Within<WideCode<Words2>>(),
-            <= 4 => Within<WideCode<Words4>>(),
-            <= 8 => Within<WideCode<Words8>>(),
-            <= 16 => Within<WideCode<Words16>>(),
-            _ => Within<WideCode<Words32>>(),
-        };
-
-        CoverageMeter Within<TCode>()
-            where TCode : unmanaged, ICode<TCode> =>
-            model.Accept(new Exploring<TCode>(codec, maximalTriples, steers, cancellation));
+        return CodedModel.Accept(model, new Exploring(maximalTriples, steers, cancellation));
     }
 
     /// <summary>An operation is asked.</summary>
@@ -91,13 +78,12 @@ public abstract class CoverageMeter
     /// <exception cref="InvalidOperationException">The meter was not made to steer.</exception>
     public abstract Operation? Next(in State state);
 
-    private sealed class Exploring<TCode>(
-        StateCodec codec, long maximalTriples, bool steers, CancellationToken cancellation)
-        : IModelVisitor<CoverageMeter>
-        where TCode : unmanaged, ICode<TCode>
+    private sealed class Exploring(long maximalTriples, bool steers, CancellationToken cancellation)
+        : ICodedVisitor<CoverageMeter>
     {
-        public CoverageMeter Visit<TModel>(TModel model)
+        public CoverageMeter Visit<TModel, TCode>(TModel model, StateCodec codec)
             where TModel : struct, IModel
+            where TCode : unmanaged, ICode<TCode>
         {
             var meter = new CoverageMeter<TModel, TCode>(model, codec, steers);
             meter.Explore(maximalTriples, cancellation);
