@@ -138,6 +138,19 @@ public sealed class FrameBitmapTests
     }
 
     [Fact]
+    public void All_frames_can_be_made_free_whatever_they_were()
+    {
+        var bitmap = new FrameBitmap(10_000);
+        bitmap.Take(0, 1);
+        bitmap.Take(700, 9000);
+        bitmap.FreeAll();
+
+        Assert.Equal([(0, 10_000)], Runs(bitmap));
+        bitmap.SelfCheck();
+        Assert.True(bitmap.TryAllocate(10_000, out _));
+    }
+
+    [Fact]
     public void More_frames_than_there_are_never_fit_and_less_than_one_is_refused()
     {
         var bitmap = new FrameBitmap(1000);
@@ -290,7 +303,12 @@ public sealed class FrameBitmapTests
                 {
                     bitmap.Tree.Level(level)[index] = summary;
                     InvalidOperationException found = Assert.Throws<InvalidOperationException>(bitmap.SelfCheck);
-                    Assert.Contains($"node {index} of level {level},", found.Message, StringComparison.Ordinal);
+                    int size = RunTree.Size(level);
+                    Assert.StartsWith(
+                        $"The summary of frames {index * size} to {((index + 1) * size) - 1}, "
+                        + $"node {index} of level {level}, is ",
+                        found.Message,
+                        StringComparison.Ordinal);
                 }
 
                 bitmap.Tree.Level(level)[index] = whole;

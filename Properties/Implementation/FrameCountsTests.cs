@@ -147,6 +147,20 @@ public sealed class FrameCountsTests
     }
 
     [Fact]
+    public void A_frame_that_is_counted_wrongly_is_named_with_all_that_covers_it()
+    {
+        var counts = new FrameCounts(4100);
+        int[] plain = new int[4100];
+        Add(counts, plain, 0, 4096, 1);
+        Add(counts, plain, 70, 1, 1);
+
+        MemoryMarshal.Cast<byte, int>(counts.Sections[0].Bytes)[70]++;
+
+        InvalidOperationException found = Assert.Throws<InvalidOperationException>(() => counts.SelfCheck(plain));
+        Assert.Equal("Frame 70 is counted 3 times, but covered 2 times.", found.Message);
+    }
+
+    [Fact]
     public void Numbers_that_are_spoilt_so_that_they_agree_with_each_other_are_noticed()
     {
         var counts = new FrameCounts(100);

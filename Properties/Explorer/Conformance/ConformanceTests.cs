@@ -204,7 +204,7 @@ public sealed class ConformanceTests
         public static string Source => Name;
 
         public static AliasFate OnFree(Kinship kinship) =>
-            kinship == Kinship.Own ? AliasFate.Adopted : AliasFate.Adopted;
+            kinship == Kinship.Own ? AliasFate.Orphaned : AliasFate.Adopted;
 
         public static AliasFate OnClose(Kinship kinship) => OnFree(kinship);
     }
