@@ -6,7 +6,7 @@ namespace ModelCheck.Properties.Implementation;
 
 public sealed class CheckpointTests
 {
-    public static TheoryData<string, string> Policies => Services.Policies;
+    public static TheoryData<string, string> Policies => PolicyPairs.OfContract;
 
     [Theory]
     [MemberData(nameof(Policies))]

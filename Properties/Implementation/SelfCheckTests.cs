@@ -17,7 +17,7 @@ public sealed class SelfCheckTests(ITestOutputHelper output)
 
     private static readonly SessionId Second = new(1);
 
-    public static TheoryData<string, string> Policies => Services.Policies;
+    public static TheoryData<string, string> Policies => PolicyPairs.OfContract;
 
     [Theory]
     [MemberData(nameof(Policies))]

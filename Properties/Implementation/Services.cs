@@ -11,24 +11,6 @@ namespace ModelCheck.Properties.Implementation;
 /// <summary>Services to be tested, and the shortest ways to ask them.</summary>
 internal static class Services
 {
-    /// <summary>Every lifetime with every charging policy of the contract.</summary>
-    internal static TheoryData<string, string> Policies
-    {
-        get
-        {
-            var policies = new TheoryData<string, string>();
-            foreach (string lifetime in Contract.Lifetimes)
-            {
-                foreach (string charging in Contract.Chargings)
-                {
-                    policies.Add(lifetime, charging);
-                }
-            }
-
-            return policies;
-        }
-    }
-
     internal static ICheckpointedService Of(string lifetime, string charging, ServiceBounds bounds) =>
         RamServices.Create(Catalog.Find(Catalog.Lifetimes, lifetime)!.Type, charging, bounds);
 

@@ -10,7 +10,7 @@ public sealed class LockstepTests(ITestOutputHelper output)
 {
     private const ulong Seed = 20_130_430;
 
-    public static TheoryData<string, string> Policies() => PlainModelTests.Policies();
+    public static TheoryData<string, string> Policies => PolicyPairs.OfCatalog;
 
     [Theory]
     [MemberData(nameof(Policies))]

@@ -21,19 +21,7 @@ public sealed class PlainModelTests
     private static readonly OperationKinds Derivation = OperationKinds.Of(
         OperationKind.Alloc, OperationKind.Alias, OperationKind.Free, OperationKind.Revoke, OperationKind.Close);
 
-    public static TheoryData<string, string> Policies()
-    {
-        var policies = new TheoryData<string, string>();
-        foreach (PolicyEntry lifetime in Catalog.Lifetimes)
-        {
-            foreach (PolicyEntry charging in Catalog.Chargings)
-            {
-                policies.Add(lifetime.Name, charging.Name);
-            }
-        }
-
-        return policies;
-    }
+    public static TheoryData<string, string> Policies => PolicyPairs.OfCatalog;
 
     [Theory]
     [MemberData(nameof(Policies))]

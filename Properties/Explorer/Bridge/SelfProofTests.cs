@@ -44,22 +44,7 @@ public sealed class SelfProofTests
     }
 
     // Without a region the platforms differ in little.
-    public static TheoryData<string, string> NativePolicies
-    {
-        get
-        {
-            var policies = new TheoryData<string, string>();
-            foreach (PolicyEntry lifetime in Catalog.Lifetimes)
-            {
-                foreach (PolicyEntry charging in Catalog.Chargings)
-                {
-                    policies.Add(lifetime.Name, charging.Name);
-                }
-            }
-
-            return policies;
-        }
-    }
+    public static TheoryData<string, string> NativePolicies => PolicyPairs.OfCatalog;
 
     [Theory]
     [MemberData(nameof(Policies))]

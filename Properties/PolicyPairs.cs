@@ -1,0 +1,30 @@
+using ModelCheck.Model.Semantics;
+
+using Xunit;
+
+namespace ModelCheck.Properties;
+
+/// <summary>Lifetime and charging policies, each with each, as arguments of theories.</summary>
+internal static class PolicyPairs
+{
+    /// <summary>All of the catalog: for what must hold of every policy.</summary>
+    internal static TheoryData<string, string> OfCatalog =>
+        Of(Catalog.Lifetimes.Select(entry => entry.Name), Catalog.Chargings.Select(entry => entry.Name));
+
+    /// <summary>All of the contract: for what is pinned, or built for these.</summary>
+    internal static TheoryData<string, string> OfContract => Of(Contract.Lifetimes, Contract.Chargings);
+
+    private static TheoryData<string, string> Of(IEnumerable<string> lifetimes, IEnumerable<string> chargings)
+    {
+        var pairs = new TheoryData<string, string>();
+        foreach (string lifetime in lifetimes)
+        {
+            foreach (string charging in chargings)
+            {
+                pairs.Add(lifetime, charging);
+            }
+        }
+
+        return pairs;
+    }
+}
