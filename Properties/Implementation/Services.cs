@@ -24,6 +24,13 @@ internal static class Services
     internal static ImmutableArray<int> Equal(int sessions, int quota) =>
         [.. Enumerable.Repeat(quota, sessions)];
 
+    /// <summary>The same service, after it was asked for something.</summary>
+    internal static ICheckpointedService With(this ICheckpointedService service, Action<IRamService> ask)
+    {
+        ask(service);
+        return service;
+    }
+
     internal static DataspaceCapability Allocated(this IRamService service, int session, int size)
     {
         Assert.Equal(Refusal.None, service.Alloc(new SessionId(session), size, out DataspaceCapability made));
