@@ -75,8 +75,7 @@ public sealed class FrameBitmap
     internal WordSummary FreeWords { get; }
 
     /// <summary>
-    /// All that there is to save: bits, summaries, and how many are free. The tree must not be behind when it is saved,
-    /// or loaded.
+    /// All that there is to save: bits, summaries, and how many are free. The tree must not be behind when it is saved.
     /// </summary>
     internal ImageSection[] Sections =>
         [ImageSection.Of(_words), Tree.Section, .. FreeWords.Sections, ImageSection.Of(_freeCount)];

@@ -16,6 +16,7 @@ internal sealed partial class RamService<TLifetime, TCharging>
     /// <inheritdoc/>
     public void Save(Span<byte> image)
     {
+        // Which leaf is behind is not on record.
         _free.Tree.CatchUp();
         foreach (ImageSection section in _sections)
         {
@@ -28,7 +29,6 @@ internal sealed partial class RamService<TLifetime, TCharging>
     /// <inheritdoc/>
     public void Load(ReadOnlySpan<byte> image)
     {
-        _free.Tree.CatchUp();
         foreach (ImageSection section in _sections)
         {
             Span<byte> bytes = section.Bytes;
@@ -40,7 +40,6 @@ internal sealed partial class RamService<TLifetime, TCharging>
     /// <inheritdoc/>
     public bool Matches(ReadOnlySpan<byte> image)
     {
-        _free.Tree.CatchUp();
         foreach (ImageSection section in _sections)
         {
             Span<byte> bytes = section.Bytes;
@@ -95,7 +94,6 @@ internal sealed partial class RamService<TLifetime, TCharging>
         _counts.Clear();
         _emptySlots.EmptyAll();
         _emptyRegions.EmptyAll();
-        _heirs?.Clear();
         for (int session = 0; session < _sessions.Length; session++)
         {
             _sessions[session] = new Session { Quota = Bounds.Quotas[session] };

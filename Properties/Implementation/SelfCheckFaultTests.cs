@@ -177,6 +177,12 @@ public sealed class SelfCheckFaultTests
             "Frame 0 is inherited by 2, not by 1.",
             TwoOrphans("Heir"),
             image => MemoryMarshal.Cast<byte, int>(image.Of("heirs"))[0]++);
+
+        // After two more for each dataspace, the first of the unused families.
+        Finds(
+            "5 families are neither used nor unused.",
+            TwoOrphans("Heir"),
+            image => MemoryMarshal.Cast<byte, int>(image.Of("heirs"))[8 + (3 * 6)] = 0);
     }
 
     [Fact]
