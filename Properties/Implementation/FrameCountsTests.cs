@@ -80,6 +80,26 @@ public sealed class FrameCountsTests
         Assert.Equal(Runs((50, 100), (101, 1024), (1536, 1635)), Runs(bitmap));
     }
 
+    [Theory]
+    [InlineData(70, 3)]
+    [InlineData(600, 1)]
+    [InlineData(512, 64)]
+    [InlineData(1000, 2000)]
+    public void Nothing_is_released_of_what_is_covered_as_a_whole(int first, int length)
+    {
+        var counts = new FrameCounts(5000);
+        var bitmap = new FrameBitmap(5000);
+        bitmap.Take(0, 5000);
+        counts.Add(0, 4096);
+        counts.Add(first, 1);
+        counts.Remove(first, 1);
+
+        Assert.Equal(0, counts.ReleaseUncovered(first, length, bitmap));
+        Assert.Equal(5, counts.ReleaseUncovered(4096, 5, bitmap));
+        counts.Remove(0, 4096);
+        Assert.Equal(length, counts.ReleaseUncovered(first, length, bitmap));
+    }
+
     // A run that is released in parts would be refused by no one; one that is released twice would.
     [Fact]
     public void A_frame_that_is_free_already_is_not_released_again()

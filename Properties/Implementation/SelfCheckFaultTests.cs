@@ -274,6 +274,14 @@ public sealed class SelfCheckFaultTests
         Assert.Equal(Refusal.None, service.Alias(First, alias, true, 0, 2, out _));
         service.SelfCheck();
 
+        // Two orphans of what another session than the first one allocated.
+        service = Services.Of("FirstClass", "Allocator");
+        DataspaceCapability original = service.Allocated(1, 2);
+        service.Aliased(0, original, 0, 2);
+        service.Aliased(0, original, 0, 2);
+        service.Freed(1, original);
+        service.SelfCheck();
+
         // The frames belong to the upper one of the two, although the lower one comes first.
         service = Services.Of("FirstClass", "Heir");
         DataspaceCapability lower = service.Allocated(0, 1);
