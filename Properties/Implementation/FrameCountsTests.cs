@@ -81,22 +81,24 @@ public sealed class FrameCountsTests
     }
 
     [Theory]
-    [InlineData(70, 3)]
-    [InlineData(600, 1)]
-    [InlineData(512, 64)]
-    [InlineData(1000, 2000)]
-    public void Nothing_is_released_of_what_is_covered_as_a_whole(int first, int length)
+    [InlineData(0, 70, 3)]
+    [InlineData(0, 600, 1)]
+    [InlineData(0, 512, 64)]
+    [InlineData(0, 1000, 2000)]
+    [InlineData(4096, 5000, 1)]
+    [InlineData(4096, 4097, 4000)]
+    public void Nothing_is_released_of_what_is_covered_as_a_whole(int covered, int first, int length)
     {
-        var counts = new FrameCounts(5000);
-        var bitmap = new FrameBitmap(5000);
-        bitmap.Take(0, 5000);
-        counts.Add(0, 4096);
+        var counts = new FrameCounts(10_000);
+        var bitmap = new FrameBitmap(10_000);
+        bitmap.Take(0, 10_000);
+        counts.Add(covered, 4096);
         counts.Add(first, 1);
         counts.Remove(first, 1);
 
         Assert.Equal(0, counts.ReleaseUncovered(first, length, bitmap));
-        Assert.Equal(5, counts.ReleaseUncovered(4096, 5, bitmap));
-        counts.Remove(0, 4096);
+        Assert.Equal(5, counts.ReleaseUncovered(covered + 4096, 5, bitmap));
+        counts.Remove(covered, 4096);
         Assert.Equal(length, counts.ReleaseUncovered(first, length, bitmap));
     }
 
