@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 using ModelCheck.Benchmarks.Peers;
 
@@ -11,9 +10,6 @@ namespace ModelCheck.Benchmarks.Growth;
 /// </summary>
 internal static class GrowthCommand
 {
-    private const int BadInput = 2;
-    private const int Stopped = 3;
-
     /// <summary>The scope that each series varies one bound of.</summary>
     private static readonly CoreFragment _middle = new(3, 2, 4, 3, IsCascade: false);
 
@@ -33,73 +29,37 @@ internal static class GrowthCommand
         {
             plot,
         };
-        ParseResult parsed = root.Parse(arguments);
-        root.SetAction(result => Measure(result.GetValue(plot)));
-        try
-        {
-            return parsed.Errors.Count > 0
-                ? throw new FormatException(parsed.Errors[^1].Message)
-                : parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-        }
-        catch (Exception exception) when (exception is FormatException or IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine($"growth: {exception.Message}");
-            return BadInput;
-        }
-        catch (OperationCanceledException)
-        {
-            Console.Error.WriteLine("growth: stopped");
-            return Stopped;
-        }
+        return MeasuringCommand.Run(
+            "growth",
+            root,
+            arguments,
+            (parsed, folder, cancellation) => Measure(parsed.GetValue(plot), folder, cancellation));
     }
 
-    private static int Measure(string? plot)
+    private static int Measure(string? plot, DirectoryInfo folder, CancellationToken cancellation)
     {
-        if (!OperatingSystem.IsLinux())
-        {
-            throw new FormatException("what a process took is read from /proc, which only Linux has");
-        }
-
         using FileStream? file = plot is null ? null : new FileStream(plot, FileMode.Create);
-        using var source = new CancellationTokenSource();
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("modelcheck-growth-");
-        try
+        var series = new List<GrowthSeries>();
+        Console.WriteLine(
+            "| varied | lifetime | F | S | D | states | transitions | depth | CPU s | bytes a state |");
+        Console.WriteLine("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|");
+        foreach ((string varied, bool isCascade, IEnumerable<CoreFragment> fragments) in Plan())
         {
-            var series = new List<GrowthSeries>();
-            Console.WriteLine(
-                "| varied | lifetime | F | S | D | states | transitions | depth | CPU s | bytes a state |");
-            Console.WriteLine("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|");
-            foreach ((string varied, bool isCascade, IEnumerable<CoreFragment> fragments) in Plan())
+            List<Figures> figures = [];
+            foreach (CoreFragment fragment in fragments)
             {
-                List<Figures> figures = [];
-                foreach (CoreFragment fragment in fragments)
-                {
-                    Console.Error.WriteLine($"{fragment} …");
-                    figures.Add(ExplorerProcess.Explore(
-                        fragment, Environment.ProcessorCount, folder.FullName, source.Token));
-                    Console.WriteLine(Row(varied, fragment, figures[^1]));
-                }
-
-                series.Add(new GrowthSeries(varied, isCascade, [.. figures.Select(one => one.States)]));
+                Console.Error.WriteLine($"{fragment} …");
+                figures.Add(ExplorerProcess.Explore(
+                    fragment, Environment.ProcessorCount, folder.FullName, cancellation));
+                Console.WriteLine(Row(varied, fragment, figures[^1]));
             }
 
-            using StreamWriter? writer = file is null ? null : new StreamWriter(file);
-            writer?.Write(GrowthPlot.Draw(series));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
+            series.Add(new GrowthSeries(varied, isCascade, [.. figures.Select(one => one.States)]));
         }
 
+        using StreamWriter? writer = file is null ? null : new StreamWriter(file);
+        writer?.Write(GrowthPlot.Draw(series));
         return 0;
-
-        void Cancel(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            source.Cancel();
-        }
     }
 
     private static IEnumerable<(string Varied, bool IsCascade, IEnumerable<CoreFragment> Fragments)> Plan()

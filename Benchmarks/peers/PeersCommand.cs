@@ -8,8 +8,6 @@ internal static class PeersCommand
 {
     private const int Agreed = 0;
     private const int Disagreed = 1;
-    private const int BadInput = 2;
-    private const int Stopped = 3;
 
     /// <summary>Runs the command.</summary>
     /// <param name="arguments">What follows <c>peers</c> on the command line.</param>
@@ -40,26 +38,11 @@ internal static class PeersCommand
         {
             scope, lifetime, tools,
         };
-        ParseResult parsed = root.Parse(arguments);
-        root.SetAction(result => Compare(
-            CoreFragment.Parse(result.GetValue(scope)!, result.GetValue(lifetime)!),
-            ToolsFrom(result.GetValue(tools)!)));
-        try
-        {
-            return parsed.Errors.Count > 0
-                ? throw new FormatException(parsed.Errors[^1].Message)
-                : parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-        }
-        catch (FormatException exception)
-        {
-            Console.Error.WriteLine($"peers: {exception.Message}");
-            return BadInput;
-        }
-        catch (OperationCanceledException)
-        {
-            Console.Error.WriteLine("peers: stopped");
-            return Stopped;
-        }
+        return MeasuringCommand.Run("peers", root, arguments, (parsed, folder, cancellation) => Compare(
+            CoreFragment.Parse(parsed.GetValue(scope)!, parsed.GetValue(lifetime)!),
+            ToolsFrom(parsed.GetValue(tools)!),
+            folder,
+            cancellation));
     }
 
     private static string[] ToolsFrom(string text)
@@ -68,33 +51,6 @@ internal static class PeersCommand
         return tools.FirstOrDefault(tool => tool is not ("spin" or "rumur")) is { } unknown
             ? throw new FormatException($"--tools must be spin, rumur, both or none, not {unknown}")
             : tools;
-    }
-
-    private static int Compare(CoreFragment fragment, string[] tools)
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            throw new FormatException("what a process took is read from /proc, which only Linux has");
-        }
-
-        using var source = new CancellationTokenSource();
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("modelcheck-peers-");
-        try
-        {
-            return Compare(fragment, tools, folder, source.Token);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-
-        void Cancel(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            source.Cancel();
-        }
     }
 
     private static int Compare(
