@@ -35,6 +35,9 @@ public sealed class FrameBitmap
     // A multiple of whole leaves; the bits after the last frame are never set.
     private readonly ulong[] _words;
 
+    // Which of them have a free frame.
+    private readonly WordSummary _freeWords;
+
     // An array, so that it can be saved like the rest.
     private readonly int[] _freeCount = new int[1];
 
@@ -48,7 +51,7 @@ public sealed class FrameBitmap
         Frames = frames;
         _words = new ulong[(frames + RunTree.LeafFrames - 1) / RunTree.LeafFrames * RunTree.LeafWords];
         Tree = new RunTree(_words);
-        FreeWords = new WordSummary(_words);
+        _freeWords = new WordSummary(_words);
         Mark(0, frames, free: true);
     }
 
@@ -71,14 +74,11 @@ public sealed class FrameBitmap
     /// <summary>The summaries above the words.</summary>
     internal RunTree Tree { get; }
 
-    /// <summary>The words that have a free frame.</summary>
-    internal WordSummary FreeWords { get; }
-
     /// <summary>
     /// All that there is to save: bits, summaries, and how many are free. The tree must not be behind when it is saved.
     /// </summary>
     internal ImageSection[] Sections =>
-        [ImageSection.Of(_words), Tree.Section, .. FreeWords.Sections, ImageSection.Of(_freeCount)];
+        [ImageSection.Of(_words), Tree.Section, .. _freeWords.Sections, ImageSection.Of(_freeCount)];
 
     /// <summary>Takes the lowest run of free frames that is long enough: first fit.</summary>
     /// <param name="length">How many frames, at least 1.</param>
@@ -88,7 +88,7 @@ public sealed class FrameBitmap
     public bool TryAllocate(int length, out int first)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
-        first = length == 1 ? FreeWords.Lowest : Tree.FirstFit(length);
+        first = length == 1 ? _freeWords.Lowest : Tree.FirstFit(length);
         if (first < 0)
         {
             return false;
@@ -163,7 +163,7 @@ public sealed class FrameBitmap
             throw new InvalidOperationException($"FreeCount is {FreeCount}, but {free} frames are free.");
         }
 
-        FreeWords.SelfCheck();
+        _freeWords.SelfCheck();
         for (int level = 0; level <= Tree.Height; level++)
         {
             SelfCheck(level);
@@ -228,11 +228,11 @@ public sealed class FrameBitmap
         FrameWords.Mark(_words, first, length, free);
         if (low < high)
         {
-            FreeWords.Update(low, high, free);
+            _freeWords.Update(low, high, free);
         }
         else if (hadFree != (_words[low] != 0))
         {
-            FreeWords.Update(low);
+            _freeWords.Update(low);
         }
 
         Tree.Update(first, length, free);

@@ -73,8 +73,9 @@ internal sealed class SlotBitmap
     /// <exception cref="InvalidOperationException">One of them says something else.</exception>
     internal void SelfCheck()
     {
-        if (FrameWords.Find(_words, Slots, _words.Length * FrameWords.Bits, free: true) is var beyond
-            && beyond < _words.Length * FrameWords.Bits)
+        int bits = _words.Length * FrameWords.Bits;
+        int beyond = FrameWords.Find(_words, Slots, bits, free: true);
+        if (beyond < bits)
         {
             throw new InvalidOperationException($"Slot {beyond} is empty, but there are only {Slots} slots.");
         }

@@ -24,10 +24,7 @@ public sealed class SharingTests
         int[][] receivers = [[0, 63, 64], [], [1, 64, 127, 128, 199]];
         for (int slot = 0; slot < receivers.Length; slot++)
         {
-            foreach (int receiver in receivers[slot])
-            {
-                Share(service, 70, receiver, dataspaces[slot]);
-            }
+            Share(service, 70, dataspaces[slot], receivers[slot]);
         }
 
         for (int slot = 0; slot < receivers.Length; slot++)
@@ -36,7 +33,7 @@ public sealed class SharingTests
         }
 
         // Each can give on what it was given, and nothing else.
-        Share(service, 128, 5, dataspaces[2]);
+        Share(service, 128, dataspaces[2], 5);
         Assert.Equal(
             Refusal.InvalidDataspace, service.Share(new SessionId(128), new SessionId(5), dataspaces[0]));
         Assert.Equal([1, 5, 64, 70, 127, 128, 199], NamedBy(service, 2));
@@ -49,11 +46,8 @@ public sealed class SharingTests
         ICheckpointedService service = Services.Of("FirstClass", "Holder", Many);
         DataspaceCapability first = service.Allocated(70, 1);
         DataspaceCapability second = service.Allocated(70, 1);
-        foreach (int receiver in (int[])[0, 64, 65, 129])
-        {
-            Share(service, 70, receiver, first);
-            Share(service, 70, receiver, second);
-        }
+        Share(service, 70, first, 0, 64, 65, 129);
+        Share(service, 70, second, 0, 64, 65, 129);
 
         service.Close(new SessionId(65));
 
@@ -68,11 +62,8 @@ public sealed class SharingTests
         ICheckpointedService service = Services.Of("FirstClass", "Holder", Many);
         DataspaceCapability other = service.Allocated(70, 1);
         DataspaceCapability freed = service.Allocated(70, 1);
-        foreach (int receiver in (int[])[3, 64, 130, 199])
-        {
-            Share(service, 70, receiver, other);
-            Share(service, 70, receiver, freed);
-        }
+        Share(service, 70, other, 3, 64, 130, 199);
+        Share(service, 70, freed, 3, 64, 130, 199);
 
         service.Freed(70, freed);
         service.SelfCheck();
@@ -83,8 +74,10 @@ public sealed class SharingTests
         service.SelfCheck();
     }
 
-    private static void Share(ICheckpointedService service, int giver, int receiver, DataspaceCapability dataspace) =>
-        Assert.Equal(Refusal.None, service.Share(new SessionId(giver), new SessionId(receiver), dataspace));
+    private static void Share(
+        ICheckpointedService service, int giver, DataspaceCapability dataspace, params int[] receivers) =>
+        Assert.All(receivers, receiver => Assert.Equal(
+            Refusal.None, service.Share(new SessionId(giver), new SessionId(receiver), dataspace)));
 
     private static IEnumerable<int> NamedBy(ICheckpointedService service, int slot) =>
         Enumerable.Range(0, Sessions).Where(session => service.CanName(new SessionId(session), slot));
