@@ -36,6 +36,14 @@ public class AgainstModel : Comparison
     protected override void Prepare() => _whole = Service.MustAlloc(Client, 8);
 
     /// <inheritdoc/>
+    [Benchmark(Baseline = true)]
+    public override void Baseline() => Measure();
+
+    /// <inheritdoc/>
+    [Benchmark]
+    public override void Optimised() => Measure();
+
+    /// <inheritdoc/>
     protected override void Measure() => Service.MustFree(
         Client,
         By == Making.Alloc ? Service.MustAlloc(Client, 1) : Service.MustAlias(Client, _whole, 0, 1));

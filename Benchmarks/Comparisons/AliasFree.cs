@@ -21,6 +21,14 @@ public class AliasFree : Comparison
     protected override void Prepare() => _whole = Service.MustAlloc(Client, 4 * Pages.InGibibyte);
 
     /// <inheritdoc/>
+    [Benchmark(Baseline = true)]
+    public override void Baseline() => Measure();
+
+    /// <inheritdoc/>
+    [Benchmark]
+    public override void Optimised() => Measure();
+
+    /// <inheritdoc/>
     protected override void Measure() =>
         Service.MustFree(Client, Service.MustAlias(Client, _whole, Offset, Size));
 }

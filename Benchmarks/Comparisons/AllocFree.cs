@@ -10,5 +10,13 @@ public class AllocFree : Comparison
     public int Size { get; set; }
 
     /// <inheritdoc/>
+    [Benchmark(Baseline = true)]
+    public override void Baseline() => Measure();
+
+    /// <inheritdoc/>
+    [Benchmark]
+    public override void Optimised() => Measure();
+
+    /// <inheritdoc/>
     protected override void Measure() => Service.MustFree(Client, Service.MustAlloc(Client, Size));
 }

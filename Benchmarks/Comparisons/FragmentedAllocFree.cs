@@ -48,5 +48,13 @@ public class FragmentedAllocFree : Comparison
     }
 
     /// <inheritdoc/>
+    [Benchmark(Baseline = true)]
+    public override void Baseline() => Measure();
+
+    /// <inheritdoc/>
+    [Benchmark]
+    public override void Optimised() => Measure();
+
+    /// <inheritdoc/>
     protected override void Measure() => Service.MustFree(Client, Service.MustAlloc(Client, Size));
 }
