@@ -1,5 +1,6 @@
 using ModelCheck.Benchmarks.Baseline;
 using ModelCheck.Implementation;
+using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Benchmarks;

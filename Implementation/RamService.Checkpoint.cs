@@ -1,5 +1,6 @@
 using System.Numerics;
 
+using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Implementation;

@@ -1,6 +1,7 @@
 using System.Numerics;
 
 using ModelCheck.Implementation.Charging;
+using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Implementation;

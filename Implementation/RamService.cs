@@ -1,4 +1,5 @@
 using ModelCheck.Implementation.Charging;
+using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Implementation;

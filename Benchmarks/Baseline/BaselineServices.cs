@@ -1,5 +1,6 @@
 using System.Reflection;
 
+using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Benchmarks.Baseline;

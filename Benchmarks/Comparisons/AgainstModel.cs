@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 
+using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Benchmarks.Comparisons;

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 
 using ModelCheck.Model.Lifetimes;
+using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Benchmarks.Comparisons;
@@ -31,8 +32,8 @@ public abstract class Comparison
 
     /// <summary>The task on what everything is measured by.</summary>
     /// <remarks>
-    /// Each comparison carries the attributes itself: one that stood here and in an override, too, would be two baselines
-    /// to BenchmarkDotNet.
+    /// Each comparison carries the attributes itself: one that stood here and in an override, too, would be two
+    /// baselines to BenchmarkDotNet.
     /// </remarks>
     public abstract void Baseline();
 

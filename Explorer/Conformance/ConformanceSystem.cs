@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 
-using ModelCheck.Explorer.Bridge;
-using ModelCheck.Explorer.Engine;
+using ModelCheck.Engine;
+using ModelCheck.Engine.Codes;
+using ModelCheck.Exploration.Bridge;
 using ModelCheck.Model.Semantics;
+using ModelCheck.Model.Service;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Explorer.Conformance;
+namespace ModelCheck.Conformance;
 
 /// <summary>
 /// The model and a service side by side, as the engine sees them: the states and transitions are those of the model,

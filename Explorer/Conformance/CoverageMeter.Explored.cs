@@ -1,13 +1,14 @@
 using System.Runtime.InteropServices;
 
-using ModelCheck.Explorer.Bridge;
-using ModelCheck.Explorer.Engine;
-using ModelCheck.Explorer.Results;
+using ModelCheck.Engine;
+using ModelCheck.Engine.Codes;
+using ModelCheck.Exploration.Bridge;
+using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Explorer.Conformance;
+namespace ModelCheck.Conformance;
 
 /// <summary>
 /// The meter for one policy. States are numbered in the order in which they are found; the triples of a state follow

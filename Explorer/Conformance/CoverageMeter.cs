@@ -1,11 +1,12 @@
-using ModelCheck.Explorer.Bridge;
-using ModelCheck.Explorer.Engine;
-using ModelCheck.Explorer.Results;
+using ModelCheck.Engine;
+using ModelCheck.Engine.Codes;
+using ModelCheck.Exploration.Bridge;
+using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Explorer.Conformance;
+namespace ModelCheck.Conformance;
 
 /// <summary>
 /// Knows everything that can happen within a scope, since it explored it, and measures exactly how much of that a run

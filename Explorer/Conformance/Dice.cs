@@ -1,6 +1,7 @@
-using ModelCheck.Explorer.Engine;
+using ModelCheck.Engine;
+using ModelCheck.Engine.Codes;
 
-namespace ModelCheck.Explorer.Conformance;
+namespace ModelCheck.Conformance;
 
 /// <summary>
 /// Numbers that look random and are the same on every machine (SplitMix64 with the engine's mixer): System.Random

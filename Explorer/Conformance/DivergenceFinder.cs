@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 
-using ModelCheck.Explorer.Results;
+using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Explorer.Conformance;
+namespace ModelCheck.Conformance;
 
 /// <summary>Says where and how a service parts from the model along a trace.</summary>
 internal static class DivergenceFinder

@@ -1,6 +1,7 @@
+using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Explorer.Conformance;
+namespace ModelCheck.Conformance;
 
 /// <summary>
 /// Memory as far as it matters here: for each frame, who wrote it last. What a frame held before it was freed is still

@@ -1,8 +1,9 @@
 using ModelCheck.Model.Semantics;
+using ModelCheck.Model.Service;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Explorer.Conformance;
+namespace ModelCheck.Conformance;
 
 /// <summary>
 /// A service beside the model: is put into a state, asked what the model was asked, and compared with it. One thread at

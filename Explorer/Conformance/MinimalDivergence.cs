@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 
-using ModelCheck.Explorer.Engine;
-using ModelCheck.Explorer.Results;
+using ModelCheck.Engine;
+using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Explorer.Conformance;
+namespace ModelCheck.Conformance;
 
 /// <summary>
 /// Makes the most of a failure that a random run has met: shrinks it, and hands what is left to the explorer, which
@@ -115,7 +115,7 @@ public static class MinimalDivergence
             new(model.Policy, model.Scope, shrunk.Found, divergence, scope, Minimal: null, StatesBefore: 0, reason);
     }
 
-    private static string StopOf(Exploration exploration) =>
+    private static string StopOf(SearchResult exploration) =>
         (exploration.Stopped switch
         {
             StopReason.States => "the search for a shorter one stopped at the bound on states",

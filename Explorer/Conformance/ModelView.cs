@@ -1,9 +1,10 @@
-using ModelCheck.Explorer.Results;
+using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;
+using ModelCheck.Model.Service;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Explorer.Conformance;
+namespace ModelCheck.Conformance;
 
 /// <summary>
 /// Says of a state of the model what could be seen of a service that is in it, and leaves out of what is seen of a

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 
-using ModelCheck.Explorer.Results;
+using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Explorer.Conformance;
+namespace ModelCheck.Conformance;
 
 /// <summary>
 /// The objects that a sequence of operations touches, as bounds of their own, and the sequence within them.

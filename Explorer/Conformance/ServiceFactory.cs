@@ -1,7 +1,8 @@
 using ModelCheck.Model.Semantics;
+using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Explorer.Conformance;
+namespace ModelCheck.Conformance;
 
 /// <summary>Makes the service that is compared with the model.</summary>
 /// <param name="policy">The policy that it is to follow.</param>

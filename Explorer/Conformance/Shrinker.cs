@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 
-using ModelCheck.Explorer.Results;
+using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Explorer.Conformance;
+namespace ModelCheck.Conformance;
 
 /// <summary>
 /// Leaves out of a failing sequence of operations whatever it fails without, and makes what is left smaller and

@@ -1,11 +1,11 @@
-using ModelCheck.Explorer.Results;
+using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 
 using Stopwatch = System.Diagnostics.Stopwatch;
 
-namespace ModelCheck.Explorer.Conformance;
+namespace ModelCheck.Conformance;
 
 /// <summary>
 /// A long random run of a service beside the model, from fresh services on and without restoring: real histories, and
@@ -14,11 +14,6 @@ namespace ModelCheck.Explorer.Conformance;
 /// </summary>
 public static class Soak
 {
-    /// <summary>
-    /// Stale capabilities, and parts that a dataspace does not have, are tried once in so many operations.
-    /// </summary>
-    public const int ImpossibleInterval = 64;
-
     // Between two looks at the time and at who wants to end it.
     private const int Stretch = 4_096;
 
@@ -203,7 +198,7 @@ public static class Soak
                 _lockstep.ReadCapabilities();
             }
 
-            if (alike && Operations % ImpossibleInterval == 0)
+            if (alike && Operations % SoakResult.ImpossibleInterval == 0)
             {
                 alike = _lockstep.RefusesTheImpossible(in _state) && _lockstep.LooksLike(in _state, in _ledger);
             }

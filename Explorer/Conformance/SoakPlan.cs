@@ -1,6 +1,6 @@
-using ModelCheck.Explorer.Engine;
+using ModelCheck.Engine;
 
-namespace ModelCheck.Explorer.Conformance;
+namespace ModelCheck.Conformance;
 
 /// <summary>What a random run is to do.</summary>
 public sealed record SoakPlan

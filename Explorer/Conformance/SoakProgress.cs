@@ -1,6 +1,6 @@
-using ModelCheck.Explorer.Engine;
+using ModelCheck.Engine;
 
-namespace ModelCheck.Explorer.Conformance;
+namespace ModelCheck.Conformance;
 
 /// <summary>Where random runs stand: written by the runs, read by whoever shows it.</summary>
 public sealed class SoakProgress

@@ -1,17 +1,18 @@
 using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 
-using ModelCheck.Explorer.Results;
+using ModelCheck.Engine.Searching;
+using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Explorer.Conformance;
+namespace ModelCheck.Conformance;
 
 /// <summary>Random runs under several policies, as many at a time as there are workers.</summary>
-internal static class SoakRuns
+public static class SoakRuns
 {
     /// <summary>Runs them. Each has its share of the operations and ends at its own first divergence.</summary>
-    internal static ImmutableArray<SoakResult> Run(
+    public static ImmutableArray<SoakResult> Run(
         ImmutableArray<PolicyName> policies,
         Scope scope,
         ServiceFactory create,

@@ -1,4 +1,6 @@
-namespace ModelCheck.Explorer.Engine;
+using ModelCheck.Engine.Codes;
+
+namespace ModelCheck.Engine;
 
 /// <summary>What is told of a state's transitions.</summary>
 /// <typeparam name="TCode">The code of a state.</typeparam>

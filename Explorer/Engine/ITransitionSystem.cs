@@ -1,4 +1,6 @@
-namespace ModelCheck.Explorer.Engine;
+using ModelCheck.Engine.Codes;
+
+namespace ModelCheck.Engine;
 
 /// <summary>
 /// What the engine explores. It knows states only as codes, transitions only as 32-bit labels, and properties only as

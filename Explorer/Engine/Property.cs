@@ -1,4 +1,4 @@
-namespace ModelCheck.Explorer.Engine;
+namespace ModelCheck.Engine;
 
 /// <summary>What a flag of a transition system means.</summary>
 /// <param name="Name">The property's name.</param>

@@ -1,10 +1,21 @@
 using System.Collections.Immutable;
 
-namespace ModelCheck.Explorer.Engine;
+using ModelCheck.Engine.Codes;
+using ModelCheck.Engine.Memory;
+using ModelCheck.Engine.Searching;
+using ModelCheck.Engine.Visited;
+
+namespace ModelCheck.Engine;
 
 /// <summary>The engine's front door: explores a system and judges its properties.</summary>
 public static class Search
 {
+    /// <summary>
+    /// How many branching properties can be judged in one sweep: those that lead to one another
+    /// (<see cref="ITransitionSink{TCode}.Leads"/>) must not be more.
+    /// </summary>
+    public const int MaximalBranchingTogether = MarkBits.Capacity;
+
     private const long StatesExpandedWithoutDelay = 500_000;
 
     /// <summary>Explores every reachable state, breadth first.</summary>
@@ -18,7 +29,7 @@ public static class Search
     /// What was found: the same for any number of workers, but for the time and the memory it took, unless memory ended
     /// or somebody interrupted it.
     /// </returns>
-    public static Exploration Explore<TSystem, TCode>(
+    public static SearchResult Explore<TSystem, TCode>(
         TSystem system, SearchLimits limits, SearchProgress progress, CancellationToken cancellation)
         where TSystem : ITransitionSystem<TCode>
         where TCode : unmanaged, ICode<TCode>
@@ -56,7 +67,7 @@ public static class Search
                     property.Kind == PropertyKind.Branching ? judged : searched),
                 traces[bit])),
         ];
-        return new Exploration(
+        return new SearchResult(
             stopped,
             search.Visited.Count,
             search.Transitions,

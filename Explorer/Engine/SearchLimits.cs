@@ -1,4 +1,7 @@
-namespace ModelCheck.Explorer.Engine;
+using ModelCheck.Engine.Checkpoints;
+using ModelCheck.Engine.Searching;
+
+namespace ModelCheck.Engine;
 
 /// <summary>How far a search may go.</summary>
 public sealed record SearchLimits

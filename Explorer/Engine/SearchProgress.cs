@@ -1,4 +1,6 @@
-namespace ModelCheck.Explorer.Engine;
+using ModelCheck.Engine.Searching;
+
+namespace ModelCheck.Engine;
 
 /// <summary>Where a search stands: written by the search, read by whoever shows it.</summary>
 public sealed class SearchProgress
@@ -58,5 +60,7 @@ public sealed class SearchProgress
 
     internal void FailToSave(string fault) => _saveFault = fault;
 
-    internal void Enter(string phase) => _phase = phase;
+    /// <summary>Something else is being done now.</summary>
+    /// <param name="phase">What, as it is to be shown.</param>
+    public void Enter(string phase) => _phase = phase;
 }

@@ -1,19 +1,20 @@
 using System.Collections.Immutable;
 
-using ModelCheck.Explorer.Results;
+using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
 
 using Spectre.Console;
 
-namespace ModelCheck.Explorer.Reports;
+namespace ModelCheck.Reports;
 
 /// <summary>What came of comparing the implementation with the model, on a console.</summary>
-internal static class ConformanceReport
+public static class ConformanceReport
 {
     /// <summary>Writes the result of <c>modelcheck conform</c>.</summary>
-    internal static void Write(IAnsiConsole console, ImmutableArray<ConformanceResult> results, double seconds)
+    public static void Write(IAnsiConsole console, ImmutableArray<ConformanceResult> results, double seconds)
     {
+        ArgumentNullException.ThrowIfNull(console);
         console.WriteLine($"{Wording.Bounds(results[0].Scope)}");
         console.WriteLine();
         Table table = ConsoleReport.NewTable("policy", "states", "transitions", "refusals", "comparisons", "outcome");
@@ -54,8 +55,11 @@ internal static class ConformanceReport
     }
 
     /// <summary>Writes a divergence: what was asked, and what there is then on both sides.</summary>
-    internal static void Write(IAnsiConsole console, PolicyName policy, Scope scope, Divergence divergence)
+    public static void Write(IAnsiConsole console, PolicyName policy, Scope scope, Divergence divergence)
     {
+        ArgumentNullException.ThrowIfNull(divergence);
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(console);
         console.WriteLine();
         console.MarkupLineInterpolated($"[bold]{policy}[/]: {divergence.Difference}");
         for (int step = 0; step < divergence.Trace.Steps.Length; step++)

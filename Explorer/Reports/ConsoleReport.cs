@@ -1,20 +1,22 @@
 using System.Globalization;
 
-using ModelCheck.Explorer.Comparing;
-using ModelCheck.Explorer.Results;
+using ModelCheck.Exploration.Comparing;
+using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Scenarios;
 using ModelCheck.Model.Semantics;
 
 using Spectre.Console;
 
-namespace ModelCheck.Explorer.Reports;
+namespace ModelCheck.Reports;
 
 /// <summary>Results on a console: colours where it has them, the same words where not.</summary>
-internal static class ConsoleReport
+public static class ConsoleReport
 {
     /// <summary>The result of <c>modelcheck compare</c>.</summary>
-    internal static void Write(IAnsiConsole console, Comparison comparison, double seconds)
+    public static void Write(IAnsiConsole console, Comparison comparison, double seconds)
     {
+        ArgumentNullException.ThrowIfNull(comparison);
+        ArgumentNullException.ThrowIfNull(console);
         Scenario scenario = comparison.Scenario;
         console.MarkupLineInterpolated($"[bold]{scenario.Name}[/]: {scenario.Summary}");
         console.MarkupLineInterpolated($"Source: {scenario.Source}.");
@@ -31,8 +33,10 @@ internal static class ConsoleReport
     }
 
     /// <summary>The result of <c>modelcheck explore</c>.</summary>
-    internal static void Write(IAnsiConsole console, PolicyResult result)
+    public static void Write(IAnsiConsole console, PolicyResult result)
     {
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(console);
         var exploration = result.Exploration;
         console.MarkupLineInterpolated($"[bold]{result.Policy}[/]: {Wording.Bounds(result.Scope)}");
         string colour = exploration.Complete ? "green" : "yellow";

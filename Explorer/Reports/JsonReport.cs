@@ -4,14 +4,14 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-using ModelCheck.Explorer.Comparing;
-using ModelCheck.Explorer.Engine;
-using ModelCheck.Explorer.Results;
+using ModelCheck.Engine;
+using ModelCheck.Exploration.Comparing;
+using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Requirements;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Explorer.Reports;
+namespace ModelCheck.Reports;
 
 /// <summary>Results as JSON, as <c>docs/report.schema.json</c> describes it.</summary>
 public static class JsonReport
@@ -219,7 +219,7 @@ public static class JsonReport
         Requirements = result.Requirements.Select(Document),
     };
 
-    private static object Document(Exploration exploration) => new
+    private static object Document(SearchResult exploration) => new
     {
         exploration.Complete,
         Stopped = exploration.Complete ? null : (StopReason?)exploration.Stopped,

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text;
 
-using ModelCheck.Explorer.Comparing;
+using ModelCheck.Exploration.Comparing;
 using ModelCheck.Model.Scenarios;
 using ModelCheck.Model.Semantics;
 
-namespace ModelCheck.Explorer.Reports;
+namespace ModelCheck.Reports;
 
 /// <summary>
 /// A comparison as Markdown, for a document. It holds no time and no memory, so that it changes only with its meaning.

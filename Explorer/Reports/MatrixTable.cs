@@ -1,9 +1,9 @@
-using ModelCheck.Explorer.Comparing;
+using ModelCheck.Exploration.Comparing;
 using ModelCheck.Model.Scenarios;
 
 using Spectre.Console;
 
-namespace ModelCheck.Explorer.Reports;
+namespace ModelCheck.Reports;
 
 /// <summary>A comparison's matrix on a console: in full where there is room, else with shortened names.</summary>
 internal static class MatrixTable

@@ -1,20 +1,20 @@
 using System.Collections.Immutable;
 using System.Globalization;
 
-using ModelCheck.Explorer.Conformance;
-using ModelCheck.Explorer.Results;
+using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Vocabulary;
 
 using Spectre.Console;
 
-namespace ModelCheck.Explorer.Reports;
+namespace ModelCheck.Reports;
 
 /// <summary>What came of random runs of the implementation beside the model, on a console.</summary>
-internal static class SoakReport
+public static class SoakReport
 {
     /// <summary>Writes the results of <c>modelcheck soak</c>.</summary>
-    internal static void Write(IAnsiConsole console, ImmutableArray<SoakResult> results, double seconds)
+    public static void Write(IAnsiConsole console, ImmutableArray<SoakResult> results, double seconds)
     {
+        ArgumentNullException.ThrowIfNull(console);
         console.WriteLine(Wording.Bounds(results[0].Scope));
         console.WriteLine();
         WriteRuns(console, results);
@@ -27,7 +27,8 @@ internal static class SoakReport
 
         console.WriteLine(
             "After each operation the answers and all that can be seen were compared, and the implementation counted "
-            + $"anew what it has on record; stale capabilities were tried after one in {Soak.ImpossibleInterval}.");
+            + "anew what it has on record; stale capabilities were tried after one in "
+            + $"{SoakResult.ImpossibleInterval}.");
         console.WriteLine(Conclusion(results, seconds));
     }
 

@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text;
 
-using ModelCheck.Explorer.Results;
+using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Explorer.Reports;
+namespace ModelCheck.Reports;
 
 /// <summary>Draws a trace as frames and dataspaces, step by step, and marks what each step changed.</summary>
 internal static class TraceDrawing

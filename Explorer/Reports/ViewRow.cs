@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
 
-using ModelCheck.Explorer.Results;
+using ModelCheck.Exploration.Results;
+using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Explorer.Reports;
+namespace ModelCheck.Reports;
 
 /// <summary>One line of two views of a service, side by side.</summary>
 /// <param name="Key">What it is about.</param>

@@ -1,22 +1,22 @@
 using System.Globalization;
 
-using ModelCheck.Explorer.Comparing;
-using ModelCheck.Explorer.Engine;
-using ModelCheck.Explorer.Results;
+using ModelCheck.Engine;
+using ModelCheck.Exploration.Comparing;
+using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Scenarios;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Explorer.Reports;
+namespace ModelCheck.Reports;
 
 /// <summary>Phrases that more than one report uses. Numbers are written alike in every culture.</summary>
-internal static class Wording
+public static class Wording
 {
     /// <summary>A number with separators.</summary>
-    internal static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>An amount of memory.</summary>
-    internal static string Bytes(long bytes) => bytes switch
+    public static string Bytes(long bytes) => bytes switch
     {
         >= 1L << 30 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 30):F1} GiB"),
         >= 1L << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 20):F1} MiB"),
@@ -73,12 +73,12 @@ internal static class Wording
     };
 
     /// <summary>How much a search found.</summary>
-    internal static string Counts(Exploration exploration) =>
+    internal static string Counts(SearchResult exploration) =>
         $"{Number(exploration.DistinctStates)} distinct states, {Number(exploration.Transitions)} transitions, "
         + $"depth {Number(exploration.Depth)}; {Number(exploration.Refusals)} refusals";
 
     /// <summary>How much a search found, of orbits where states were not told apart.</summary>
-    internal static string Counts(Exploration exploration, Reduction? reduction)
+    internal static string Counts(SearchResult exploration, Reduction? reduction)
     {
         if (reduction is null)
         {
@@ -112,18 +112,19 @@ internal static class Wording
     }
 
     /// <summary>What a search took.</summary>
-    internal static string Cost(Exploration exploration) =>
+    internal static string Cost(SearchResult exploration) =>
         $"{Seconds(exploration.Seconds)}, {Bytes(exploration.PeakBytes)}";
 
     /// <summary>How long a trace is; empty when there is none.</summary>
-    internal static string Length(Trace? trace) => trace is null ? string.Empty : Number(trace.Steps.Length);
+    public static string Length(Trace? trace) => trace is null ? string.Empty : Number(trace.Steps.Length);
 
     /// <summary>A part of a whole.</summary>
-    internal static string Share(int part, int whole) => $"{Number(part)}/{Number(whole)}";
+    public static string Share(int part, int whole) => $"{Number(part)}/{Number(whole)}";
 
     /// <summary>The bounds of a scope, without its roles.</summary>
-    internal static string Bounds(Scope scope)
+    public static string Bounds(Scope scope)
     {
+        ArgumentNullException.ThrowIfNull(scope);
         string quotas = scope.Quotas.Distinct().Count() == 1
             ? string.Create(CultureInfo.InvariantCulture, $"quota {scope.Quotas[0]} each")
             : $"quotas {string.Join(", ", scope.Quotas)}";

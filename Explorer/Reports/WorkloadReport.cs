@@ -1,18 +1,19 @@
 using System.Globalization;
 
-using ModelCheck.Explorer.Results;
-using ModelCheck.Explorer.Workloads;
+using ModelCheck.Exploration.Results;
 
 using Spectre.Console;
 
-namespace ModelCheck.Explorer.Reports;
+namespace ModelCheck.Reports;
 
 /// <summary>What a workload costs, on a console.</summary>
-internal static class WorkloadReport
+public static class WorkloadReport
 {
     /// <summary>Writes the result of <c>modelcheck workload</c>.</summary>
-    internal static void Write(IAnsiConsole console, WorkloadResult result)
+    public static void Write(IAnsiConsole console, WorkloadResult result)
     {
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(console);
         console.WriteLine(
             "A server allocates a chunk and hands out each page of it: it makes an alias, shares it with a client, and "
             + "the client attaches it. When all are out, clients detach and the server frees, part by part.");
@@ -56,7 +57,7 @@ internal static class WorkloadReport
 
     private static void WriteTimes(IAnsiConsole console, WorkloadResult result)
     {
-        string yardstick = RamServiceWorkload.Yardstick.Name;
+        string yardstick = result.Yardstick.Name;
         console.WriteLine();
         console.MarkupLineInterpolated(
             $"[bold]Time[/] for each part, in nanoseconds (medians), and by that of {yardstick}:");

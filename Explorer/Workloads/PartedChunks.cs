@@ -1,7 +1,8 @@
-using ModelCheck.Explorer.Results;
+using ModelCheck.Exploration.Results;
+using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Explorer.Workloads;
+namespace ModelCheck.Workloads;
 
 /// <summary>
 /// A server with chunks of memory of which each part, a page, is handed to a client: the server makes an alias of the

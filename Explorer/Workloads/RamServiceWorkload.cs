@@ -1,14 +1,14 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 
-using ModelCheck.Explorer.Conformance;
-using ModelCheck.Explorer.Results;
+using ModelCheck.Exploration.Results;
 using ModelCheck.Implementation;
 using ModelCheck.Model.Lifetimes;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
+using ModelCheck.Services;
 
-namespace ModelCheck.Explorer.Workloads;
+namespace ModelCheck.Workloads;
 
 /// <summary>
 /// The use case of the seed, on the optimised service: a server hands out a chunk of memory in many small parts. What
@@ -78,10 +78,10 @@ public static class RamServiceWorkload
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            return new WorkloadResult(Name, Complete: false, measurements.ToImmutable());
+            return new WorkloadResult(Name, Complete: false, Yardstick, measurements.ToImmutable());
         }
 
-        return new WorkloadResult(Name, Complete: true, measurements.ToImmutable());
+        return new WorkloadResult(Name, Complete: true, Yardstick, measurements.ToImmutable());
     }
 
     /// <summary>What is charged while all parts are out.</summary>
@@ -130,7 +130,7 @@ public static class RamServiceWorkload
     private static int PassesOf(int size) => Math.Clamp(PartsOfPasses / size, FewestPasses, MostPasses);
 
     private static PolicyName PolicyOf(string lifetime, string charging) =>
-        new(lifetime, charging, ConformanceChecker.Platform);
+        new(lifetime, charging, OptimisedService.Platform);
 
     /// <summary>The times of one arrangement, round by round, in nanoseconds for each part.</summary>
     private sealed class Times(Arrangement arrangement, int size)

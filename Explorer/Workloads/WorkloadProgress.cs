@@ -1,4 +1,4 @@
-namespace ModelCheck.Explorer.Workloads;
+namespace ModelCheck.Workloads;
 
 /// <summary>How far a workload is; written by the one who measures and read by who shows it.</summary>
 public sealed class WorkloadProgress

@@ -2,6 +2,7 @@ using ModelCheck.Benchmarks;
 using ModelCheck.Benchmarks.Baseline;
 using ModelCheck.Model.Lifetimes;
 using ModelCheck.Model.Semantics;
+using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
 using Xunit;

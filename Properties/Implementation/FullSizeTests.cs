@@ -1,4 +1,5 @@
 using ModelCheck.Implementation;
+using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
 using Xunit;

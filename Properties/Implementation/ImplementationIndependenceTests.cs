@@ -3,7 +3,7 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Text.RegularExpressions;
 
-using ModelCheck.Explorer.Engine;
+using ModelCheck.Exploration.Bridge;
 using ModelCheck.Implementation;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
@@ -14,12 +14,13 @@ using Xunit;
 namespace ModelCheck.Properties.Implementation;
 
 /// <summary>
-/// What the implementation shares with the model is the vocabulary. Whatever else it shared could not be found wrong by
-/// comparing the two.
+/// What the implementation shares with the model is the vocabulary and the contract of the service. Whatever else it
+/// shared could not be found wrong by comparing the two.
 /// </summary>
 public sealed partial class ImplementationIndependenceTests
 {
     private const string Vocabulary = "ModelCheck.Model.Vocabulary";
+    private const string Service = "ModelCheck.Model.Service";
 
     [Fact]
     public void No_type_of_the_implementation_refers_to_the_mechanism_of_the_model() =>
@@ -28,21 +29,21 @@ public sealed partial class ImplementationIndependenceTests
     [Fact]
     public void The_walk_over_types_finds_the_mechanism_and_not_the_vocabulary()
     {
-        List<string> references = References(typeof(Search).Assembly, "ModelCheck.Explorer");
+        List<string> references = References(typeof(ModelExplorer).Assembly, "ModelCheck.Exploration");
 
         Assert.Contains(references, reference => reference.EndsWith(typeof(State).FullName!, StringComparison.Ordinal));
         Assert.DoesNotContain(references, reference => reference.Contains(Vocabulary, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void The_compiled_implementation_names_no_namespace_of_the_model_but_the_vocabulary() =>
+    public void The_compiled_implementation_names_no_namespace_of_the_model_but_those_it_shares() =>
         Assert.DoesNotContain(Namespaces(typeof(FrameBitmap).Assembly), IsMechanism);
 
     [Fact]
     public void The_look_into_compiled_code_finds_the_namespaces_that_the_explorer_names()
     {
-        Assert.Contains(Namespaces(typeof(Search).Assembly), IsMechanism);
-        Assert.Contains(Vocabulary, Namespaces(typeof(Search).Assembly));
+        Assert.Contains(Namespaces(typeof(ModelExplorer).Assembly), IsMechanism);
+        Assert.Contains(Vocabulary, Namespaces(typeof(ModelExplorer).Assembly));
         Assert.False(IsMechanism(Vocabulary));
         Assert.True(IsMechanism("ModelCheck.Model"));
         Assert.True(IsMechanism("ModelCheck.Model.VocabularyOfOurOwn"));
@@ -56,7 +57,7 @@ public sealed partial class ImplementationIndependenceTests
     [Fact]
     public void The_walk_over_source_files_finds_the_names_that_the_explorer_has()
     {
-        Assert.Contains(Checkout.SourcesUnder("Explorer", "Bridge"), NamesTheMechanism);
+        Assert.Contains(Checkout.SourcesUnder("Explorer", "Exploration", "Bridge"), NamesTheMechanism);
         Assert.Contains(
             Checkout.SourcesUnder("Implementation"),
             source => Path.GetFileName(source) == "FrameBitmap.cs");
@@ -66,19 +67,23 @@ public sealed partial class ImplementationIndependenceTests
         Assert.Matches(NameOfTheMechanism(), "using ModelCheck.Model.Vocabularies;");
         Assert.DoesNotMatch(NameOfTheMechanism(), "using ModelCheck.Model.Vocabulary;");
         Assert.DoesNotMatch(NameOfTheMechanism(), "Model.Vocabulary.Extent extent;");
+        Assert.DoesNotMatch(NameOfTheMechanism(), "using ModelCheck.Model.Service;");
         Assert.DoesNotMatch(NameOfTheMechanism(), "namespace ModelCheck.Implementation;");
     }
 
     // By its full name, or by its name as seen from within ModelCheck.
-    [GeneratedRegex(@"\bModelCheck\.Model\b(?!\.Vocabulary\b)|\bModel\.(?!Vocabulary\b)")]
+    [GeneratedRegex(@"\bModelCheck\.Model\b(?!\.(?:Vocabulary|Service)\b)|\bModel\.(?!(?:Vocabulary|Service)\b)")]
     private static partial Regex NameOfTheMechanism();
 
     private static bool NamesTheMechanism(string source) => NameOfTheMechanism().IsMatch(File.ReadAllText(source));
 
     private static bool IsMechanism(string space) =>
         (space == "ModelCheck.Model" || space.StartsWith("ModelCheck.Model.", StringComparison.Ordinal))
-        && space != Vocabulary
-        && !space.StartsWith(Vocabulary + ".", StringComparison.Ordinal);
+        && !IsOrLiesIn(space, Vocabulary)
+        && !IsOrLiesIn(space, Service);
+
+    private static bool IsOrLiesIn(string space, string outer) =>
+        space == outer || space.StartsWith(outer + ".", StringComparison.Ordinal);
 
     private static List<string> References(Assembly assembly, string space) => TypeReferences.From(
         assembly, space, named => named.Assembly == typeof(Scope).Assembly && IsMechanism(named.Namespace ?? ""));

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 
 using ModelCheck.Implementation;
+using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
 using Xunit;

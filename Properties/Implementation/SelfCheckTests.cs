@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 
 using ModelCheck.Implementation;
 using ModelCheck.Model.Lifetimes;
+using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
 using Xunit;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 
 using ModelCheck.Implementation;
 using ModelCheck.Model.Semantics;
+using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
 using Xunit;

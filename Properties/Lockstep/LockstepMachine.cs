@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 
 using Microsoft.FSharp.Collections;
 
+using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Properties.Lockstep;

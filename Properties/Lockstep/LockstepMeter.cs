@@ -1,11 +1,11 @@
 using System.Globalization;
 
-using ModelCheck.Explorer.Conformance;
-using ModelCheck.Explorer.Reports;
-using ModelCheck.Explorer.Results;
+using ModelCheck.Conformance;
+using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
+using ModelCheck.Reports;
 
 namespace ModelCheck.Properties.Lockstep;
 

@@ -1,7 +1,8 @@
-using ModelCheck.Explorer.Conformance;
-using ModelCheck.Explorer.Results;
+using ModelCheck.Conformance;
+using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
+using ModelCheck.Services;
 
 using Xunit;
 using Xunit.Abstractions;
@@ -79,5 +80,5 @@ public sealed class LockstepMeterTests(ITestOutputHelper output)
             meter);
     }
 
-    private static PolicyName PolicyOf(string lifetime) => new(lifetime, "Holder", ConformanceChecker.Platform);
+    private static PolicyName PolicyOf(string lifetime) => new(lifetime, "Holder", OptimisedService.Platform);
 }

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 
-using ModelCheck.Explorer.Conformance;
-using ModelCheck.Explorer.Engine;
-using ModelCheck.Explorer.Reports;
-using ModelCheck.Explorer.Results;
+using ModelCheck.Conformance;
+using ModelCheck.Engine;
+using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;
+using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
+using ModelCheck.Reports;
 
 namespace ModelCheck.Properties.Lockstep;
 

@@ -1,8 +1,9 @@
-using ModelCheck.Explorer.Conformance;
+using ModelCheck.Conformance;
 using ModelCheck.Model.Lifetimes;
 using ModelCheck.Model.Semantics;
+using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
-using ModelCheck.Properties.Explorer.Conformance;
+using ModelCheck.Properties.Conformance;
 
 using Xunit;
 using Xunit.Abstractions;

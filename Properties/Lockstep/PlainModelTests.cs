@@ -4,6 +4,7 @@ using ModelCheck.Model.Charging;
 using ModelCheck.Model.Lifetimes;
 using ModelCheck.Model.Platforms;
 using ModelCheck.Model.Semantics;
+using ModelCheck.Model.Service;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 using ModelCheck.Properties.Model;

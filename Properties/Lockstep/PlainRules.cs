@@ -1,8 +1,9 @@
 using System.Reflection;
 
-using ModelCheck.Explorer.Conformance;
+using ModelCheck.Conformance;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
+using ModelCheck.Services;
 
 namespace ModelCheck.Properties.Lockstep;
 
@@ -20,7 +21,7 @@ internal sealed record PlainRules(
     string Charging)
 {
     /// <summary>What the specification calls the policy.</summary>
-    internal PolicyName Policy => new(Lifetime, Charging, ConformanceChecker.Platform);
+    internal PolicyName Policy => new(Lifetime, Charging, OptimisedService.Platform);
 
     /// <summary>The rules of a lifetime policy together with a charging policy.</summary>
     internal static PlainRules Of(Type lifetime, string charging) =>

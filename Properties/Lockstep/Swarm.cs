@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 
+using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Properties.Lockstep;

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
-using ModelCheck.Properties.Explorer.Bridge;
+using ModelCheck.Properties.Exploration.Bridge;
 
 using Xunit;
 

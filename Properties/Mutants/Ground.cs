@@ -1,6 +1,7 @@
-using ModelCheck.Explorer.Conformance;
+using ModelCheck.Conformance;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
+using ModelCheck.Services;
 
 namespace ModelCheck.Properties.Mutants;
 
@@ -31,7 +32,7 @@ internal sealed record Ground(string Lifetime, string Charging)
 
     internal bool Contents { get; init; }
 
-    internal PolicyName Policy => new(Lifetime, Charging, ConformanceChecker.Platform);
+    internal PolicyName Policy => new(Lifetime, Charging, OptimisedService.Platform);
 
     internal Scope Scope => Scope.Uniform(Frames, Sessions, Dataspaces, Quota, Regions) with
     {

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 
-using ModelCheck.Explorer.Conformance;
-using ModelCheck.Explorer.Engine;
-using ModelCheck.Explorer.Results;
+using ModelCheck.Conformance;
+using ModelCheck.Engine;
+using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
 

@@ -1,9 +1,10 @@
 using System.Reflection;
 using System.Runtime.Loader;
 
-using ModelCheck.Explorer.Conformance;
+using ModelCheck.Conformance;
 using ModelCheck.Implementation;
 using ModelCheck.Model.Semantics;
+using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Properties.Mutants;

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
 
+using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 using ModelCheck.Properties.Repository;
 

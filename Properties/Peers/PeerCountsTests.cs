@@ -1,11 +1,12 @@
 using ModelCheck.Benchmarks.Peers;
-using ModelCheck.Explorer.Bridge;
-using ModelCheck.Explorer.Engine;
-using ModelCheck.Explorer.Results;
+using ModelCheck.Engine;
+using ModelCheck.Engine.Searching;
+using ModelCheck.Exploration.Bridge;
+using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Requirements;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
-using ModelCheck.Properties.Explorer.Commands;
+using ModelCheck.Properties.Cli;
 
 using Xunit;
 
@@ -118,7 +119,7 @@ public sealed class PeerCountsTests
             model, invariants, new SearchLimits { Workers = 1 }, new SearchProgress(), default);
         Assert.All(
             result.Requirements, requirement => Assert.Equal(RequirementVerdict.Holds, requirement.Verdict));
-        Exploration found = result.Exploration;
+        SearchResult found = result.Exploration;
         return new Figures("explorer", 1, found.DistinctStates, found.Transitions, 0, found.Depth, default);
     }
 }

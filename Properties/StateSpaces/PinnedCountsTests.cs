@@ -1,7 +1,8 @@
 using System.Text.Json;
 
-using ModelCheck.Explorer.Bridge;
-using ModelCheck.Explorer.Engine;
+using ModelCheck.Engine;
+using ModelCheck.Engine.Searching;
+using ModelCheck.Exploration.Bridge;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Properties.Model;
 
@@ -69,7 +70,7 @@ public sealed class PinnedCountsTests
 
     private static StateCounts CountsOf(IModel model)
     {
-        Exploration found = ModelExplorer
+        SearchResult found = ModelExplorer
             .Explore(model, [], new SearchLimits { Workers = 1 }, new SearchProgress(), default)
             .Exploration;
         Assert.True(found.Complete);

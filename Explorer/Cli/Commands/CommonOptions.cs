@@ -1,0 +1,126 @@
+using System.CommandLine;
+
+using ModelCheck.Engine;
+using ModelCheck.Engine.Searching;
+using ModelCheck.Exploration.Scenarios;
+using ModelCheck.Reports;
+
+namespace ModelCheck.Cli.Commands;
+
+/// <summary>The options that long runs have in common.</summary>
+internal sealed class CommonOptions
+{
+    private const long BytesCompiledLater = 24 << 20;
+    private const long LeastTableBytes = 8 << 20;
+
+    private readonly Option<int> _workers = new("--workers")
+    {
+        Description = "How many threads work at a time.",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+        HelpName = "N",
+    };
+
+    private readonly Option<long?> _maximalStates = new("--max-states")
+    {
+        Description = "Begin no further breadth-first level once so many states are known (of one policy). "
+            + "Default: no bound.",
+        HelpName = "N",
+    };
+
+    private readonly long _usualStates;
+
+    private readonly Option<string?> _memory = new("--memory")
+    {
+        Description = "What the program may take, like 512MiB or 4GiB. "
+            + "Default: three quarters of the machine's memory.",
+        HelpName = "SIZE",
+    };
+
+    private readonly Option<string?> _spill = new("--spill")
+    {
+        Description = "Keep tables that --memory has no room for in a directory, at some cost in time.",
+        HelpName = "DIR",
+    };
+
+    private readonly Option<bool> _quiet = new("--quiet") { Description = "Show no progress." };
+
+    /// <summary>Makes the options.</summary>
+    internal CommonOptions() => _usualStates = long.MaxValue;
+
+    /// <summary>Makes the options of a command for which a search is a part of its work.</summary>
+    /// <param name="search">What the search is for.</param>
+    /// <param name="usualStates">The bound on states when none is named.</param>
+    internal CommonOptions(string search, long usualStates)
+    {
+        _usualStates = usualStates;
+        _maximalStates.Description =
+            $"{search}: begin no further breadth-first level once so many states are known. "
+            + FormattableString.Invariant($"Default: {usualStates:N0}.");
+        _memory.Description = $"{search}: what the program may take, like 512MiB or 4GiB. "
+            + "Default: three quarters of the machine's memory.";
+    }
+
+    /// <summary>Adds the options to a command.</summary>
+    internal void AddTo(Command command)
+    {
+        command.Options.Add(_workers);
+        command.Options.Add(_maximalStates);
+        command.Options.Add(_memory);
+        command.Options.Add(_spill);
+        command.Options.Add(_quiet);
+    }
+
+    /// <summary>Whether no progress is to be shown.</summary>
+    internal bool IsQuiet(ParseResult arguments) => arguments.GetValue(_quiet);
+
+    /// <summary>How far a search may go.</summary>
+    internal SearchLimits LimitsFrom(ParseResult arguments)
+    {
+        int workers = arguments.GetValue(_workers);
+        long states = arguments.GetValue(_maximalStates) ?? _usualStates;
+        if (workers is < 1 or > 1024)
+        {
+            throw new BadInputException($"--workers must be 1 to 1024, not {workers}");
+        }
+
+        if (states < 1)
+        {
+            throw new BadInputException($"--max-states must be at least 1, not {states}");
+        }
+
+        return new SearchLimits
+        {
+            Workers = workers,
+            MaximalStates = states,
+            MaximalBytes = TableBytesIn(
+                arguments.GetValue(_memory) is { } memory ? ByteSize.Parse(memory) : ByteSize.Default),
+            SpillDirectory = SpillDirectoryFrom(arguments.GetValue(_spill)),
+        };
+    }
+
+    // What the tables may take, when the program has taken its share: what it is now, and what it compiles later.
+    private static long TableBytesIn(long memory)
+    {
+        long program = Environment.WorkingSet + BytesCompiledLater;
+        return memory - program >= LeastTableBytes
+            ? memory - program
+            : throw new BadInputException(
+                $"--memory must be at least {Wording.Bytes(program + LeastTableBytes)}: "
+                + $"without any table the program takes {Wording.Bytes(program)}");
+    }
+
+    private static string? SpillDirectoryFrom(string? directory)
+    {
+        if (directory is not null)
+        {
+            if (!OperatingSystem.IsLinux())
+            {
+                throw new BadInputException("--spill is for Linux only");
+            }
+
+            OutputDirectory.Prepare(directory, "tables");
+        }
+
+        return directory;
+    }
+}

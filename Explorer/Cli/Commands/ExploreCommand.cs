@@ -1,0 +1,131 @@
+using System.CommandLine;
+
+using ModelCheck.Engine;
+using ModelCheck.Exploration.Bridge;
+using ModelCheck.Exploration.Results;
+using ModelCheck.Exploration.Scenarios;
+using ModelCheck.Model.Requirements;
+using ModelCheck.Model.Semantics;
+using ModelCheck.Model.Vocabulary;
+using ModelCheck.Reports;
+
+namespace ModelCheck.Cli.Commands;
+
+/// <summary><c>modelcheck explore</c>: one policy in depth.</summary>
+internal static class ExploreCommand
+{
+    /// <summary>Makes the command.</summary>
+    internal static Command Create()
+    {
+        var scope = new ScopeOptions(isLifetimeRequired: true, ScopeDefaults.Explored);
+        var require = new Option<string?>("--require")
+        {
+            Description = "Requirements that must hold (exit 10 if not), separated by commas; only these are judged. "
+                + "Without it every requirement is judged and none is required.",
+            HelpName = "NAME,…",
+        };
+        var json = new Option<string?>("--json")
+        {
+            Description = "Write the result to a file as JSON; - for standard output, instead of the tables.",
+            HelpName = "FILE|-",
+        };
+        var symmetry = new Option<string?>("--symmetry")
+        {
+            Description = "Follow one state of all that differ in names only, and count the others: in those of slots "
+                + "and of sessions that the scope does not tell apart, or of such sessions alone. "
+                + "Without a word: slots.",
+            HelpName = "sessions|slots",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var common = new CommonOptions();
+        var checkpoints = new CheckpointOptions();
+        var command = new Command("explore", "Explore every reachable state of one policy within a scope.");
+        scope.AddTo(command);
+        command.Options.Add(require);
+        command.Options.Add(symmetry);
+        command.Options.Add(json);
+        common.AddTo(command);
+        checkpoints.AddTo(command);
+        command.SetAction(arguments =>
+        {
+            IModel model = Catalog.CreateModel(scope.PolicyFrom(arguments), scope.ScopeFrom(arguments));
+            Requirement[]? required = RequiredFrom(arguments.GetValue(require), model);
+            Requirement[] judged = required ?? [.. Catalog.Requirements];
+            Symmetry exchanged = arguments.GetResult(symmetry) is null
+                ? Symmetry.None
+                : SymmetryFrom(arguments.GetValue(symmetry), model, judged);
+            SearchLimits limits = common.LimitsFrom(arguments) with
+            {
+                Checkpoint = checkpoints.PlanFrom(arguments, model, judged, exchanged),
+            };
+            PolicyResult result = Run(
+                model, judged, exchanged, limits, common.IsQuiet(arguments), arguments.GetValue(json));
+            bool broken = required is not null && result.Requirements.Any(requirement => requirement.IsBroken);
+            return broken ? ExitCode.Violated
+                : result.Exploration.Complete ? ExitCode.Holds
+                : ExitCode.Stopped;
+        });
+        return command;
+    }
+
+    private static PolicyResult Run(
+        IModel model, Requirement[] judged, Symmetry symmetry, SearchLimits limits, bool quiet, string? json)
+    {
+        using OutputFile? file = OutputFile.Open(json);
+        using var interrupt = new Interrupt();
+        var progress = new SearchProgress();
+        PolicyResult result = ProgressDisplay.Watch(
+            quiet,
+            elapsed => ProgressDisplay.StatusOf(progress, elapsed),
+            () => ModelExplorer.Explore(model, judged, limits, progress, interrupt.Token, symmetry));
+
+        // The file first: what goes wrong with standard output does not cost it.
+        file?.Write(JsonReport.Write(result));
+        if (json == "-")
+        {
+            Console.Out.Write(JsonReport.Write(result));
+        }
+        else
+        {
+            ConsoleReport.Write(Terminal.Open(), result);
+        }
+
+        if (CheckpointOptions.NoteOn(limits.Checkpoint, progress, result.Exploration) is { } note)
+        {
+            Console.Error.WriteLine($"modelcheck: {note}");
+        }
+
+        return result;
+    }
+
+    private static Symmetry SymmetryFrom(string? word, IModel model, Requirement[] judged)
+    {
+        Symmetry symmetry = word switch
+        {
+            "sessions" => Symmetry.Sessions,
+            null or "slots" => Symmetry.Slots,
+            _ => throw new BadInputException($"--symmetry must be sessions or slots, not {word}"),
+        };
+        if (ScopeSymmetry.FaultOf(symmetry, model, judged) is not { } fault)
+        {
+            return symmetry;
+        }
+
+        bool sessionsWould = symmetry == Symmetry.Slots
+            && ScopeSymmetry.FaultOf(Symmetry.Sessions, model, judged) is null;
+        string remedy = sessionsWould ? "; '--symmetry sessions' leaves slots as they are" : string.Empty;
+        throw new BadInputException($"--symmetry: {fault}{remedy}");
+    }
+
+    // An empty list is refused like any other name that is none: it would be kept by everything.
+    // So is one that does not apply.
+    private static Requirement[]? RequiredFrom(string? names, IModel model) => names?
+        .Split(',', StringSplitOptions.TrimEntries)
+        .Select(name => Catalog.FindRequirement(name)
+            ?? throw new BadInputException($"--require: no requirement {name}; 'modelcheck policies' lists them"))
+        .Select(requirement => requirement.Obstacle(model) is { } obstacle
+            ? throw new BadInputException($"--require: {requirement.Name} does not apply: {obstacle}")
+            : requirement)
+        .Distinct()
+        .ToArray();
+}

@@ -1,0 +1,64 @@
+using ModelCheck.Engine.Visited;
+
+namespace ModelCheck.Engine.Checkpoints;
+
+/// <summary>
+/// What a checkpoint says before its tables: everything about a search that is small, and how long the tables are.
+/// </summary>
+internal sealed record CheckpointHeader
+{
+    /// <summary>What is being explored.</summary>
+    public required SearchAspect[] Identity { get; init; }
+
+    /// <summary>How many words a code has.</summary>
+    public required int CodeWords { get; init; }
+
+    /// <summary>How many bits of codes are mixed.</summary>
+    public required int CodeBits { get; init; }
+
+    /// <summary>The names of the properties.</summary>
+    public required string[] Properties { get; init; }
+
+    /// <summary>The level being expanded, or the last one expanded.</summary>
+    public required int Level { get; init; }
+
+    /// <summary>How many states each level has, up to that one.</summary>
+    public required long[] Levels { get; init; }
+
+    /// <summary>How many transitions were followed.</summary>
+    public required long Transitions { get; init; }
+
+    /// <summary>How many refusals were met.</summary>
+    public required long Refusals { get; init; }
+
+    /// <summary>The same without reduction.</summary>
+    public required UnreducedCounts Unreduced { get; init; }
+
+    /// <summary>How long the search has taken.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>What has been seen.</summary>
+    public required SeenProperty[] Seen { get; init; }
+
+    /// <summary>The shards, whose contents follow the header in this order.</summary>
+    public required ShardHeader[] Shards { get; init; }
+
+    /// <summary>
+    /// For each shard how many codes of the level are left in its list, or -1 where the shard itself says which of its
+    /// states wait. The lists follow the shards.
+    /// </summary>
+    public required int[] Listed { get; init; }
+
+    /// <summary>How many codes were taken from the frontier and given back. They follow the lists.</summary>
+    public required int Returned { get; init; }
+
+    /// <summary>For each shard how many successors were not put into it yet. They are the last.</summary>
+    public required int[] Unstored { get; init; }
+}
+
+/// <summary>A sighting in a checkpoint.</summary>
+/// <param name="Property">The property's place among the properties.</param>
+/// <param name="Level">The level of the state.</param>
+/// <param name="State">The words of its code.</param>
+/// <param name="Label">The transition or refusal; null for a flag of the state itself.</param>
+internal sealed record SeenProperty(int Property, int Level, ulong[] State, uint? Label);

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+
+namespace ModelCheck.Engine.Checkpoints;
+
+/// <summary>Where a search saves how far it is, so that another one can go on from there.</summary>
+/// <param name="Directory">
+/// The directory that the checkpoint is kept in. It is made when it is not there. A new checkpoint takes the place of
+/// the last one only once it is whole.
+/// </param>
+/// <param name="Identity">
+/// What is being explored, in words, aspect by aspect: a checkpoint is refused by a search of which any is another.
+/// </param>
+public sealed record CheckpointPlan(string Directory, ImmutableArray<SearchAspect> Identity)
+{
+    /// <summary>The name of the file in <see cref="Directory"/>.</summary>
+    public const string FileName = "checkpoint";
+
+    /// <summary>
+    /// How long the search goes on between two checkpoints; one more is made when it is stopped before its end.
+    /// </summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The directory of the checkpoint to go on from; null to begin at the beginning.</summary>
+    public string? ResumeFrom { get; init; }
+
+    /// <summary>Makes the file that a checkpoint is written to, and that is renamed when it is whole.</summary>
+    internal Func<string, Stream> Create { get; init; } = static path => new FileStream(path, FileMode.Create);
+}
+
+/// <summary>Something that the outcome of a search depends on.</summary>
+/// <param name="Name">What it is, such as scope.</param>
+/// <param name="Value">Which it is.</param>
+public sealed record SearchAspect(string Name, string Value);

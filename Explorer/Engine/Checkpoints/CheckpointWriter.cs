@@ -1,0 +1,72 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace ModelCheck.Engine.Checkpoints;
+
+/// <summary>
+/// Writes a checkpoint: eight bytes that name the format; the length of the header, four bytes, little-endian; the
+/// header, JSON in UTF-8; the tables, as they are in memory, little-endian; and the SHA-256 of all that. It is written
+/// beside the last checkpoint, flushed to the disk, and only then renamed.
+/// </summary>
+internal sealed class CheckpointWriter : IDisposable
+{
+    private readonly string _path;
+    private readonly string _unfinished;
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly Stream _stream;
+
+    internal CheckpointWriter(CheckpointPlan plan)
+    {
+        System.IO.Directory.CreateDirectory(plan.Directory);
+        _path = Path.Combine(plan.Directory, CheckpointPlan.FileName);
+        _unfinished = _path + ".unfinished";
+        _stream = plan.Create(_unfinished);
+    }
+
+    /// <summary>What a checkpoint begins with.</summary>
+    internal static ReadOnlySpan<byte> Magic => "mdlchk01"u8;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stream.Dispose();
+        _hash.Dispose();
+    }
+
+    /// <summary>Writes the header.</summary>
+    internal void WriteHeader(CheckpointHeader header)
+    {
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(header);
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(length, json.Length);
+        Write(Magic);
+        Write(length);
+        Write(json);
+    }
+
+    /// <summary>Writes some codes.</summary>
+    internal void Write<TCode>(ReadOnlySpan<TCode> codes)
+        where TCode : unmanaged => Write(MemoryMarshal.AsBytes(codes));
+
+    /// <summary>Writes some bytes.</summary>
+    internal void Write(ReadOnlySpan<byte> bytes)
+    {
+        _hash.AppendData(bytes);
+        _stream.Write(bytes);
+    }
+
+    /// <summary>Makes what was written the checkpoint.</summary>
+    internal void Finish()
+    {
+        _stream.Write(_hash.GetHashAndReset());
+        if (_stream is FileStream file)
+        {
+            file.Flush(flushToDisk: true);
+        }
+
+        _stream.Dispose();
+        File.Move(_unfinished, _path, overwrite: true);
+    }
+}

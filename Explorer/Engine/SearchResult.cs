@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+
+namespace ModelCheck.Engine;
+
+/// <summary>What a search found: plain data, apart from the engine and from any way of showing it.</summary>
+/// <param name="Stopped">Why it ended.</param>
+/// <param name="DistinctStates">How many states were found.</param>
+/// <param name="Transitions">How many transitions were followed, self-loops included.</param>
+/// <param name="Refusals">How often something was asked and refused.</param>
+/// <param name="Levels">How many states each breadth-first level has; level 0 is the initial state.</param>
+/// <param name="Seconds">How long it took, judging branching properties and finding traces included.</param>
+/// <param name="PeakBytes">The most memory that the search's own tables took at any time.</param>
+/// <param name="Findings">What is known of each property, in the system's order.</param>
+/// <param name="Unreduced">
+/// What was expanded, with each state counted as often as it stands for others: the same as without reduction once the
+/// search is complete.
+/// </param>
+public sealed record SearchResult(
+    StopReason Stopped,
+    long DistinctStates,
+    long Transitions,
+    long Refusals,
+    ImmutableArray<long> Levels,
+    double Seconds,
+    long PeakBytes,
+    ImmutableArray<Finding> Findings,
+    UnreducedCounts Unreduced)
+{
+    /// <summary>Whether every reachable state was found and expanded.</summary>
+    public bool Complete => Stopped == StopReason.Exhausted;
+
+    /// <summary>The number of the last level.</summary>
+    public int Depth => Levels.Length - 1;
+}
+
+/// <summary>Counts in which a state that stands for others counts for them too.</summary>
+/// <param name="States">How many states.</param>
+/// <param name="Transitions">How many transitions from them.</param>
+/// <param name="Refusals">How many refusals in them.</param>
+public sealed record UnreducedCounts(long States, long Transitions, long Refusals);
+
+/// <summary>What is known of one property.</summary>
+/// <param name="Property">The property.</param>
+/// <param name="Verdict">What is known.</param>
+/// <param name="Trace">
+/// The labels of a shortest path from the initial state that violates or shows it, the last one perhaps refused; null
+/// when nothing does.
+/// </param>
+public sealed record Finding(Property Property, Verdict Verdict, ImmutableArray<uint>? Trace);
+
+/// <summary>Why a search ended.</summary>
+public enum StopReason
+{
+    /// <summary>There was nothing left to find.</summary>
+    Exhausted,
+
+    /// <summary>The bound on states was reached.</summary>
+    States,
+
+    /// <summary>The bound on memory was reached.</summary>
+    Memory,
+
+    /// <summary>The disk had no more room for what memory has no room for.</summary>
+    Disk,
+
+    /// <summary>The bound on levels was reached, which is the search's own: 32,766.</summary>
+    Levels,
+
+    /// <summary>Somebody interrupted it.</summary>
+    Interrupted,
+
+    /// <summary>Something was violated, and no more was asked for.</summary>
+    Violated,
+}

@@ -1,0 +1,214 @@
+using ModelCheck.Engine.Codes;
+using ModelCheck.Engine.Memory;
+using ModelCheck.Engine.Visited;
+
+namespace ModelCheck.Engine.Searching;
+
+/// <summary>
+/// Judges the branching properties over a finished search: from which states can a goal be reached? The graph is not
+/// stored. Each state has a mark, one bit for each property, that a goal is known to be reachable; sweeps over the
+/// levels expand the unmarked states again and mark those with a marked successor, until a sweep marks nothing more.
+/// </summary>
+/// <typeparam name="TSystem">The system's own type.</typeparam>
+/// <typeparam name="TCode">The code of a state.</typeparam>
+internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
+    where TSystem : ITransitionSystem<TCode>
+    where TCode : unmanaged, ICode<TCode>
+{
+    private readonly TSystem _system;
+    private readonly VisitedSet<TCode> _visited;
+    private readonly int _depth;
+    private readonly int _workers;
+    private readonly ulong _properties;
+    private readonly MarkBits _bits;
+    private readonly List<NativeBuffer<ushort>?> _marks = [];
+
+    internal BranchingSweep(
+        TSystem system, ulong properties, VisitedSet<TCode> visited, int depth, int workers, MemoryBudget budget)
+    {
+        _system = system;
+        _visited = visited;
+        _depth = depth;
+        _workers = workers;
+        _properties = properties;
+        _bits = new MarkBits(properties);
+        try
+        {
+            foreach (VisitedShard<TCode> shard in visited.Shards)
+            {
+                // Marks are looked up anywhere: all must be in memory.
+                shard.Enter();
+                _marks.Add(shard.Slots == 0 ? null : new NativeBuffer<ushort>(budget, shard.Slots));
+            }
+        }
+        catch (MemoryBoundException)
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (NativeBuffer<ushort>? marks in _marks)
+        {
+            marks?.Dispose();
+        }
+    }
+
+    /// <summary>The flags of a system's branching properties, in groups that a mark has room for.</summary>
+    internal static IEnumerable<ulong> GroupsOf(TSystem system) =>
+        Enumerable.Range(0, system.Properties.Count)
+            .Where(bit => system.Properties[bit].Kind == PropertyKind.Branching)
+            .Chunk(MarkBits.Capacity)
+            .Select(bits => bits.Aggregate(0ul, (flags, bit) => flags | (1ul << bit)));
+
+    /// <summary>
+    /// For each property, the least state from which no goal can be reached; null when there is none.
+    /// </summary>
+    internal Sighting<TCode>?[] Run(CancellationToken cancellation)
+    {
+        bool upwards = true;
+        while (Sweep(upwards, cancellation))
+        {
+            upwards = !upwards;
+        }
+
+        return StuckStates(cancellation);
+    }
+
+    // One pass over all states; true iff it marked something and something is left unmarked.
+    private bool Sweep(bool upwards, CancellationToken cancellation)
+    {
+        long gained = 0;
+        long left = 0;
+        for (int i = 0; i <= _depth; i++)
+        {
+            int level = upwards ? i : _depth - i;
+            Workers.Share(
+                _workers,
+                _visited.Shards.Length,
+                index =>
+                {
+                    (long shardGained, long shardLeft) = SweepShard(index, level);
+                    Interlocked.Add(ref gained, shardGained);
+                    Interlocked.Add(ref left, shardLeft);
+                },
+                cancellation);
+        }
+
+        return gained > 0 && left > 0;
+    }
+
+    private (long Gained, long Left) SweepShard(int index, int level)
+    {
+        long gained = 0;
+        long left = 0;
+        var walk = new LevelWalk<TCode>(_visited, index, level);
+        while (walk.MoveNext())
+        {
+            ref ushort marks = ref _marks[index]![walk.Slot];
+            ulong known = _bits.Unpack(Volatile.Read(ref marks));
+            if (known == _properties)
+            {
+                continue;
+            }
+
+            TCode state = walk.Code;
+            var sink = new Sink(this, known);
+            _system.Expand(in state, ref sink);
+            if (sink.Known != known)
+            {
+                Volatile.Write(ref marks, _bits.Pack(sink.Known));
+                gained++;
+            }
+
+            left += sink.Known == _properties ? 0 : 1;
+        }
+
+        return (gained, left);
+    }
+
+    private ulong MarksOf(in TCode code)
+    {
+        TCode mixed = code.Mixed(_visited.CodeBits);
+        int index = VisitedSet<TCode>.ShardOf(in mixed);
+        int slot = _visited.Shards[index].SlotOf(in mixed);
+        return _bits.Unpack(Volatile.Read(ref _marks[index]![slot]));
+    }
+
+    private Sighting<TCode>?[] StuckStates(CancellationToken cancellation)
+    {
+        var stuck = new Sighting<TCode>?[_system.Properties.Count];
+        Workers.Share(_workers, _visited.Shards.Length, Look, cancellation);
+        return stuck;
+
+        void Look(int index)
+        {
+            int slots = _visited.Shards[index].Slots;
+            for (int slot = 0; slot < slots; slot++)
+            {
+                int level = _visited.LevelAt(index, slot);
+                ulong missing = level < 0 ? 0 : _properties & ~_bits.Unpack(_marks[index]![slot]);
+                if (missing != 0)
+                {
+                    var sighting = new Sighting<TCode>(level, _visited.CodeAt(index, slot), null);
+                    lock (stuck)
+                    {
+                        Keep(stuck, missing, sighting);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void Keep(Sighting<TCode>?[] stuck, ulong properties, Sighting<TCode> sighting)
+    {
+        for (int bit = 0; bit < stuck.Length; bit++)
+        {
+            if ((properties >> bit & 1) != 0 && sighting.Precedes(stuck[bit]))
+            {
+                stuck[bit] = sighting;
+            }
+        }
+    }
+
+    private struct Sink(BranchingSweep<TSystem, TCode> sweep, ulong known) : ITransitionSink<TCode>
+    {
+        public ulong Known { get; private set; } = known;
+
+        public readonly ulong Wanted => sweep._properties & ~Known;
+
+        public readonly bool MovesOnly => true;
+
+        public readonly bool Satisfied => Known == sweep._properties;
+
+        public void State(ulong flags, long orbit) => Known |= flags & Wanted;
+
+        public void Granted(uint label, in TCode successor, ulong flags)
+        {
+            ulong open = flags & Wanted;
+            if (open != 0)
+            {
+                Known |= open & sweep.MarksOf(in successor);
+            }
+        }
+
+        public void Leads(ulong flag, in TCode successor, ulong counterpart)
+        {
+            if ((flag & Wanted) != 0 && (sweep.MarksOf(in successor) & counterpart) != 0)
+            {
+                Known |= flag;
+            }
+        }
+
+        public readonly void Refused(uint label, ulong flags)
+        {
+        }
+
+        public readonly void Refused(long count)
+        {
+        }
+    }
+}

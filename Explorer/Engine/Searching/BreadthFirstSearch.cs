@@ -1,0 +1,289 @@
+using System.Diagnostics;
+
+using ModelCheck.Engine.Codes;
+using ModelCheck.Engine.Memory;
+using ModelCheck.Engine.Visited;
+
+namespace ModelCheck.Engine.Searching;
+
+/// <summary>
+/// Finds every reachable state, level by level. Each level alternates between two phases: the workers expand parts of
+/// the frontier and put successors into outboxes, one for each shard of the visited set; then they empty the outboxes,
+/// shard by shard. Which worker does what changes no figure: a state's level is its distance from the initial state.
+/// </summary>
+/// <typeparam name="TSystem">The system's own type, so that the loop is compiled for it.</typeparam>
+/// <typeparam name="TCode">The code of a state.</typeparam>
+internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
+    where TSystem : ITransitionSystem<TCode>
+    where TCode : unmanaged, ICode<TCode>
+{
+    // A few hundred states are expanded faster than other threads are woken.
+    private const int StatesWorthAWorker = 512;
+
+    // What a worker has found stays in the processor's cache until it is stored.
+    private const int UsualOutboxBytes = 6 << 20;
+    private const int LeastOutboxBytes = 64 << 10;
+
+    private readonly TSystem _system;
+    private readonly SearchLimits _limits;
+    private readonly SearchProgress _progress;
+    private readonly MemoryBudget _budget;
+    private readonly SearchWorker<TCode>[] _workers;
+    private readonly Frontier<TCode> _frontier;
+    private readonly List<long> _levels = [];
+    private readonly long _started = Stopwatch.GetTimestamp();
+
+    // How many states were known when the level began that is being expanded.
+    private long _known;
+
+    internal BreadthFirstSearch(TSystem system, SearchLimits limits, SearchProgress progress, MemoryBudget budget)
+    {
+        _system = system;
+        _limits = limits;
+        _progress = progress;
+        _budget = budget;
+        Visited = new VisitedSet<TCode>(system.CodeBits, budget);
+        _frontier = new Frontier<TCode>(Visited, budget);
+        _workers =
+        [
+            .. Enumerable.Range(0, limits.Workers)
+                .Select(_ => new SearchWorker<TCode>(Visited.CodeBits, budget)),
+        ];
+        Sightings = new Sighting<TCode>?[system.Properties.Count];
+    }
+
+    /// <summary>The states found.</summary>
+    internal VisitedSet<TCode> Visited { get; }
+
+    /// <summary>How many states each level has; of the last one perhaps not all were found.</summary>
+    internal IReadOnlyList<long> Levels => _levels;
+
+    /// <summary>How many transitions were followed.</summary>
+    internal long Transitions => _workers.Sum(worker => worker.Transitions);
+
+    /// <summary>How many refusals were met.</summary>
+    internal long Refusals => _workers.Sum(worker => worker.Refusals);
+
+    /// <summary>
+    /// What was expanded, counted without reduction: each state, transition and refusal as often as the state it
+    /// belongs to stands for others.
+    /// </summary>
+    internal UnreducedCounts Unreduced => new(
+        _workers.Sum(worker => worker.UnreducedStates),
+        _workers.Sum(worker => worker.UnreducedTransitions),
+        _workers.Sum(worker => worker.UnreducedRefusals));
+
+    /// <summary>For each property that is no branching one, where its flag was first raised.</summary>
+    internal Sighting<TCode>?[] Sightings { get; }
+
+    private bool IsViolated => Sightings.Where((sighting, bit) => sighting is not null
+        && _system.Properties[bit].Kind is (PropertyKind.Invariant or PropertyKind.StepRequirement)).Any();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Visited.Dispose();
+        _frontier.Dispose();
+        foreach (SearchWorker<TCode> worker in _workers)
+        {
+            worker.Dispose();
+        }
+    }
+
+    /// <summary>Why a search ends that has met a bound.</summary>
+    internal static StopReason ReasonOf(MemoryBoundException exception) =>
+        exception.IsDiskFull ? StopReason.Disk : StopReason.Memory;
+
+    /// <summary>Searches until nothing is left or a limit is met.</summary>
+    internal StopReason Run(CancellationToken cancellation)
+    {
+        StopReason stopped;
+        try
+        {
+            stopped = Search(cancellation);
+        }
+        catch (MemoryBoundException exception)
+        {
+            stopped = ReasonOf(exception);
+        }
+
+        KeepSightings();
+        if (stopped == StopReason.Exhausted)
+        {
+            SaveNowAndThen();
+        }
+        else
+        {
+            Save();
+        }
+
+        if (Visited.Count > _levels.Sum())
+        {
+            _levels.Add(Visited.Count - _levels.Sum());
+        }
+
+        return stopped;
+    }
+
+    private StopReason Search(CancellationToken cancellation)
+    {
+        _frontier.ReserveForReturn(_limits.Workers);
+        if (_limits.Checkpoint is { ResumeFrom: { } directory } plan)
+        {
+            Restore(plan, directory);
+        }
+        else
+        {
+            Begin();
+        }
+
+        _hasBegun = true;
+        while (true)
+        {
+            // Of a search that goes on from a checkpoint, first what was left of its level.
+            if (_frontier.Level >= 0 && !SearchLevel(cancellation))
+            {
+                return StopReason.Interrupted;
+            }
+
+            KeepSightings();
+            long states = Visited.Count - _known;
+            if (states == 0)
+            {
+                return StopReason.Exhausted;
+            }
+
+            _levels.Add(states);
+            _known = Visited.Count;
+            if (_known >= _limits.MaximalStates)
+            {
+                return StopReason.States;
+            }
+
+            if (_frontier.Level + 1 == VisitedShard<TCode>.MaximalLevel)
+            {
+                return StopReason.Levels;
+            }
+
+            if (_limits.UntilViolated && IsViolated)
+            {
+                return StopReason.Violated;
+            }
+
+            _frontier.Advance();
+        }
+    }
+
+    private void Begin()
+    {
+        TCode initial = _system.Initial.Mixed(Visited.CodeBits);
+        int home = VisitedSet<TCode>.ShardOf(in initial);
+        int done = 0;
+        Visited.Shards[home].Insert([initial], 0, _frontier.NextOf(home), ref done);
+    }
+
+    // Expands what is left of a level; false when somebody has interrupted it.
+    private bool SearchLevel(CancellationToken cancellation)
+    {
+        ulong wanted = Undecided();
+        long states = _levels[^1];
+        int workers = (int)Math.Min(_limits.Workers, (states / StatesWorthAWorker) + 1);
+        bool isLeft = true;
+        while (isLeft && !cancellation.IsCancellationRequested)
+        {
+            long known = Visited.Count;
+            _frontier.Rewind();
+            Report(known);
+            bool[] left = new bool[workers];
+            long outboxBytes = OutboxBytes();
+            Workers.Run(workers, index =>
+            {
+                SearchWorker<TCode> worker = _workers[index];
+                worker.Begin(_frontier.Level, wanted, outboxBytes);
+                do
+                {
+                    left[index] = worker.TryExpand(in _system, _frontier);
+                    Report(known);
+                }
+                while (left[index] && !worker.IsFull && !cancellation.IsCancellationRequested);
+            });
+            isLeft = Array.Exists(left, one => one);
+            Workers.Share(workers, VisitedSet<TCode>.ShardCount, Store, CancellationToken.None);
+            SaveNowAndThen();
+        }
+
+        return !isLeft;
+    }
+
+    // Once the tables are larger than the memory, each of them is brought in once a phase: then phases are to be long.
+    private long OutboxBytes()
+    {
+        bool isSpilling = _budget.SpillDirectory is not null
+            && Visited.Shards.Sum(shard => (long)shard.Content.Length) > _budget.Bound / 2;
+        long most = Math.Max(LeastOutboxBytes, _budget.Bound / (8 * _limits.Workers));
+        return isSpilling ? most : Math.Min(most, UsualOutboxBytes);
+    }
+
+    private void Report(long known) =>
+        _progress.Report(_frontier.Level, known, Transitions, _levels[^1], _budget.Taken);
+
+    // Empties what every worker has put into a shard's outboxes.
+    private void Store(int index)
+    {
+        if (Array.TrueForAll(_workers, worker => worker.Outboxes[index].Count == 0))
+        {
+            return;
+        }
+
+        VisitedShard<TCode> shard = Visited.Shards[index];
+        shard.Enter();
+        foreach (SearchWorker<TCode> worker in _workers)
+        {
+            CodeList<TCode> outbox = worker.Outboxes[index];
+            int done = 0;
+            try
+            {
+                shard.Insert(outbox.Codes, _frontier.Level + 1, _frontier.NextOf(index), ref done);
+            }
+            finally
+            {
+                outbox.RemoveFirst(done);
+            }
+        }
+
+        shard.Leave();
+    }
+
+    // The properties whose flags can still say something new: those not seen yet, or on this level only, where a lesser
+    // sighting may come. Branching ones are judged over the finished set.
+    private ulong Undecided()
+    {
+        ulong wanted = 0;
+        for (int bit = 0; bit < Sightings.Length; bit++)
+        {
+            bool isOpen = Sightings[bit] is not { } sighting || sighting.Level == _frontier.Level;
+            if (isOpen && _system.Properties[bit].Kind != PropertyKind.Branching)
+            {
+                wanted |= 1ul << bit;
+            }
+        }
+
+        return wanted;
+    }
+
+    private void KeepSightings()
+    {
+        foreach (SearchWorker<TCode> worker in _workers)
+        {
+            foreach ((int bit, Sighting<TCode> sighting) in worker.Sightings)
+            {
+                if (sighting.Precedes(Sightings[bit]))
+                {
+                    Sightings[bit] = sighting;
+                }
+            }
+
+            worker.Sightings.Clear();
+        }
+    }
+}

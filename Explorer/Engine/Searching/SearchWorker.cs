@@ -1,0 +1,184 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+using ModelCheck.Engine.Codes;
+using ModelCheck.Engine.Memory;
+using ModelCheck.Engine.Visited;
+
+namespace ModelCheck.Engine.Searching;
+
+/// <summary>What one worker of a search counts and collects.</summary>
+/// <typeparam name="TCode">The code of a state.</typeparam>
+internal sealed class SearchWorker<TCode> : IDisposable
+    where TCode : unmanaged, ICode<TCode>
+{
+    private readonly TCode[] _codes = new TCode[Frontier<TCode>.ChunkLength];
+    private readonly int[] _slots = new int[Frontier<TCode>.ChunkLength];
+    private readonly int _codeBits;
+    private TCode _state;
+    private ulong _wanted;
+    private int _level;
+    private int _sent;
+    private long _refused;
+    private long _orbit = 1;
+    private long _pending;
+    private long _outboxBytes;
+
+    internal SearchWorker(int codeBits, MemoryBudget budget)
+    {
+        _codeBits = codeBits;
+        Outboxes = [.. Enumerable.Range(0, VisitedSet<TCode>.ShardCount).Select(_ => new CodeList<TCode>(budget))];
+    }
+
+    /// <summary>The mixed codes of successors, for each shard.</summary>
+    internal CodeList<TCode>[] Outboxes { get; }
+
+    /// <summary>By property, the least sighting since the last time somebody looked.</summary>
+    internal Dictionary<int, Sighting<TCode>> Sightings { get; } = [];
+
+    /// <summary>How many transitions it has followed.</summary>
+    internal long Transitions { get; private set; }
+
+    /// <summary>How many refusals it has met.</summary>
+    internal long Refusals { get; private set; }
+
+    /// <summary>The states it has expanded, each as often as it stands for others.</summary>
+    internal long UnreducedStates { get; private set; }
+
+    /// <summary>The transitions, counted in the same way.</summary>
+    internal long UnreducedTransitions { get; private set; }
+
+    /// <summary>The refusals, counted in the same way.</summary>
+    internal long UnreducedRefusals { get; private set; }
+
+    /// <summary>Whether the outboxes should be emptied.</summary>
+    internal bool IsFull => _pending * Unsafe.SizeOf<TCode>() >= _outboxBytes;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (CodeList<TCode> outbox in Outboxes)
+        {
+            outbox.Dispose();
+        }
+    }
+
+    /// <summary>Counts what was done before the search was saved.</summary>
+    internal void CountBefore(long transitions, long refusals, UnreducedCounts unreduced)
+    {
+        Transitions += transitions;
+        Refusals += refusals;
+        UnreducedStates += unreduced.States;
+        UnreducedTransitions += unreduced.Transitions;
+        UnreducedRefusals += unreduced.Refusals;
+    }
+
+    /// <summary>Begins a phase.</summary>
+    /// <param name="level">The level being expanded.</param>
+    /// <param name="wanted">The properties whose flags are looked at.</param>
+    /// <param name="outboxBytes">How many bytes of successors it may collect.</param>
+    internal void Begin(int level, ulong wanted, long outboxBytes)
+    {
+        _outboxBytes = outboxBytes;
+        _level = level;
+        _wanted = wanted;
+        _pending = 0;
+    }
+
+    /// <summary>
+    /// Takes some states and expands them. What there is no memory for is given back, and the counts do not have it.
+    /// </summary>
+    /// <returns>False when nothing was left.</returns>
+    internal bool TryExpand<TSystem>(in TSystem system, Frontier<TCode> frontier)
+        where TSystem : ITransitionSystem<TCode>
+    {
+        if (!frontier.TryTake(_codes, _slots, out int count))
+        {
+            return false;
+        }
+
+        int expanded = 0;
+        try
+        {
+            var sink = new Sink(this);
+            for (; expanded < count; expanded++)
+            {
+                _state = _codes[expanded].Unmixed(_codeBits);
+                _sent = 0;
+                _refused = 0;
+                system.Expand(in _state, ref sink);
+                Count();
+            }
+        }
+        finally
+        {
+            frontier.Return(_codes.AsSpan(expanded..count));
+        }
+
+        return true;
+    }
+
+    private void Count()
+    {
+        Transitions += _sent;
+        Refusals += _refused;
+        UnreducedStates += _orbit;
+        UnreducedTransitions += _sent * _orbit;
+        UnreducedRefusals += _refused * _orbit;
+        _pending += _sent;
+    }
+
+    private void See(ulong flags, uint? label)
+    {
+        for (ulong rest = flags & _wanted; rest != 0; rest &= rest - 1)
+        {
+            int bit = BitOperations.TrailingZeroCount(rest);
+            var sighting = new Sighting<TCode>(_level, _state, label);
+            if (sighting.Precedes(Sightings.GetValueOrDefault(bit)))
+            {
+                Sightings[bit] = sighting;
+            }
+        }
+    }
+
+    private readonly struct Sink(SearchWorker<TCode> worker) : ITransitionSink<TCode>
+    {
+        public ulong Wanted => worker._wanted;
+
+        public bool MovesOnly => false;
+
+        public bool Satisfied => false;
+
+        public void State(ulong flags, long orbit)
+        {
+            worker._orbit = orbit;
+            if (flags != 0)
+            {
+                worker.See(flags, null);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Granted(uint label, in TCode successor, ulong flags)
+        {
+            TCode mixed = successor.Mixed(worker._codeBits);
+            worker.Outboxes[VisitedSet<TCode>.ShardOf(in mixed)].Add(in mixed);
+            worker._sent++;
+            if (flags != 0)
+            {
+                worker.See(flags, label);
+            }
+        }
+
+        public void Refused(uint label, ulong flags)
+        {
+            worker._refused++;
+            if (flags != 0)
+            {
+                worker.See(flags, label);
+            }
+        }
+
+        public void Refused(long count) => worker._refused += count;
+    }
+}

@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+
+using ModelCheck.Engine.Codes;
+using ModelCheck.Engine.Visited;
+
+namespace ModelCheck.Engine.Searching;
+
+/// <summary>
+/// Finds shortest paths to states of a finished search. No predecessor is stored: each level is expanded once more,
+/// from the last one back, to see which of its states lead to a state that is being asked about; of several, the least
+/// is taken. All paths are found in the same passes.
+/// </summary>
+/// <typeparam name="TSystem">The system's own type.</typeparam>
+/// <typeparam name="TCode">The code of a state.</typeparam>
+internal sealed class TraceFinder<TSystem, TCode>(TSystem system, VisitedSet<TCode> visited, int workers)
+    where TSystem : ITransitionSystem<TCode>
+    where TCode : unmanaged, ICode<TCode>
+{
+    /// <summary>The labels of a shortest path to each sighting, the sighting's own label last.</summary>
+    internal ImmutableArray<uint>[] PathsTo(IReadOnlyList<Sighting<TCode>> sightings)
+    {
+        var paths = sightings.Select(sighting => new Path(sighting)).ToList();
+        for (int level = sightings.Select(sighting => sighting.Level).DefaultIfEmpty(0).Max(); level > 0; level--)
+        {
+            List<Path> current = [.. paths.Where(path => path.Level == level)];
+            var asked = current.Select(path => path.State).ToHashSet();
+            Dictionary<TCode, Step> steps = StepsInto(asked, level - 1);
+            foreach (Path path in current)
+            {
+                path.Prepend(steps[path.State]);
+            }
+        }
+
+        return [.. paths.Select(path => path.Labels())];
+    }
+
+    // For each state asked about, the least step into it from a state of the level before.
+    private Dictionary<TCode, Step> StepsInto(HashSet<TCode> asked, int level)
+    {
+        ulong filter = asked.Aggregate(0ul, (bits, code) => bits | Bit(in code));
+        var found = new Dictionary<TCode, Step>[VisitedSet<TCode>.ShardCount];
+        Workers.Share(workers, found.Length, Expand, CancellationToken.None);
+
+        var all = new Dictionary<TCode, Step>();
+        foreach ((TCode successor, Step step) in found.SelectMany(steps => steps))
+        {
+            Keep(all, in successor, step);
+        }
+
+        return all;
+
+        void Expand(int index)
+        {
+            var steps = new Dictionary<TCode, Step>();
+            found[index] = steps;
+            foreach (TCode state in visited.StatesOf(index, level))
+            {
+                var sink = new Sink(state, filter, asked, steps);
+                system.Expand(in state, ref sink);
+            }
+        }
+    }
+
+    private static void Keep(Dictionary<TCode, Step> steps, in TCode successor, Step step)
+    {
+        if (!steps.TryGetValue(successor, out Step known) || step.Precedes(known))
+        {
+            steps[successor] = step;
+        }
+    }
+
+    private static ulong Bit(in TCode code) => 1ul << (int)(code.Hash & 63);
+
+    private readonly record struct Step(TCode From, uint Label)
+    {
+        internal bool Precedes(Step other)
+        {
+            int order = From.CompareTo(other.From);
+            return order < 0 || (order == 0 && Label < other.Label);
+        }
+    }
+
+    private sealed class Path
+    {
+        private readonly Stack<uint> _labels = new();
+
+        internal Path(Sighting<TCode> sighting)
+        {
+            Level = sighting.Level;
+            State = sighting.State;
+            if (sighting.Label is { } label)
+            {
+                _labels.Push(label);
+            }
+        }
+
+        internal int Level { get; private set; }
+
+        internal TCode State { get; private set; }
+
+        internal void Prepend(Step step)
+        {
+            Level--;
+            State = step.From;
+            _labels.Push(step.Label);
+        }
+
+        internal ImmutableArray<uint> Labels() => [.. _labels];
+    }
+
+    private readonly struct Sink(TCode from, ulong filter, HashSet<TCode> asked, Dictionary<TCode, Step> steps)
+        : ITransitionSink<TCode>
+    {
+        public ulong Wanted => 0;
+
+        public bool MovesOnly => false;
+
+        public bool Satisfied => false;
+
+        public void State(ulong flags, long orbit)
+        {
+        }
+
+        public void Granted(uint label, in TCode successor, ulong flags)
+        {
+            if ((filter & Bit(in successor)) != 0 && asked.Contains(successor))
+            {
+                Keep(steps, in successor, new Step(from, label));
+            }
+        }
+
+        public void Refused(uint label, ulong flags)
+        {
+        }
+
+        public void Refused(long count)
+        {
+        }
+    }
+}

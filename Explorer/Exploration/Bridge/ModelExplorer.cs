@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+
+using ModelCheck.Engine;
+using ModelCheck.Engine.Codes;
+using ModelCheck.Exploration.Results;
+using ModelCheck.Model.Requirements;
+using ModelCheck.Model.Semantics;
+
+namespace ModelCheck.Exploration.Bridge;
+
+/// <summary>Explores a model with the engine and says in the designer's words what came of it.</summary>
+public static class ModelExplorer
+{
+    /// <summary>Explores one policy within one scope.</summary>
+    /// <param name="model">The policy and its bounds.</param>
+    /// <param name="requirements">What is asked of it.</param>
+    /// <param name="limits">How far the search may go.</param>
+    /// <param name="progress">Where the search says how far it is.</param>
+    /// <param name="cancellation">Ends the search early.</param>
+    /// <param name="symmetry">
+    /// Which names may be exchanged, so that one state is followed in place of all that differ in them only. Nothing
+    /// that is asked may tell them apart (<see cref="ScopeSymmetry.FaultOf"/>).
+    /// </param>
+    /// <returns>The result, every trace in the model's own names.</returns>
+    public static PolicyResult Explore(
+        IModel model,
+        IReadOnlyList<Requirement> requirements,
+        SearchLimits limits,
+        SearchProgress progress,
+        CancellationToken cancellation,
+        Symmetry symmetry = Symmetry.None)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (ScopeSymmetry.FaultOf(symmetry, model, requirements) is { } fault)
+        {
+            throw new ArgumentException(fault, nameof(symmetry));
+        }
+
+        Requirement[] applicable = [.. requirements.Where(requirement => requirement.Obstacle(model) is null)];
+        var flags = new RequirementFlags(applicable, model.Scope);
+        ImmutableArray<SessionSet> interchangeable = ScopeSymmetry.InterchangeableSessions(model.Scope);
+        return symmetry switch
+        {
+            Symmetry.None => Explore(new NoReduction()),
+            Symmetry.Sessions => Explore(new SessionReduction(interchangeable)),
+            Symmetry.Slots => Explore(new SlotReduction(model.Scope, interchangeable)),
+        };
+
+        PolicyResult Explore<TReduction>(TReduction reduction)
+            where TReduction : struct, IReduction
+        {
+            (SearchResult exploration, UnreducedCounts? unreduced) =
+                CodedModel.Accept(model, new Run<TReduction>(flags, reduction, limits, progress, cancellation));
+            Reduction? reported = symmetry == Symmetry.None
+                ? null
+                : new Reduction(symmetry, interchangeable, unreduced);
+            var question = new Question(model, flags, reduction, reported, exploration);
+            return new PolicyResult(
+                model.Policy, model.Scope, exploration, [.. requirements.Select(question.ResultOf)])
+            {
+                Reduction = reported,
+            };
+        }
+    }
+
+    /// <summary>What was asked, and what the engine found of it, put together for each requirement.</summary>
+    private sealed class Question(
+        IModel model, RequirementFlags flags, IReduction reduction, Reduction? reported, SearchResult exploration)
+    {
+        internal RequirementResult ResultOf(Requirement requirement)
+        {
+            if (requirement.Obstacle(model) is { } obstacle)
+            {
+                return new RequirementResult(requirement, RequirementVerdict.NotApplicable, obstacle, null);
+            }
+
+            // A branching requirement has a finding for each goal; the worst of them, and the shortest of those,
+            // speaks.
+            (Finding finding, int bit) = Enumerable.Range(0, exploration.Findings.Length)
+                .Where(bit => flags.RequirementOf(bit) == requirement)
+                .Select(bit => (Finding: exploration.Findings[bit], Bit: bit))
+                .OrderBy(entry => entry.Finding.Verdict switch
+                {
+                    Verdict.Violated or Verdict.Shown => 0,
+                    Verdict.Unknown => 1,
+                    _ => 2,
+                })
+                .ThenBy(entry => entry.Finding.Trace?.Length ?? int.MaxValue)
+                .First();
+            OriginalNames? original =
+                finding.Trace is { } labels ? OriginalNames.Of(model, reduction, labels) : null;
+            Trace? trace = original is null ? null : Trace.Replay(model, original.Operations);
+            Goal? goal = flags.GoalOf(
+                original is null ? bit : flags.CounterpartOf(bit, original.Last.Sessions.Inverse));
+            RequirementVerdict verdict = finding.Verdict switch
+            {
+                Verdict.Holds => RequirementVerdict.Holds,
+                Verdict.Violated => RequirementVerdict.Violated,
+                Verdict.Shown => RequirementVerdict.Shown,
+                Verdict.NotShown => RequirementVerdict.NotShown,
+                Verdict.Unknown => RequirementVerdict.Unknown,
+            };
+            return new RequirementResult(requirement, verdict, ReasonFor(finding, goal, trace), trace);
+        }
+
+        private string ReasonFor(Finding finding, Goal? goal, Trace? trace)
+        {
+            bool possibility = finding.Property.Kind is PropertyKind.StatePossibility or PropertyKind.StepPossibility;
+            return finding.Verdict switch
+            {
+                Verdict.Holds => $"holds in {Whole()}",
+                Verdict.NotShown => $"nothing in {Whole()} shows it",
+                Verdict.Unknown => "the exploration was stopped before this was settled",
+                _ when trace is null => "seen, but the exploration was stopped before the trace was found",
+                _ when goal is not null => goal.Stuck,
+                _ when trace.Steps.IsEmpty => "in the initial state",
+                _ when finding.Property.Kind is PropertyKind.Invariant or PropertyKind.StatePossibility =>
+                    $"{(possibility ? "shown" : "broken")} in the state after step {trace.Steps.Length}",
+                _ => $"{(possibility ? "shown" : "broken")} by step {trace.Steps.Length}, {trace.Steps[^1]}",
+            };
+        }
+
+        private string Whole() => reported is { Unreduced: null }
+            ? FormattableString.Invariant($"all {exploration.DistinctStates:N0} orbits of reachable states")
+            : FormattableString.Invariant(
+                $"all {reported?.Unreduced?.States ?? exploration.DistinctStates:N0} reachable states");
+    }
+
+    /// <summary>The search over codes of one width.</summary>
+    private sealed class Run<TReduction>(
+        RequirementFlags flags,
+        TReduction reduction,
+        SearchLimits limits,
+        SearchProgress progress,
+        CancellationToken cancellation) : ICodedVisitor<(SearchResult Exploration, UnreducedCounts? Unreduced)>
+        where TReduction : struct, IReduction
+    {
+        public (SearchResult Exploration, UnreducedCounts? Unreduced) Visit<TModel, TCode>(
+            TModel model, StateCodec codec)
+            where TModel : struct, IModel
+            where TCode : unmanaged, ICode<TCode>
+        {
+            SearchResult found = Search.Explore<RamSystem<TModel, TCode, TReduction>, TCode>(
+                new RamSystem<TModel, TCode, TReduction>(model, codec, flags, reduction),
+                limits,
+                progress,
+                cancellation);
+            return (
+                found,
+                reduction is SlotReduction slots ? Census<TModel, TCode>(model, codec, slots, found) : found.Unreduced);
+        }
+
+        private UnreducedCounts? Census<TModel, TCode>(
+            TModel model, StateCodec codec, SlotReduction slots, SearchResult found)
+            where TModel : struct, IModel
+            where TCode : unmanaged, ICode<TCode>
+        {
+            if (!found.Complete || !SlotGroup.Has(model.Scope))
+            {
+                return null;
+            }
+
+            progress.Enter("counting states");
+            return new OrbitCensus<TModel, TCode>(model, codec, slots)
+                .Count(found.DistinctStates, limits.MaximalBytes, cancellation);
+        }
+    }
+}

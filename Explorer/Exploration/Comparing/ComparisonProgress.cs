@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+
+using ModelCheck.Engine;
+
+namespace ModelCheck.Exploration.Comparing;
+
+/// <summary>Where a comparison stands: written by the comparison, read by whoever shows it.</summary>
+public sealed class ComparisonProgress
+{
+    private readonly ConcurrentDictionary<SearchProgress, byte> _running = [];
+    private long _finishedStates;
+    private long _finishedTransitions;
+    private int _policies;
+    private int _finished;
+
+    /// <summary>How many policies are compared.</summary>
+    public int Policies => Volatile.Read(ref _policies);
+
+    /// <summary>How many of them are done.</summary>
+    public int Finished => Volatile.Read(ref _finished);
+
+    /// <summary>How many states are known, of all policies together.</summary>
+    public long States => Volatile.Read(ref _finishedStates) + _running.Keys.Sum(search => search.States);
+
+    /// <summary>How many transitions were followed, for all policies together.</summary>
+    public long Transitions =>
+        Volatile.Read(ref _finishedTransitions) + _running.Keys.Sum(search => search.Transitions);
+
+    /// <summary>What the searches' tables take now, in bytes.</summary>
+    public long Bytes => _running.Keys.Sum(search => search.Bytes);
+
+    internal void Begin(int policies) => Volatile.Write(ref _policies, policies);
+
+    internal SearchProgress Start()
+    {
+        var search = new SearchProgress();
+        _running[search] = 0;
+        return search;
+    }
+
+    internal void Finish(SearchProgress search, SearchResult result)
+    {
+        _running.TryRemove(search, out _);
+        Interlocked.Add(ref _finishedStates, result.DistinctStates);
+        Interlocked.Add(ref _finishedTransitions, result.Transitions);
+        Interlocked.Increment(ref _finished);
+    }
+}

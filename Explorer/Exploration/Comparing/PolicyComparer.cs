@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+
+using ModelCheck.Engine;
+using ModelCheck.Exploration.Bridge;
+using ModelCheck.Exploration.Results;
+using ModelCheck.Model.Scenarios;
+using ModelCheck.Model.Semantics;
+
+namespace ModelCheck.Exploration.Comparing;
+
+/// <summary>Explores every lifetime policy with every charging policy on one scenario.</summary>
+public static class PolicyComparer
+{
+    /// <summary>Compares the policies, several at a time and each with one worker.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="limits">
+    /// How far each search may go; its workers are how many policies are explored at a time, and they share its memory.
+    /// </param>
+    /// <param name="progress">Where the comparison says how far it is.</param>
+    /// <param name="cancellation">Ends the comparison early; what is known by then is returned.</param>
+    /// <returns>The comparison.</returns>
+    public static Comparison Compare(
+        Scenario scenario, SearchLimits limits, ComparisonProgress progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        return Compare(
+            scenario,
+            [
+                .. from lifetime in Catalog.Lifetimes
+                   from charging in Catalog.Chargings
+                   select new PolicyName(lifetime.Name, charging.Name, scenario.Platform),
+            ],
+            limits,
+            progress,
+            cancellation);
+    }
+
+    /// <summary>Compares some policies.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="policies">The policies, each on the scenario's platform.</param>
+    /// <param name="limits">As above.</param>
+    /// <param name="progress">Where the comparison says how far it is.</param>
+    /// <param name="cancellation">Ends the comparison early; what is known by then is returned.</param>
+    /// <returns>The comparison.</returns>
+    public static Comparison Compare(
+        Scenario scenario,
+        ImmutableArray<PolicyName> policies,
+        SearchLimits limits,
+        ComparisonProgress progress,
+        CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(limits);
+        ArgumentNullException.ThrowIfNull(progress);
+        ImmutableArray<PolicyResult> results = SideBySide.Run(
+            policies,
+            limits,
+            progress,
+            (policy, each, search) => ModelExplorer.Explore(
+                Catalog.CreateModel(policy, scenario.Scope), Catalog.Requirements, each, search, cancellation),
+            result => result.Exploration);
+        ImmutableArray<RankedPolicy> ranking = RankedPolicy.Rank(scenario, [.. results]);
+        return new Comparison(scenario, results, ranking, Recommendation.For(ranking));
+    }
+}

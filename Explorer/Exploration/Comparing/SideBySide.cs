@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+
+using ModelCheck.Engine;
+using ModelCheck.Engine.Searching;
+using ModelCheck.Model.Semantics;
+
+namespace ModelCheck.Exploration.Comparing;
+
+/// <summary>Runs one search for each of several policies, as many at a time as there are workers.</summary>
+public static class SideBySide
+{
+    /// <summary>Runs the searches.</summary>
+    /// <typeparam name="TResult">What comes of one.</typeparam>
+    /// <param name="policies">The policies.</param>
+    /// <param name="limits">
+    /// How far each search may go; its workers are how many run at a time, and they share its memory.
+    /// </param>
+    /// <param name="progress">Where it is said how far they are.</param>
+    /// <param name="search">Runs one of them.</param>
+    /// <param name="explorationOf">The counts of what came of it.</param>
+    /// <returns>The results, in the order of the policies.</returns>
+    public static ImmutableArray<TResult> Run<TResult>(
+        ImmutableArray<PolicyName> policies,
+        SearchLimits limits,
+        ComparisonProgress progress,
+        Func<PolicyName, SearchLimits, SearchProgress, TResult> search,
+        Func<TResult, SearchResult> explorationOf)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        ArgumentNullException.ThrowIfNull(progress);
+        int atOnce = Math.Min(limits.Workers, policies.Length);
+        SearchLimits each = limits with
+        {
+            Workers = Math.Max(1, limits.Workers / policies.Length),
+            MaximalBytes = limits.MaximalBytes / atOnce,
+        };
+        var results = new TResult[policies.Length];
+        progress.Begin(policies.Length);
+        Parallel.For(0, policies.Length, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, index =>
+        {
+            SearchProgress own = progress.Start();
+            results[index] = search(policies[index], each, own);
+            progress.Finish(own, explorationOf(results[index]));
+        });
+        return [.. results];
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+
+using ModelCheck.Engine;
+using ModelCheck.Model.Requirements;
+using ModelCheck.Model.Semantics;
+using ModelCheck.Model.Vocabulary;
+
+namespace ModelCheck.Exploration.Results;
+
+/// <summary>What is known of one policy within one scope.</summary>
+/// <param name="Policy">The policy.</param>
+/// <param name="Scope">The bounds.</param>
+/// <param name="Exploration">Counts and how the search ended.</param>
+/// <param name="Requirements">What is known of each requirement asked for.</param>
+public sealed record PolicyResult(
+    PolicyName Policy, Scope Scope, SearchResult Exploration, ImmutableArray<RequirementResult> Requirements)
+{
+    /// <summary>What was not told apart, if the states were reduced to orbits.</summary>
+    public Reduction? Reduction { get; init; }
+
+    /// <summary>What is known of a requirement.</summary>
+    /// <param name="requirement">One of those asked for.</param>
+    /// <returns>The result.</returns>
+    public RequirementResult ResultOf(Requirement requirement) =>
+        Requirements.First(result => result.Requirement == requirement);
+}
+
+/// <summary>What is known of one requirement.</summary>
+/// <param name="Requirement">The requirement.</param>
+/// <param name="Verdict">What is known.</param>
+/// <param name="Reason">Why, in words.</param>
+/// <param name="Trace">A shortest trace that violates or shows it, if one is known.</param>
+public sealed record RequirementResult(
+    Requirement Requirement, RequirementVerdict Verdict, string Reason, Trace? Trace)
+{
+    /// <summary>Whether the policy keeps the requirement: it holds, is shown, or does not apply.</summary>
+    public bool IsKept =>
+        Verdict is RequirementVerdict.Holds or RequirementVerdict.Shown or RequirementVerdict.NotApplicable;
+
+    /// <summary>
+    /// Whether the policy breaks the requirement: it is violated, or a possibility that nothing shows.
+    /// </summary>
+    public bool IsBroken => Verdict is RequirementVerdict.Violated or RequirementVerdict.NotShown;
+}
+
+/// <summary>What is known of a requirement.</summary>
+public enum RequirementVerdict
+{
+    /// <summary>True of every reachable state or step.</summary>
+    Holds,
+
+    /// <summary>Broken, with a shortest trace.</summary>
+    Violated,
+
+    /// <summary>A possibility, with a shortest witness.</summary>
+    Shown,
+
+    /// <summary>A possibility that nothing reachable shows.</summary>
+    NotShown,
+
+    /// <summary>What it speaks of cannot happen within the scope.</summary>
+    NotApplicable,
+
+    /// <summary>The exploration was not completed.</summary>
+    Unknown,
+}

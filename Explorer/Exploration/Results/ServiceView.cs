@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+using ModelCheck.Model.Service;
+using ModelCheck.Model.Vocabulary;
+
+namespace ModelCheck.Exploration.Results;
+
+/// <summary>All that can be seen of a RAM service at one moment, as plain data.</summary>
+/// <param name="Free">For each frame whether it is free.</param>
+/// <param name="Writers">For each frame 1 + the session that wrote it last; 0 for none.</param>
+/// <param name="Dataspaces">What each dataspace slot holds.</param>
+/// <param name="Namers">For each dataspace slot the sessions that can name it, a bit each.</param>
+/// <param name="Regions">What each region slot holds.</param>
+/// <param name="Used">What is charged to each session, in frames.</param>
+public sealed record ServiceView(
+    ImmutableArray<bool> Free,
+    ImmutableArray<byte> Writers,
+    ImmutableArray<DataspaceStatus> Dataspaces,
+    ImmutableArray<ulong> Namers,
+    ImmutableArray<RegionStatus> Regions,
+    ImmutableArray<int> Used);

@@ -1,0 +1,233 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+
+namespace ModelCheck.Exploration.Scenarios;
+
+/// <summary>A JSON text that knows on which line each of its values stands, so that an error can name it.</summary>
+internal sealed class JsonText
+{
+    private readonly string _name;
+    private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
+
+    private JsonText(string name) => _name = name;
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="name">What errors call it: a file name.</param>
+    /// <param name="utf8">The text.</param>
+    /// <returns>Its outermost value.</returns>
+    /// <exception cref="BadInputException">It is not JSON, or names a field twice.</exception>
+    internal static JsonField Read(string name, byte[] utf8)
+    {
+        var text = new JsonText(name);
+        try
+        {
+            utf8 = WithoutByteOrderMark(utf8);
+            text.FindLines(utf8);
+            using var document = JsonDocument.Parse(
+                utf8, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
+            return new JsonField(text, string.Empty, document.RootElement.Clone());
+        }
+        catch (JsonException exception)
+        {
+            int line = (int)(exception.LineNumber ?? 0) + 1;
+            string message = exception.Message.Split(" LineNumber:", StringSplitOptions.None)[0].Split(" Path:")[0];
+            throw new BadInputException(text.Fault(line, string.Empty, message).Message, exception);
+        }
+    }
+
+    /// <summary>An error at one of the text's values.</summary>
+    internal BadInputException Fault(string path, string message) =>
+        Fault(_lines.TryGetValue(path, out int line) ? line : 1, path, message);
+
+    /// <summary>The path of a field or of an item of the value at a path.</summary>
+    internal static string Below(string path, string field) => path.Length == 0 ? field : $"{path}.{field}";
+
+    /// <summary>The path of an item of the list at a path.</summary>
+    internal static string Below(string path, int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]");
+
+    // What a text names may hold line breaks and escape sequences of terminals: the message spells them as JSON does.
+    private BadInputException Fault(int line, string path, string message)
+    {
+        var fault = new StringBuilder();
+        fault.Append(CultureInfo.InvariantCulture, $"{_name}:{line}: ");
+        foreach (char character in path.Length == 0 ? message : $"{path}: {message}")
+        {
+            if (char.IsControl(character) || character is '\u2028' or '\u2029')
+            {
+                fault.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
+            }
+            else
+            {
+                fault.Append(character);
+            }
+        }
+
+        return new BadInputException(fault.ToString());
+    }
+
+    // Some editors put one in front of UTF-8; it is no part of the text.
+    private static byte[] WithoutByteOrderMark(byte[] utf8) =>
+        utf8.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8;
+
+    // The only pass over every token, so also the one that finds what the reader lets pass: fields that are there
+    // twice, and texts that are no Unicode.
+    private void FindLines(byte[] utf8)
+    {
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip });
+        long seen = 0;
+        int line = 1;
+        var open = new Stack<(string Path, int Index)>();
+        var named = new Stack<HashSet<string>>();
+        string pending = string.Empty;
+        while (reader.Read())
+        {
+            line += utf8.AsSpan((int)seen, (int)(reader.TokenStartIndex - seen)).Count((byte)'\n');
+            seen = reader.TokenStartIndex;
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.PropertyName:
+                    string field = TextAt(in reader, open.Peek().Path, line);
+                    pending = Below(open.Peek().Path, field);
+                    if (!named.Peek().Add(field))
+                    {
+                        throw Fault(line, pending, "is there twice");
+                    }
+
+                    _lines[pending] = line;
+                    break;
+                case JsonTokenType.EndObject:
+                    named.Pop();
+                    open.Pop();
+                    break;
+                case JsonTokenType.EndArray:
+                    open.Pop();
+                    break;
+                default:
+                    string path = pending;
+                    if (open.TryPeek(out (string Path, int Index) list) && list.Index >= 0)
+                    {
+                        path = Below(list.Path, list.Index);
+                        open.Push((open.Pop().Path, list.Index + 1));
+                    }
+
+                    _lines[path] = line;
+                    Enter(in reader, path, line);
+                    break;
+            }
+        }
+
+        void Enter(in Utf8JsonReader at, string path, int line)
+        {
+            switch (at.TokenType)
+            {
+                case JsonTokenType.String:
+                    TextAt(in at, path, line);
+                    break;
+                case JsonTokenType.StartObject:
+                    named.Push(new HashSet<string>(StringComparer.Ordinal));
+                    open.Push((path, -1));
+                    break;
+                case JsonTokenType.StartArray:
+                    open.Push((path, 0));
+                    break;
+            }
+        }
+    }
+
+    private string TextAt(in Utf8JsonReader reader, string path, int line)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new BadInputException(Fault(line, path, "is not Unicode text").Message, exception);
+        }
+    }
+}
+
+/// <summary>One value of a JSON text.</summary>
+internal sealed class JsonField(JsonText text, string path, JsonElement value)
+{
+    /// <summary>An error at this value.</summary>
+    internal BadInputException Fault(string message) => text.Fault(path, message);
+
+    /// <summary>Refuses fields that are not among those known.</summary>
+    internal void AllowOnly(params string[] fields)
+    {
+        Expect(JsonValueKind.Object, "an object");
+        foreach (JsonProperty property in value.EnumerateObject())
+        {
+            if (!fields.Contains(property.Name, StringComparer.Ordinal))
+            {
+                throw text.Fault(
+                    JsonText.Below(path, property.Name), $"no such field; there are {string.Join(", ", fields)}");
+            }
+        }
+    }
+
+    /// <summary>A field that must be there.</summary>
+    internal JsonField Required(string name) => Optional(name) ?? throw Fault($"the field {name} is missing");
+
+    /// <summary>A field that may be missing.</summary>
+    internal JsonField? Optional(string name)
+    {
+        Expect(JsonValueKind.Object, "an object");
+        return value.TryGetProperty(name, out JsonElement field)
+            ? new JsonField(text, JsonText.Below(path, name), field)
+            : null;
+    }
+
+    /// <summary>The fields of an object, by name.</summary>
+    internal IEnumerable<(string Name, JsonField Field)> Fields()
+    {
+        Expect(JsonValueKind.Object, "an object");
+        return value.EnumerateObject()
+            .Select(property =>
+                (property.Name, new JsonField(text, JsonText.Below(path, property.Name), property.Value)));
+    }
+
+    /// <summary>The items of a list.</summary>
+    internal IEnumerable<JsonField> Items()
+    {
+        Expect(JsonValueKind.Array, "a list");
+        return value.EnumerateArray().Select((item, index) => new JsonField(text, JsonText.Below(path, index), item));
+    }
+
+    /// <summary>A text that is not empty.</summary>
+    internal string Text()
+    {
+        Expect(JsonValueKind.String, "a text");
+        string content = value.GetString()!;
+        return string.IsNullOrWhiteSpace(content) ? throw Fault("must not be empty") : content;
+    }
+
+    /// <summary>A whole number.</summary>
+    internal int Number()
+    {
+        Expect(JsonValueKind.Number, "a whole number");
+        return value.TryGetInt32(out int number)
+            ? number
+            : throw Fault($"must be a whole number from {int.MinValue} to {int.MaxValue}, not {value.GetRawText()}");
+    }
+
+    /// <summary>True or false.</summary>
+    internal bool Truth() => value.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw Fault("must be true or false"),
+    };
+
+    private void Expect(JsonValueKind kind, string called)
+    {
+        if (value.ValueKind != kind)
+        {
+            throw Fault($"must be {called}");
+        }
+    }
+}

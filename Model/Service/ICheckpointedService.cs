@@ -1,0 +1,38 @@
+using ModelCheck.Model.Vocabulary;
+
+namespace ModelCheck.Model.Service;
+
+/// <summary>
+/// A RAM service that can be put into a state: as it was before, byte for byte, or as a description says. This is what
+/// makes it possible to ask it everything in every state there is, instead of walking there each time.
+/// </summary>
+public interface ICheckpointedService : IRamService
+{
+    /// <summary>How many bytes an image of the service has.</summary>
+    int ImageBytes { get; }
+
+    /// <summary>Copies all that the service knows, quotas included.</summary>
+    /// <param name="image">Room for <see cref="ImageBytes"/>.</param>
+    void Save(Span<byte> image);
+
+    /// <summary>Puts the service back to where an image of it was taken.</summary>
+    /// <param name="image">What <see cref="Save"/> of this service wrote.</param>
+    void Load(ReadOnlySpan<byte> image);
+
+    /// <summary>Whether the service is where an image of it was taken, byte for byte.</summary>
+    /// <param name="image">What <see cref="Save"/> of this service wrote.</param>
+    /// <returns>True iff it is.</returns>
+    bool Matches(ReadOnlySpan<byte> image);
+
+    /// <summary>
+    /// Puts the service into the state that is described, whatever it was in. Every slot is in its third generation,
+    /// so that there are capabilities that are stale. Quotas are those of the bounds.
+    /// </summary>
+    /// <param name="dataspaces">What each dataspace slot is to hold.</param>
+    /// <param name="regions">What each region slot is to hold.</param>
+    /// <param name="holders">
+    /// For each dataspace slot the sessions, one bit each, that can name it (delegated sharing; at most 64 sessions).
+    /// </param>
+    void Restore(
+        ReadOnlySpan<DataspaceStatus> dataspaces, ReadOnlySpan<RegionStatus> regions, ReadOnlySpan<ulong> holders);
+}

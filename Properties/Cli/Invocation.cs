@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Text;
+
+using Xunit;
+
+namespace ModelCheck.Properties.Cli;
+
+/// <summary>The real program as a process of its own, with its streams redirected as in a script.</summary>
+internal sealed class Invocation : IDisposable
+{
+    // Far more than anything here takes, so that a program that hangs fails a test instead of the whole run.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private readonly Process _process;
+    private readonly Task<string> _output;
+
+    private Invocation(string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        _process = Process.Start(start)!;
+        _output = _process.StandardOutput.ReadToEndAsync();
+    }
+
+    /// <summary>Runs the program to its end.</summary>
+    internal static Finished Run(params IEnumerable<string> arguments)
+    {
+        using var invocation = new Invocation("dotnet", [Program(), .. arguments]);
+        return invocation.Finish();
+    }
+
+    /// <summary>Starts the program, to send it signals.</summary>
+    internal static Invocation Start(params IEnumerable<string> arguments) =>
+        // A shell has what it starts in the background ignore SIGINT, and so what that starts in turn, these tests and
+        // the program among it. Of all that can undo this, env(1) of the GNU coreutils is the least.
+        new("env", ["--default-signal=INT", "dotnet", Program(), .. arguments]);
+
+    /// <summary>Waits for a line on standard error.</summary>
+    internal string AwaitErrorLine()
+    {
+        Task<string?> line = _process.StandardError.ReadLineAsync();
+        AwaitOrKill(line);
+        return line.GetAwaiter().GetResult() ?? string.Empty;
+    }
+
+    /// <summary>Sends a signal by its name, once or several times at once.</summary>
+    internal void Signal(string name, int times)
+    {
+        // The shell's own kill: a program of that name is not on every machine.
+        string command = string.Join(
+            " && ", Enumerable.Repeat(FormattableString.Invariant($"kill -{name} {_process.Id}"), times));
+        using var kill = Process.Start("sh", ["-c", command]);
+        kill.WaitForExit();
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    /// <summary>Waits for the end and looks at the program's memory meanwhile.</summary>
+    /// <returns>The most that it was seen to have, in bytes.</returns>
+    internal long PeakMemory()
+    {
+        long peak = 0;
+        var patience = Stopwatch.StartNew();
+        while (!_process.WaitForExit(TimeSpan.FromMilliseconds(5)))
+        {
+            Assert.True(patience.Elapsed < Patience, "modelcheck does not end");
+            _process.Refresh();
+            peak = Math.Max(peak, _process.HasExited ? 0 : _process.PeakWorkingSet64);
+        }
+
+        return peak;
+    }
+
+    /// <summary>Ends the program at once, as SIGKILL does, unless it has ended by itself within a time.</summary>
+    /// <returns>Whether it had to be killed.</returns>
+    internal bool KillAfter(TimeSpan time)
+    {
+        if (_process.WaitForExit(time))
+        {
+            return false;
+        }
+
+        _process.Kill();
+        _process.WaitForExit();
+        return true;
+    }
+
+    /// <summary>Waits for the end.</summary>
+    internal Finished Finish()
+    {
+        Task<string> error = _process.StandardError.ReadToEndAsync();
+        AwaitOrKill(Task.WhenAll(_output, error, _process.WaitForExitAsync()));
+        return new Finished(_process.ExitCode, _output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
+    }
+
+    public void Dispose() => _process.Dispose();
+
+    private static string Program()
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "modelcheck.dll");
+        Assert.True(File.Exists(program), $"{program} is not beside the tests");
+        Assert.True(
+            File.Exists(Path.ChangeExtension(program, ".runtimeconfig.json")), $"{program} cannot be run by itself");
+        return program;
+    }
+
+    private void AwaitOrKill(Task task)
+    {
+        if (!task.Wait(Patience))
+        {
+            _process.Kill(entireProcessTree: true);
+            Assert.Fail($"modelcheck did not end within {Patience}");
+        }
+    }
+}

@@ -1,0 +1,244 @@
+using ModelCheck.Conformance;
+using ModelCheck.Engine;
+using ModelCheck.Engine.Searching;
+using ModelCheck.Exploration.Results;
+using ModelCheck.Implementation;
+using ModelCheck.Model.Charging;
+using ModelCheck.Model.Platforms;
+using ModelCheck.Model.Semantics;
+using ModelCheck.Model.Vocabulary;
+using ModelCheck.Services;
+
+using Xunit;
+
+namespace ModelCheck.Properties.Conformance;
+
+/// <summary>
+/// The implementation answers as the model does and looks like it, in every reachable state of small scopes and for
+/// everything that can be asked there.
+/// </summary>
+public sealed class ConformanceTests
+{
+    // Within the first scope the others have hundreds of thousands of states and more. There .ci/run compares them all;
+    // here they are compared without the region, and within smaller scopes.
+    public static TheoryData<string, string> Few => Policies(IsFrugal);
+
+    public static TheoryData<string, string> AllOthers => Policies(policy => !IsFrugal(policy));
+
+    public static TheoryData<string, string> All => Policies(_ => true);
+
+    [Theory]
+    [MemberData(nameof(Few))]
+    public void It_conforms_with_three_frames_two_sessions_three_slots_and_a_region(string lifetime, string charging) =>
+        Conforms(lifetime, charging, Scope.Uniform(3, 2, 3, quota: 3, regions: 1));
+
+    [Theory]
+    [MemberData(nameof(AllOthers))]
+    public void It_conforms_without_a_region(string lifetime, string charging) =>
+        Conforms(lifetime, charging, Scope.Uniform(3, 2, 3, quota: 3));
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void It_conforms_with_two_regions(string lifetime, string charging) =>
+        Conforms(lifetime, charging, Scope.Uniform(2, 2, 2, quota: 2, regions: 2));
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void It_conforms_with_capabilities_that_are_given_on(string lifetime, string charging) =>
+        Conforms(
+            lifetime,
+            charging,
+            Scope.Uniform(2, 2, 2, quota: 2, regions: 1) with { Sharing = Sharing.Delegated });
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void It_conforms_in_what_is_left_in_memory(string lifetime, string charging) =>
+        Conforms(lifetime, charging, Scope.Uniform(2, 2, 2, quota: 2, regions: 1) with { Contents = true });
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void It_conforms_with_tight_quotas_and_free_managed_dataspaces(string lifetime, string charging) =>
+        Conforms(
+            lifetime, charging, Scope.Uniform(3, 2, 3, quota: 0) with { Quotas = [2, 1], AliasCost = 0 });
+
+    [Fact]
+    public void It_conforms_where_its_own_aliases_meet_another_fate_than_those_of_others()
+    {
+        ConformsUnder<DestroyedOrOrphaned>();
+        ConformsUnder<DestroyedOrPinning>();
+        ConformsUnder<PinningOrAdopted>();
+        ConformsUnder<AdoptedOrPinning>();
+        ConformsUnder<OrphanedOrAdopted>();
+        ConformsUnder<HollowedOrAdopted>();
+        ConformsUnder<RefusingOrPinning>();
+    }
+
+    [Fact]
+    public void Everything_that_the_explorer_asks_is_compared()
+    {
+        ConformanceResult result =
+            Check("FirstClass", "Holder", Scope.Uniform(2, 2, 2, quota: 2, regions: 1), workers: 2);
+        Assert.Equal(
+            (2_793, 26_674, 88_444),
+            (result.Exploration.DistinctStates, result.Exploration.Transitions, result.Exploration.Refusals));
+        Assert.True(result.Comparisons > result.Exploration.Transitions + result.Exploration.Refusals);
+        Assert.Equal(result.Comparisons, Check("FirstClass", "Holder", result.Scope, workers: 1).Comparisons);
+    }
+
+    // The holder of an alias pays for it, or there is but one dataspace over a frame.
+    private static bool IsFrugal(PolicyName policy) => policy.Charging == "Holder" || policy.Lifetime == "Replace";
+
+    private static TheoryData<string, string> Policies(Func<PolicyName, bool> wanted)
+    {
+        var data = new TheoryData<string, string>();
+        foreach (PolicyName policy in OptimisedService.Policies.Where(wanted))
+        {
+            data.Add(policy.Lifetime, policy.Charging);
+        }
+
+        return data;
+    }
+
+    private static void Conforms(string lifetime, string charging, Scope scope) =>
+        Conforms(Check(lifetime, charging, scope, workers: 1));
+
+    private static void Conforms(ConformanceResult result)
+    {
+        Assert.True(result.Divergence is null, $"{result.Policy}: {result.Divergence}");
+        Assert.True(result.Conforms);
+        Assert.True(result.Exploration.DistinctStates > 100);
+    }
+
+    private static ConformanceResult Check(string lifetime, string charging, Scope scope, int workers) =>
+        ConformanceChecker.Check(
+            Catalog.CreateModel(new PolicyName(lifetime, charging, OptimisedService.Platform), scope),
+            OptimisedService.Create,
+            new SearchLimits { Workers = workers },
+            new SearchProgress(),
+            CancellationToken.None);
+
+    // Four slots over one frame, so that chains have room for both kinds of aliases.
+    private static void ConformsUnder<TLifetime>()
+        where TLifetime : struct, ILifetimePolicy
+    {
+        Scope scope = Scope.Uniform(
+            1,
+            2,
+            4,
+            quota: 4,
+            operations: OperationKinds.Of(
+                OperationKind.Alloc,
+                OperationKind.Alias,
+                OperationKind.Free,
+                OperationKind.Revoke,
+                OperationKind.Close));
+        Conforms(new ReferenceModel<TLifetime, Holder, Native>(scope));
+        Conforms(new ReferenceModel<TLifetime, Heir, Native>(scope));
+
+        static void Conforms(IModel model) => ConformanceTests.Conforms(ConformanceChecker.Check(
+            model,
+            (policy, bounds, memory) => RamServices.Create<TLifetime>(policy.Charging, bounds, memory),
+            new SearchLimits(),
+            new SearchProgress(),
+            CancellationToken.None));
+    }
+
+    private readonly struct DestroyedOrOrphaned : ILifetimePolicy
+    {
+        public static string Name => nameof(DestroyedOrOrphaned);
+
+        public static string Summary => Name;
+
+        public static string Source => Name;
+
+        public static AliasFate OnFree(Kinship kinship) =>
+            kinship == Kinship.Own ? AliasFate.Destroyed : AliasFate.Orphaned;
+
+        public static AliasFate OnClose(Kinship kinship) => OnFree(kinship);
+    }
+
+    private readonly struct DestroyedOrPinning : ILifetimePolicy
+    {
+        public static string Name => nameof(DestroyedOrPinning);
+
+        public static string Summary => Name;
+
+        public static string Source => Name;
+
+        public static AliasFate OnFree(Kinship kinship) =>
+            kinship == Kinship.Own ? AliasFate.Destroyed : AliasFate.Pinning;
+
+        public static AliasFate OnClose(Kinship kinship) => OnFree(kinship);
+    }
+
+    private readonly struct PinningOrAdopted : ILifetimePolicy
+    {
+        public static string Name => nameof(PinningOrAdopted);
+
+        public static string Summary => Name;
+
+        public static string Source => Name;
+
+        public static AliasFate OnFree(Kinship kinship) =>
+            kinship == Kinship.Own ? AliasFate.Pinning : AliasFate.Adopted;
+
+        public static AliasFate OnClose(Kinship kinship) => OnFree(kinship);
+    }
+
+    private readonly struct AdoptedOrPinning : ILifetimePolicy
+    {
+        public static string Name => nameof(AdoptedOrPinning);
+
+        public static string Summary => Name;
+
+        public static string Source => Name;
+
+        public static AliasFate OnFree(Kinship kinship) =>
+            kinship == Kinship.Own ? AliasFate.Adopted : AliasFate.Pinning;
+
+        public static AliasFate OnClose(Kinship kinship) => OnFree(kinship);
+    }
+
+    private readonly struct OrphanedOrAdopted : ILifetimePolicy
+    {
+        public static string Name => nameof(OrphanedOrAdopted);
+
+        public static string Summary => Name;
+
+        public static string Source => Name;
+
+        public static AliasFate OnFree(Kinship kinship) =>
+            kinship == Kinship.Own ? AliasFate.Orphaned : AliasFate.Adopted;
+
+        public static AliasFate OnClose(Kinship kinship) => OnFree(kinship);
+    }
+
+    private readonly struct HollowedOrAdopted : ILifetimePolicy
+    {
+        public static string Name => nameof(HollowedOrAdopted);
+
+        public static string Summary => Name;
+
+        public static string Source => Name;
+
+        public static AliasFate OnFree(Kinship kinship) =>
+            kinship == Kinship.Own ? AliasFate.Hollowed : AliasFate.Adopted;
+
+        public static AliasFate OnClose(Kinship kinship) => OnFree(kinship);
+    }
+
+    private readonly struct RefusingOrPinning : ILifetimePolicy
+    {
+        public static string Name => nameof(RefusingOrPinning);
+
+        public static string Summary => Name;
+
+        public static string Source => Name;
+
+        public static AliasFate OnFree(Kinship kinship) =>
+            kinship == Kinship.Own ? AliasFate.Refusing : AliasFate.Pinning;
+
+        public static AliasFate OnClose(Kinship kinship) =>
+            kinship == Kinship.Own ? AliasFate.Adopted : AliasFate.Pinning;
+    }
+}

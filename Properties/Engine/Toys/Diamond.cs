@@ -1,0 +1,62 @@
+using ModelCheck.Engine;
+
+namespace ModelCheck.Properties.Engine.Toys;
+
+/// <summary>
+/// Two ways from the top to the bottom, and a longer third one. The edges are told in an order in which neither the
+/// first nor the last is the one that a trace must take.
+/// </summary>
+internal static class Diamond
+{
+    internal const ulong Top = 0;
+    internal const ulong Left = 1;
+    internal const ulong Right = 2;
+    internal const ulong Bottom = 3;
+    internal const ulong Detour = 4;
+
+    internal const string BottomIsReached = nameof(BottomIsReached);
+    internal const string BottomIsUnreached = nameof(BottomIsUnreached);
+    internal const string NobodyEntersTheBottom = nameof(NobodyEntersTheBottom);
+    internal const string SomebodyEntersTheBottom = nameof(SomebodyEntersTheBottom);
+    internal const string TheBottomRefusesNothing = nameof(TheBottomRefusesNothing);
+    internal const string SomethingElseIsReached = nameof(SomethingElseIsReached);
+    internal const string NothingElseIsReached = nameof(NothingElseIsReached);
+    internal const string SomebodyLeavesTheBottom = nameof(SomebodyLeavesTheBottom);
+    internal const string NobodyLeavesTheBottom = nameof(NobodyLeavesTheBottom);
+
+    private const ulong AtBottom = (1 << 0) | (1 << 1);
+    private const ulong IntoBottom = (1 << 2) | (1 << 3);
+    private const ulong RefusedAtBottom = 1 << 4;
+    private const ulong Elsewhere = (1 << 5) | (1 << 6);
+    private const ulong OutOfBottom = (1 << 7) | (1 << 8);
+
+    // Nodes 9 and 10 raise flags, but no edge leads to them.
+    internal static Graph Create() => new Graph(
+            new(BottomIsReached, PropertyKind.StatePossibility),
+            new(BottomIsUnreached, PropertyKind.Invariant),
+            new(NobodyEntersTheBottom, PropertyKind.StepRequirement),
+            new(SomebodyEntersTheBottom, PropertyKind.StepPossibility),
+            new(TheBottomRefusesNothing, PropertyKind.StepRequirement),
+            new(SomethingElseIsReached, PropertyKind.StatePossibility),
+            new(NothingElseIsReached, PropertyKind.Invariant),
+            new(SomebodyLeavesTheBottom, PropertyKind.StepPossibility),
+            new(NobodyLeavesTheBottom, PropertyKind.StepRequirement))
+        .Edge(Top, 15, Left)
+        .Edge(Top, 12, Right)
+        .Edge(Top, 11, Left)
+        .Edge(Top, 10, Detour)
+        .Edge(Top, 13, Left)
+        .Edge(Left, 24, Bottom, IntoBottom)
+        .Edge(Left, 23, Bottom, IntoBottom)
+        .Edge(Left, 25, Bottom, IntoBottom)
+        .Edge(Right, 22, Bottom, IntoBottom)
+        .Edge(Detour, 26, Left)
+        .State(Bottom, AtBottom)
+        .Edge(Bottom, 30, Bottom)
+        .Refusal(Bottom, 32, RefusedAtBottom)
+        .Refusal(Bottom, 31, RefusedAtBottom)
+        .Refusal(Top, 33)
+        .State(9, Elsewhere)
+        .Edge(9, 40, 10, OutOfBottom)
+        .Refusal(10, 41, OutOfBottom);
+}

@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+
+using ModelCheck.Engine;
+using ModelCheck.Engine.Searching;
+using ModelCheck.Exploration.Bridge;
+using ModelCheck.Exploration.Results;
+using ModelCheck.Model.Requirements;
+using ModelCheck.Model.Semantics;
+using ModelCheck.Model.States;
+using ModelCheck.Model.Vocabulary;
+using ModelCheck.Properties.Model;
+
+using Xunit;
+
+namespace ModelCheck.Properties.Exploration.Bridge;
+
+/// <summary>An exploration of orbits says what one of all states says.</summary>
+public sealed class SymmetryTests
+{
+    public static TheoryData<string, string, string, string> Pairs => SymmetricScopes.Pairs;
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void Orbits_tell_every_verdict_and_every_length(
+        string lifetime, string charging, string platform, string scope)
+    {
+        IModel model = SymmetricScopes.Model(lifetime, charging, platform, scope);
+        PolicyResult plain = Explore(model, Symmetry.None);
+        SearchResult counted = plain.Exploration;
+
+        IReadOnlyCollection<State> states = new NaiveExplorer(model).States;
+        ImmutableArray<SessionSet> sets = ScopeSymmetry.InterchangeableSessions(model.Scope);
+        PolicyResult sessions = Explore(model, Symmetry.Sessions);
+        AreAlike(model, plain, sessions);
+        var all = new UnreducedCounts(counted.DistinctStates, counted.Transitions, counted.Refusals);
+        Assert.Equal(all, sessions.Reduction!.Unreduced);
+        Assert.Equal(counted.Depth, sessions.Exploration.Depth);
+        Assert.Equal(OrbitsOf(states, new SessionReduction(sets)), sessions.Exploration.DistinctStates);
+
+        if (charging != "Heir")
+        {
+            PolicyResult slots = Explore(model, Symmetry.Slots);
+            AreAlike(model, plain, slots);
+            Assert.Equal(all, slots.Reduction!.Unreduced);
+            Assert.Equal(OrbitsOf(states, new SlotReduction(model.Scope, sets)), slots.Exploration.DistinctStates);
+        }
+    }
+
+    private static long OrbitsOf<TReduction>(IEnumerable<State> states, TReduction reduction)
+        where TReduction : struct, IReduction
+    {
+        var forms = new HashSet<State>();
+        foreach (State state in states)
+        {
+            State form = state;
+            reduction.Canonicalise(ref form);
+            forms.Add(form);
+        }
+
+        return forms.Count;
+    }
+
+    private static PolicyResult Explore(IModel model, Symmetry symmetry)
+    {
+        PolicyResult result = ModelExplorer.Explore(
+            model, Catalog.Requirements, new SearchLimits { Workers = 1 }, new SearchProgress(), default, symmetry);
+        Assert.True(result.Exploration.Complete);
+        return result;
+    }
+
+    private static void AreAlike(IModel model, PolicyResult plain, PolicyResult reduced)
+    {
+        Assert.Equal(
+            plain.Requirements.Select(Summary),
+            reduced.Requirements.Select(Summary));
+        foreach (RequirementResult result in reduced.Requirements.Where(result => result.Trace is not null))
+        {
+            Assert.True(Shows(model, result), $"{result.Requirement.Name} is not what its trace shows");
+        }
+    }
+
+    private static (string, RequirementVerdict, int?) Summary(RequirementResult result) =>
+        (result.Requirement.Name, result.Verdict, result.Trace?.Steps.Length);
+
+    // What the trace is said to show, looked at in the model alone.
+    private static bool Shows(IModel model, RequirementResult result)
+    {
+        ImmutableArray<State> states = result.Trace!.States(model);
+        State last = states[^1];
+        Ledger ledger = model.Audit(in last);
+        var after = new StateView(model, in last, in ledger);
+        switch (result.Requirement)
+        {
+            case Invariant invariant:
+                return !invariant.Holds(in after);
+            case StatePossibility possibility:
+                return possibility.Shows(in after);
+            case BranchingRequirement branching:
+                Goal goal = branching.Goals(model.Scope).Single(goal => goal.Stuck == result.Reason);
+                return !goal.Reached(in after) && !CanReach(model, last, goal);
+            default:
+                State start = states[^2];
+                Ledger former = model.Audit(in start);
+                (Operation operation, Outcome outcome) = result.Trace.Steps[^1];
+                var step = new StepView(new StateView(model, in start, in former), operation, outcome, after);
+                return result.Requirement switch
+                {
+                    StepRequirement requirement => !requirement.Holds(in step),
+                    StepPossibility possibility => possibility.Shows(in step),
+                    _ => false,
+                };
+        }
+    }
+
+    private static bool CanReach(IModel model, State from, Goal goal)
+    {
+        var seen = new HashSet<State> { from };
+        var queue = new Queue<State>(seen);
+        while (queue.TryDequeue(out State state))
+        {
+            Ledger ledger = model.Audit(in state);
+            if (goal.Reached(new StateView(model, in state, in ledger)))
+            {
+                return true;
+            }
+
+            foreach (Operation operation in Instances.Of(model.Scope, in state))
+            {
+                State after = default;
+                if (goal.Allows(operation)
+                    && model.Apply(in state, in ledger, operation, ref after).IsGranted
+                    && seen.Add(after))
+                {
+                    queue.Enqueue(after);
+                }
+            }
+        }
+
+        return false;
+    }
+}
