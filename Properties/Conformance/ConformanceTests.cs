@@ -1,4 +1,4 @@
-using ModelCheck.Conformance;
+using ModelCheck.Conformance.Exhaustive;
 using ModelCheck.Engine;
 using ModelCheck.Engine.Searching;
 using ModelCheck.Exploration.Results;

@@ -1,4 +1,5 @@
-using ModelCheck.Conformance;
+using ModelCheck.Conformance.Coverage;
+using ModelCheck.Conformance.RandomRuns;
 using ModelCheck.Engine;
 using ModelCheck.Exploration.Bridge;
 using ModelCheck.Exploration.Results;

@@ -1,4 +1,3 @@
-using ModelCheck.Conformance;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;

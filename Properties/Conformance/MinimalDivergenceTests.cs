@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 
 using ModelCheck.Conformance;
+using ModelCheck.Conformance.Exhaustive;
+using ModelCheck.Conformance.Shrinking;
 using ModelCheck.Engine;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-using ModelCheck.Conformance;
+using ModelCheck.Conformance.RandomRuns;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-using ModelCheck.Conformance;
+using ModelCheck.Conformance.Coverage;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;

@@ -1,4 +1,4 @@
-using ModelCheck.Conformance;
+using ModelCheck.Conformance.Lockstep;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-using ModelCheck.Conformance;
+using ModelCheck.Conformance.Shrinking;
 using ModelCheck.Engine;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;

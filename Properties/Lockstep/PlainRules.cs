@@ -1,6 +1,5 @@
 using System.Reflection;
 
-using ModelCheck.Conformance;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
 using ModelCheck.Services;

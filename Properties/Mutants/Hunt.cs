@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-using ModelCheck.Conformance;
+using ModelCheck.Conformance.Exhaustive;
 using ModelCheck.Engine;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
 
-using ModelCheck.Conformance;
 using ModelCheck.Implementation;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Service;

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 
 using ModelCheck.Conformance;
+using ModelCheck.Conformance.Exhaustive;
+using ModelCheck.Conformance.RandomRuns;
 using ModelCheck.Engine;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-using ModelCheck.Conformance;
+using ModelCheck.Conformance.RandomRuns;
 using ModelCheck.Engine;
 using ModelCheck.Engine.Searching;
 using ModelCheck.Exploration.Comparing;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 
-using ModelCheck.Conformance;
 using ModelCheck.Exploration.Scenarios;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;

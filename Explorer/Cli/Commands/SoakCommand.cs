@@ -3,7 +3,8 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 
-using ModelCheck.Conformance;
+using ModelCheck.Conformance.Coverage;
+using ModelCheck.Conformance.RandomRuns;
 using ModelCheck.Engine.Searching;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Exploration.Scenarios;

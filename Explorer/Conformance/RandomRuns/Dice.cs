@@ -1,7 +1,7 @@
 using ModelCheck.Engine;
 using ModelCheck.Engine.Codes;
 
-namespace ModelCheck.Conformance;
+namespace ModelCheck.Conformance.RandomRuns;
 
 /// <summary>
 /// Numbers that look random and are the same on every machine (SplitMix64 with the engine's mixer): System.Random

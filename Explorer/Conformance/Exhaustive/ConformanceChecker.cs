@@ -1,3 +1,4 @@
+using ModelCheck.Conformance.Lockstep;
 using ModelCheck.Engine;
 using ModelCheck.Engine.Codes;
 using ModelCheck.Exploration.Bridge;
@@ -6,7 +7,7 @@ using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Conformance;
+namespace ModelCheck.Conformance.Exhaustive;
 
 /// <summary>
 /// Compares a service with the model in every reachable state of a scope, for everything that can be asked there.
@@ -58,7 +59,7 @@ public static class ConformanceChecker
         {
             var view = new ModelView(model);
             var system = new ConformanceSystem<TModel, TCode>(
-                model, codec, () => new Lockstep(model, view, create));
+                model, codec, () => new ServiceUnderTest(model, view, create));
             SearchResult exploration = Search.Explore<ConformanceSystem<TModel, TCode>, TCode>(
                 system, limits, progress, cancellation);
             return (exploration, system.Comparisons);

@@ -5,7 +5,7 @@ using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Conformance;
+namespace ModelCheck.Conformance.Lockstep;
 
 /// <summary>Says where and how a service parts from the model along a trace.</summary>
 internal static class DivergenceFinder
@@ -22,7 +22,7 @@ internal static class DivergenceFinder
     internal static Divergence? Replay(IModel model, ServiceFactory create, Trace trace)
     {
         var view = new ModelView(model);
-        var lockstep = new Lockstep(model, view, create);
+        var lockstep = new ServiceUnderTest(model, view, create);
         lockstep.ReadCapabilities();
         ImmutableArray<State> states = trace.States(model);
         for (int step = 0; step < trace.Steps.Length; step++)
@@ -46,7 +46,7 @@ internal static class DivergenceFinder
     private static Divergence AfterRestoring(IModel model, ServiceFactory create, Trace trace)
     {
         var view = new ModelView(model);
-        var lockstep = new Lockstep(model, view, create);
+        var lockstep = new ServiceUnderTest(model, view, create);
         ImmutableArray<State> states = trace.States(model);
         int last = trace.Steps.Length;
         ref readonly State before = ref states.ItemRef(Math.Max(0, last - 1));
@@ -62,7 +62,7 @@ internal static class DivergenceFinder
             : Describe(model, view, lockstep, trace, in after, isReplayed: false);
     }
 
-    private static bool StepsAlike(IModel model, Lockstep lockstep, TraceStep step, in State after)
+    private static bool StepsAlike(IModel model, ServiceUnderTest lockstep, TraceStep step, in State after)
     {
         Ledger ledger = model.Audit(in after);
         return lockstep.Answers(step.Operation, step.Outcome)
@@ -72,7 +72,7 @@ internal static class DivergenceFinder
 
     /// <summary>What a service and the model look like after a trace.</summary>
     internal static Divergence Describe(
-        IModel model, ModelView view, Lockstep lockstep, Trace trace, in State state, bool isReplayed)
+        IModel model, ModelView view, ServiceUnderTest lockstep, Trace trace, in State state, bool isReplayed)
     {
         Ledger ledger = model.Audit(in state);
         return new Divergence(

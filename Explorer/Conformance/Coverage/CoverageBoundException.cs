@@ -1,4 +1,4 @@
-namespace ModelCheck.Conformance;
+namespace ModelCheck.Conformance.Coverage;
 
 /// <summary>More can happen within a scope than a coverage meter has room for.</summary>
 public sealed class CoverageBoundException : Exception

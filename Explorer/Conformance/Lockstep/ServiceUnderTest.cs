@@ -3,13 +3,13 @@ using ModelCheck.Model.Service;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Conformance;
+namespace ModelCheck.Conformance.Lockstep;
 
 /// <summary>
 /// A service beside the model: is put into a state, asked what the model was asked, and compared with it. One thread at
 /// a time.
 /// </summary>
-internal sealed class Lockstep
+internal sealed class ServiceUnderTest
 {
     // A slot that was restored has had so many objects before.
     private const int StaleGenerations = 2;
@@ -26,7 +26,7 @@ internal sealed class Lockstep
     private readonly RegionStatus[] _regions;
     private readonly ulong[] _holders;
 
-    internal Lockstep(IModel model, ModelView view, ServiceFactory create)
+    internal ServiceUnderTest(IModel model, ModelView view, ServiceFactory create)
     {
         _scope = model.Scope;
         _view = view;
@@ -318,7 +318,7 @@ internal sealed class Lockstep
         return true;
     }
 
-    private bool Try(Action<Lockstep> action)
+    private bool Try(Action<ServiceUnderTest> action)
     {
         try
         {

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 
+using ModelCheck.Conformance.Lockstep;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Conformance;
+namespace ModelCheck.Conformance.Shrinking;
 
 /// <summary>
 /// Leaves out of a failing sequence of operations whatever it fails without, and makes what is left smaller and
@@ -64,7 +65,7 @@ internal sealed class Shrinker(IModel model, ServiceFactory create, Cancellation
     internal Divergence Describe(ImmutableArray<Operation> operations)
     {
         var trace = Trace.Replay(model, operations.Select(operation => operation.Code));
-        var lockstep = new Lockstep(model, _view, create);
+        var lockstep = new ServiceUnderTest(model, _view, create);
         lockstep.ReadCapabilities();
         State state = default;
         foreach (TraceStep step in trace.Steps)
@@ -264,7 +265,7 @@ internal sealed class Shrinker(IModel model, ServiceFactory create, Cancellation
     // Asks a fresh service. What comes back ends with the operation that is answered differently.
     private ImmutableArray<Operation>? Failing(List<Ask> asks)
     {
-        var lockstep = new Lockstep(model, _view, create);
+        var lockstep = new ServiceUnderTest(model, _view, create);
         lockstep.ReadCapabilities();
         var asked = ImmutableArray.CreateBuilder<Operation>(asks.Count);
         var made = new Dictionary<int, int>();
@@ -297,7 +298,7 @@ internal sealed class Shrinker(IModel model, ServiceFactory create, Cancellation
         return asks.Count > 0 && !RefusesStale(lockstep, in state) ? asked.ToImmutable() : null;
     }
 
-    private bool IsAlike(Lockstep lockstep, Operation operation, Outcome outcome, in State after)
+    private bool IsAlike(ServiceUnderTest lockstep, Operation operation, Outcome outcome, in State after)
     {
         Ledger ledger = model.Audit(in after);
         bool alike = lockstep.Answers(operation, outcome)
@@ -307,7 +308,7 @@ internal sealed class Shrinker(IModel model, ServiceFactory create, Cancellation
         return alike;
     }
 
-    private bool RefusesStale(Lockstep lockstep, in State state)
+    private bool RefusesStale(ServiceUnderTest lockstep, in State state)
     {
         Ledger ledger = model.Audit(in state);
         return lockstep.RefusesTheImpossible(in state) && lockstep.LooksLike(in state, in ledger);

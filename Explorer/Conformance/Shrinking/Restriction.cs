@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 
+using ModelCheck.Conformance.Lockstep;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Conformance;
+namespace ModelCheck.Conformance.Shrinking;
 
 /// <summary>
 /// The objects that a sequence of operations touches, as bounds of their own, and the sequence within them.

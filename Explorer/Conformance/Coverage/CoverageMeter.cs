@@ -6,7 +6,7 @@ using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Conformance;
+namespace ModelCheck.Conformance.Coverage;
 
 /// <summary>
 /// Knows everything that can happen within a scope, since it explored it, and measures exactly how much of that a run

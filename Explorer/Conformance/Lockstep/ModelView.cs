@@ -4,7 +4,7 @@ using ModelCheck.Model.Service;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Conformance;
+namespace ModelCheck.Conformance.Lockstep;
 
 /// <summary>
 /// Says of a state of the model what could be seen of a service that is in it, and leaves out of what is seen of a

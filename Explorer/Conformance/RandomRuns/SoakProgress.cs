@@ -1,6 +1,6 @@
 using ModelCheck.Engine;
 
-namespace ModelCheck.Conformance;
+namespace ModelCheck.Conformance.RandomRuns;
 
 /// <summary>Where random runs stand: written by the runs, read by whoever shows it.</summary>
 public sealed class SoakProgress

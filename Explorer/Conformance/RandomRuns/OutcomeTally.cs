@@ -1,6 +1,6 @@
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Conformance;
+namespace ModelCheck.Conformance.RandomRuns;
 
 /// <summary>Counts by kind of operation and outcome.</summary>
 internal sealed class OutcomeTally

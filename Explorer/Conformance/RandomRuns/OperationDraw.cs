@@ -3,7 +3,7 @@ using System.Numerics;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Conformance;
+namespace ModelCheck.Conformance.RandomRuns;
 
 /// <summary>
 /// Draws operations for a random walk. What is likely changes from phase to phase (a swarm): which kinds and sessions

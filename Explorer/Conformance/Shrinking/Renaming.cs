@@ -1,6 +1,6 @@
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Conformance;
+namespace ModelCheck.Conformance.Shrinking;
 
 /// <summary>Operations that ask the same of, or for, other sessions and slots.</summary>
 internal static class Renaming

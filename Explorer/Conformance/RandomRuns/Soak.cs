@@ -1,3 +1,6 @@
+using ModelCheck.Conformance.Coverage;
+using ModelCheck.Conformance.Lockstep;
+using ModelCheck.Conformance.Shrinking;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
@@ -5,7 +8,7 @@ using ModelCheck.Model.Vocabulary;
 
 using Stopwatch = System.Diagnostics.Stopwatch;
 
-namespace ModelCheck.Conformance;
+namespace ModelCheck.Conformance.RandomRuns;
 
 /// <summary>
 /// A long random run of a service beside the model, from fresh services on and without restoring: real histories, and
@@ -111,7 +114,7 @@ public static class Soak
         private readonly Dice _dice;
         private readonly OperationDraw _draw;
         private readonly List<uint> _history = [];
-        private Lockstep _lockstep;
+        private ServiceUnderTest _lockstep;
         private State _state;
         private State _after;
         private Ledger _ledger;
@@ -236,13 +239,13 @@ public static class Soak
             }
         }
 
-        private Lockstep Begin()
+        private ServiceUnderTest Begin()
         {
             Services++;
             _history.Clear();
             _state = default;
             _ledger = _model.Audit(in _state);
-            var lockstep = new Lockstep(_model, _view, _create);
+            var lockstep = new ServiceUnderTest(_model, _view, _create);
             lockstep.ReadCapabilities();
             return lockstep;
         }

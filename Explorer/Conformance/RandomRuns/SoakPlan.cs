@@ -1,6 +1,7 @@
+using ModelCheck.Conformance.Coverage;
 using ModelCheck.Engine;
 
-namespace ModelCheck.Conformance;
+namespace ModelCheck.Conformance.RandomRuns;
 
 /// <summary>What a random run is to do.</summary>
 public sealed record SoakPlan

@@ -1,7 +1,7 @@
 using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Conformance;
+namespace ModelCheck.Conformance.Lockstep;
 
 /// <summary>
 /// Memory as far as it matters here: for each frame, who wrote it last. What a frame held before it was freed is still

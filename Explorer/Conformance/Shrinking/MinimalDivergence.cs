@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 
+using ModelCheck.Conformance.Exhaustive;
+using ModelCheck.Conformance.RandomRuns;
 using ModelCheck.Engine;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Conformance;
+namespace ModelCheck.Conformance.Shrinking;
 
 /// <summary>
 /// Makes the most of a failure that a random run has met: shrinks it, and hands what is left to the explorer, which

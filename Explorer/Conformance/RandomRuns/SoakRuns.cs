@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 
+using ModelCheck.Conformance.Coverage;
 using ModelCheck.Engine.Searching;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Conformance;
+namespace ModelCheck.Conformance.RandomRuns;
 
 /// <summary>Random runs under several policies, as many at a time as there are workers.</summary>
 public static class SoakRuns

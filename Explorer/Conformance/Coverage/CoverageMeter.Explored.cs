@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 
+using ModelCheck.Conformance.RandomRuns;
 using ModelCheck.Engine;
 using ModelCheck.Engine.Codes;
 using ModelCheck.Exploration.Bridge;
@@ -8,7 +9,7 @@ using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Conformance;
+namespace ModelCheck.Conformance.Coverage;
 
 /// <summary>
 /// The meter for one policy. States are numbered in the order in which they are found; the triples of a state follow

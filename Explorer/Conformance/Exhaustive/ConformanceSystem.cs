@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 
+using ModelCheck.Conformance.Lockstep;
 using ModelCheck.Engine;
 using ModelCheck.Engine.Codes;
 using ModelCheck.Exploration.Bridge;
@@ -9,7 +10,7 @@ using ModelCheck.Model.Service;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Conformance;
+namespace ModelCheck.Conformance.Exhaustive;
 
 /// <summary>
 /// The model and a service side by side, as the engine sees them: the states and transitions are those of the model,
@@ -38,10 +39,10 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
     private readonly TModel _model;
     private readonly StateCodec _codec;
     private readonly OperationSpace _operations;
-    private readonly Func<Lockstep> _create;
-    private readonly ConcurrentBag<Lockstep> _idle;
+    private readonly Func<ServiceUnderTest> _create;
+    private readonly ConcurrentBag<ServiceUnderTest> _idle;
 
-    internal ConformanceSystem(TModel model, StateCodec codec, Func<Lockstep> create)
+    internal ConformanceSystem(TModel model, StateCodec codec, Func<ServiceUnderTest> create)
     {
         _model = model;
         _codec = codec;
@@ -76,7 +77,7 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
             return;
         }
 
-        if (!_idle.TryTake(out Lockstep? lockstep))
+        if (!_idle.TryTake(out ServiceUnderTest? lockstep))
         {
             lockstep = _create();
         }
@@ -136,7 +137,7 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
         private readonly ref readonly State _before;
         private readonly ref readonly Ledger _ledger;
         private readonly ref TSink _sink;
-        private readonly Lockstep _lockstep;
+        private readonly ServiceUnderTest _lockstep;
         private readonly bool _placed;
         private readonly List<(Operation Operation, Outcome Outcome, State After)> _granted;
         private readonly List<(Operation Operation, Outcome Outcome, bool Alike)> _refused;
@@ -147,7 +148,7 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
             in State before,
             in Ledger ledger,
             ref TSink sink,
-            Lockstep lockstep,
+            ServiceUnderTest lockstep,
             bool placed)
         {
             _system = ref system;
