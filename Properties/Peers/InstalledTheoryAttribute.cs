@@ -4,7 +4,10 @@ using Xunit;
 
 namespace ModelCheck.Properties.Peers;
 
-/// <summary>A theory that needs programs, and is skipped where one of them is missing, saying which.</summary>
+/// <summary>
+/// A theory that needs programs, and is skipped where one of them is missing, saying which; where CI is set to true,
+/// nothing is skipped, so that what was not run is not taken for passed.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class InstalledTheoryAttribute : TheoryAttribute
 {
@@ -12,7 +15,7 @@ public sealed class InstalledTheoryAttribute : TheoryAttribute
     {
         Programs = programs;
         string[] missing = [.. programs.Where(program => !ChildProcess.IsInstalled(program))];
-        if (missing.Length > 0)
+        if (missing.Length > 0 && Environment.GetEnvironmentVariable("CI") != "true")
         {
             Skip = $"not installed: {string.Join(", ", missing)} (apt-get install {string.Join(' ', missing)})";
         }

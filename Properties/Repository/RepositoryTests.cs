@@ -55,9 +55,9 @@ public sealed partial class RepositoryTests
     public void The_continuous_check_runs_the_test_command_of_the_readme()
     {
         string readme = File.ReadAllText(Path.Combine(Checkout.Root, "README.md"));
-        Assert.Contains("\n```\ndotnet test\n```\n", readme, StringComparison.Ordinal);
+        Assert.Contains("\n```\ndotnet test -c Release\n```\n", readme, StringComparison.Ordinal);
         string check = File.ReadAllText(Path.Combine(Checkout.Root, ".ci", "run"));
-        Assert.Contains("\ndotnet test 2>&1", check, StringComparison.Ordinal);
+        Assert.Contains("\ndotnet test -c Release 2>&1", check, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Sources(string pattern) =>
