@@ -22,9 +22,13 @@ public sealed partial class AddingAPolicyTests : IDisposable
         // The second block holds the commands that look at the policy.
         string[] commands = Block().Match(page).Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(4, commands.Length);
-        foreach (string command in commands)
+        Assert.Contains("Household", Checkout.Run(_copy, commands[0]), StringComparison.Ordinal);
+        foreach (string command in commands[1..])
         {
-            Assert.Contains("Household", Checkout.Run(_copy, command), StringComparison.Ordinal);
+            // The first has built it; that nothing has changed since need not be found out three times.
+            string built = command.Replace("dotnet run ", "dotnet run --no-build ", StringComparison.Ordinal);
+            Assert.NotEqual(command, built);
+            Assert.Contains("Household", Checkout.Run(_copy, built), StringComparison.Ordinal);
         }
     }
 

@@ -37,6 +37,8 @@ internal static class Checkout
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // A copy of what is analysed where it stands.
+        start.Environment["RunAnalyzersDuringBuild"] = "false";
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
