@@ -12,7 +12,7 @@ public interface ITransitionSink<TCode>
 
     /// <summary>
     /// Whether only transitions that raise a wanted flag of a branching property are looked at; the system may then
-    /// leave out the others, and every refusal.
+    /// leave out the others, and every disabled action.
     /// </summary>
     bool MovesOnly { get; }
 
@@ -21,7 +21,7 @@ public interface ITransitionSink<TCode>
 
     /// <summary>The state itself.</summary>
     /// <param name="flags">
-    /// The invariants it violates, the state possibilities that it shows, the branching properties of which it is a
+    /// The invariants it violates, the reachable states that it shows, the branching properties of which it is a
     /// goal.
     /// </param>
     /// <param name="orbit">
@@ -34,14 +34,14 @@ public interface ITransitionSink<TCode>
     /// <param name="label">What it is.</param>
     /// <param name="successor">Where it leads.</param>
     /// <param name="flags">
-    /// The step requirements it violates, the step possibilities that it shows, the branching properties that may use
-    /// it.
+    /// The transition invariants it violates, the reachable transitions that it shows, the branching properties that
+    /// may use it.
     /// </param>
-    void Granted(uint label, in TCode successor, ulong flags);
+    void Transition(uint label, in TCode successor, ulong flags);
 
     /// <summary>
     /// A transition that a branching property may use, to a state in which that property goes by another flag. Only
-    /// told, beside <see cref="Granted"/>, where <see cref="MovesOnly"/>.
+    /// told, beside <see cref="Transition"/>, where <see cref="MovesOnly"/>.
     /// </summary>
     /// <param name="flag">The property's flag in the state that is left.</param>
     /// <param name="successor">Where the transition leads.</param>
@@ -49,12 +49,12 @@ public interface ITransitionSink<TCode>
     void Leads(ulong flag, in TCode successor, ulong counterpart) =>
         throw new NotSupportedException("this sink looks at more than moves");
 
-    /// <summary>Something that was asked and refused.</summary>
+    /// <summary>An action that is disabled in the state.</summary>
     /// <param name="label">What it is.</param>
     /// <param name="flags">As for a transition.</param>
-    void Refused(uint label, ulong flags);
+    void Disabled(uint label, ulong flags);
 
-    /// <summary>Things that were asked and refused and raise no wanted flag.</summary>
+    /// <summary>Disabled actions that raise no wanted flag.</summary>
     /// <param name="count">How many.</param>
-    void Refused(long count);
+    void Disabled(long count);
 }

@@ -20,8 +20,8 @@ public interface ITransitionSystem<TCode>
     int CodeBits => TCode.Words * 64;
 
     /// <summary>
-    /// Tells a sink of the state itself and then of every transition from it and every refusal in it, always in the
-    /// same order. It may be called by several threads at once.
+    /// Tells a sink of the state itself and then of every transition from it and every action that is
+    /// disabled in it, always in the same order. It may be called by several threads at once.
     /// </summary>
     /// <typeparam name="TSink">The sink's own type, so that the call is compiled for it.</typeparam>
     /// <param name="code">The state.</param>

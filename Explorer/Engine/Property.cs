@@ -11,19 +11,20 @@ public enum PropertyKind
     /// <summary>Violated by a reachable state that raises the flag.</summary>
     Invariant,
 
-    /// <summary>Violated by a transition or refusal that raises the flag.</summary>
-    StepRequirement,
+    /// <summary>Violated by a transition or disabled action that raises the flag: [][A]_v in TLA+.</summary>
+    TransitionInvariant,
 
-    /// <summary>Shown by a reachable state that raises the flag.</summary>
-    StatePossibility,
+    /// <summary>Shown by a reachable state that raises the flag: a "sometimes".</summary>
+    Reachable,
 
-    /// <summary>Shown by a transition or refusal that raises the flag.</summary>
-    StepPossibility,
+    /// <summary>Shown by a transition or disabled action that raises the flag.</summary>
+    ReachableTransition,
 
     /// <summary>
-    /// Violated by a reachable state from which no path of flagged transitions leads to a flagged state.
+    /// Violated by a reachable state from which no path of flagged transitions leads to a flagged state: AG EF in CTL,
+    /// a branching property.
     /// </summary>
-    Branching,
+    AlwaysReachable,
 }
 
 /// <summary>What is known of a property after a search.</summary>

@@ -42,12 +42,12 @@ public static class Search
         var budget = new MemoryBudget(limits.MaximalBytes, limits.SpillDirectory);
         using var search = new BreadthFirstSearch<TSystem, TCode>(system, limits, progress, budget);
         StopReason stopped = search.Run(cancellation);
-        Sighting<TCode>?[] sightings = [.. search.Sightings];
+        Witness<TCode>?[] witnesses = [.. search.Witnesses];
         bool searched = stopped == StopReason.Exhausted;
         if (searched)
         {
             progress.Enter("judging branching properties");
-            stopped = JudgeBranching(system, search, limits, budget, sightings, cancellation);
+            stopped = JudgeBranching(system, search, limits, budget, witnesses, cancellation);
             if (stopped != StopReason.Exhausted)
             {
                 search.Save();
@@ -56,22 +56,22 @@ public static class Search
 
         bool judged = stopped == StopReason.Exhausted;
         progress.Enter("finding traces");
-        ImmutableArray<uint>?[] traces = Traces(system, search, limits, sightings, stopped);
+        ImmutableArray<uint>?[] traces = Traces(system, search, limits, witnesses, stopped);
         ImmutableArray<Finding> findings =
         [
             .. system.Properties.Select((property, bit) => new Finding(
                 property,
                 VerdictOn(
                     property.Kind,
-                    sightings[bit] is not null,
-                    property.Kind == PropertyKind.Branching ? judged : searched),
+                    witnesses[bit] is not null,
+                    property.Kind == PropertyKind.AlwaysReachable ? judged : searched),
                 traces[bit])),
         ];
         return new SearchResult(
             stopped,
             search.Visited.Count,
             search.Transitions,
-            search.Refusals,
+            search.DisabledActions,
             [.. search.Levels],
             search.Seconds,
             budget.Peak,
@@ -84,7 +84,7 @@ public static class Search
         BreadthFirstSearch<TSystem, TCode> search,
         SearchLimits limits,
         MemoryBudget budget,
-        Sighting<TCode>?[] sightings,
+        Witness<TCode>?[] witnesses,
         CancellationToken cancellation)
         where TSystem : ITransitionSystem<TCode>
         where TCode : unmanaged, ICode<TCode>
@@ -95,10 +95,10 @@ public static class Search
             {
                 using var sweep = new BranchingSweep<TSystem, TCode>(
                     system, group, search.Visited, search.Levels.Count - 1, limits.Workers, budget);
-                Sighting<TCode>?[] stuck = sweep.Run(cancellation);
+                Witness<TCode>?[] stuck = sweep.Run(cancellation);
                 for (int bit = 0; bit < stuck.Length; bit++)
                 {
-                    sightings[bit] ??= stuck[bit];
+                    witnesses[bit] ??= stuck[bit];
                 }
             }
 
@@ -114,25 +114,25 @@ public static class Search
         }
     }
 
-    // The shortest path to each sighting. After an interrupt only those that can be found without delay.
+    // The shortest path to each witness. After an interrupt only those that can be found without delay.
     private static ImmutableArray<uint>?[] Traces<TSystem, TCode>(
         TSystem system,
         BreadthFirstSearch<TSystem, TCode> search,
         SearchLimits limits,
-        Sighting<TCode>?[] sightings,
+        Witness<TCode>?[] witnesses,
         StopReason stopped)
         where TSystem : ITransitionSystem<TCode>
         where TCode : unmanaged, ICode<TCode>
     {
         int[] seen =
         [
-            .. Enumerable.Range(0, sightings.Length).Where(bit => sightings[bit] is { } sighting
+            .. Enumerable.Range(0, witnesses.Length).Where(bit => witnesses[bit] is { } witness
                 && (stopped != StopReason.Interrupted
-                    || search.Levels.Take(sighting.Level).Sum() <= StatesExpandedWithoutDelay)),
+                    || search.Levels.Take(witness.Level).Sum() <= StatesExpandedWithoutDelay)),
         ];
         var finder = new TraceFinder<TSystem, TCode>(system, search.Visited, limits.Workers);
-        ImmutableArray<uint>[] paths = finder.PathsTo([.. seen.Select(bit => sightings[bit]!)]);
-        var traces = new ImmutableArray<uint>?[sightings.Length];
+        ImmutableArray<uint>[] paths = finder.PathsTo([.. seen.Select(bit => witnesses[bit]!)]);
+        var traces = new ImmutableArray<uint>?[witnesses.Length];
         for (int i = 0; i < seen.Length; i++)
         {
             traces[seen[i]] = paths[i];
@@ -143,7 +143,7 @@ public static class Search
 
     private static Verdict VerdictOn(PropertyKind kind, bool seen, bool exhausted)
     {
-        bool possibility = kind is PropertyKind.StatePossibility or PropertyKind.StepPossibility;
+        bool possibility = kind is PropertyKind.Reachable or PropertyKind.ReachableTransition;
         return (seen, possibility) switch
         {
             (true, true) => Verdict.Shown,

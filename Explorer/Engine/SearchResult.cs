@@ -6,7 +6,7 @@ namespace ModelCheck.Engine;
 /// <param name="Stopped">Why it ended.</param>
 /// <param name="DistinctStates">How many states were found.</param>
 /// <param name="Transitions">How many transitions were followed, self-loops included.</param>
-/// <param name="Refusals">How often something was asked and refused.</param>
+/// <param name="DisabledActions">How often an action was disabled in a state.</param>
 /// <param name="Levels">How many states each breadth-first level has; level 0 is the initial state.</param>
 /// <param name="Seconds">How long it took, judging branching properties and finding traces included.</param>
 /// <param name="PeakBytes">The most memory that the search's own tables took at any time.</param>
@@ -19,7 +19,7 @@ public sealed record SearchResult(
     StopReason Stopped,
     long DistinctStates,
     long Transitions,
-    long Refusals,
+    long DisabledActions,
     ImmutableArray<long> Levels,
     double Seconds,
     long PeakBytes,
@@ -36,14 +36,14 @@ public sealed record SearchResult(
 /// <summary>Counts in which a state that stands for others counts for them too.</summary>
 /// <param name="States">How many states.</param>
 /// <param name="Transitions">How many transitions from them.</param>
-/// <param name="Refusals">How many refusals in them.</param>
-public sealed record UnreducedCounts(long States, long Transitions, long Refusals);
+/// <param name="DisabledActions">How many actions are disabled in them.</param>
+public sealed record UnreducedCounts(long States, long Transitions, long DisabledActions);
 
 /// <summary>What is known of one property.</summary>
 /// <param name="Property">The property.</param>
 /// <param name="Verdict">What is known.</param>
 /// <param name="Trace">
-/// The labels of a shortest path from the initial state that violates or shows it, the last one perhaps refused; null
+/// The labels of a shortest path from the initial state that violates or shows it, the last one perhaps disabled; null
 /// when nothing does.
 /// </param>
 public sealed record Finding(Property Property, Verdict Verdict, ImmutableArray<uint>? Trace);

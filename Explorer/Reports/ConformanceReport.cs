@@ -24,7 +24,7 @@ public static class ConformanceReport
                 new Text(result.Policy.ToString()),
                 Count(result.Exploration.DistinctStates),
                 Count(result.Exploration.Transitions),
-                Count(result.Exploration.Refusals),
+                Count(result.Exploration.DisabledActions),
                 Count(result.Comparisons),
                 new Text(OutcomeOf(result), StyleOf(result)));
         }

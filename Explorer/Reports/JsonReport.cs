@@ -214,7 +214,9 @@ public static class JsonReport
             Sessions = reduction.Interchangeable.Select(set =>
                 SessionsOf(result.Scope).Where(set.Contains).Select(session => session.Index)),
             Orbits = result.Exploration.DistinctStates,
-            reduction.Unreduced,
+            Unreduced = reduction.Unreduced is { } unreduced
+                ? new { unreduced.States, unreduced.Transitions, Refusals = unreduced.DisabledActions }
+                : null,
         },
         Requirements = result.Requirements.Select(Document),
     };
@@ -225,7 +227,7 @@ public static class JsonReport
         Stopped = exploration.Complete ? null : (StopReason?)exploration.Stopped,
         exploration.DistinctStates,
         exploration.Transitions,
-        exploration.Refusals,
+        Refusals = exploration.DisabledActions,
         exploration.Depth,
         exploration.Levels,
         Seconds = Math.Round(exploration.Seconds, 3),

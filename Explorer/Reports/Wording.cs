@@ -75,7 +75,7 @@ public static class Wording
     /// <summary>How much a search found.</summary>
     internal static string Counts(SearchResult exploration) =>
         $"{Number(exploration.DistinctStates)} distinct states, {Number(exploration.Transitions)} transitions, "
-        + $"depth {Number(exploration.Depth)}; {Number(exploration.Refusals)} refusals";
+        + $"depth {Number(exploration.Depth)}; {Number(exploration.DisabledActions)} refusals";
 
     /// <summary>How much a search found, of orbits where states were not told apart.</summary>
     internal static string Counts(SearchResult exploration, Reduction? reduction)
@@ -88,10 +88,11 @@ public static class Wording
         string orbits =
             $"{Number(exploration.DistinctStates)} orbits (depth {Number(exploration.Depth)})";
         string followed =
-            $"{Number(exploration.Transitions)} transitions and {Number(exploration.Refusals)} refusals followed";
+            $"{Number(exploration.Transitions)} transitions and "
+            + $"{Number(exploration.DisabledActions)} refusals followed";
         return reduction.Unreduced is { } unreduced
             ? $"{orbits} of {Number(unreduced.States)} distinct states; {followed}, "
-                + $"of {Number(unreduced.Transitions)} and {Number(unreduced.Refusals)}"
+                + $"of {Number(unreduced.Transitions)} and {Number(unreduced.DisabledActions)}"
             : $"{orbits}; {followed}; states not counted";
     }
 

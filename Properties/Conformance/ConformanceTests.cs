@@ -80,8 +80,8 @@ public sealed class ConformanceTests
             Check("FirstClass", "Holder", Scope.Uniform(2, 2, 2, quota: 2, regions: 1), workers: 2);
         Assert.Equal(
             (2_793, 26_674, 88_444),
-            (result.Exploration.DistinctStates, result.Exploration.Transitions, result.Exploration.Refusals));
-        Assert.True(result.Comparisons > result.Exploration.Transitions + result.Exploration.Refusals);
+            (result.Exploration.DistinctStates, result.Exploration.Transitions, result.Exploration.DisabledActions));
+        Assert.True(result.Comparisons > result.Exploration.Transitions + result.Exploration.DisabledActions);
         Assert.Equal(result.Comparisons, Check("FirstClass", "Holder", result.Scope, workers: 1).Comparisons);
     }
 

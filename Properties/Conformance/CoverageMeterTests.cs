@@ -130,7 +130,7 @@ public sealed class CoverageMeterTests
             ModelExplorer.Explore(model, [], new SearchLimits(), new SearchProgress(), default).Exploration;
         CoverageMeter meter = CoverageMeter.Explore(model);
         Assert.Equal(exploration.DistinctStates, meter.States);
-        Assert.Equal(exploration.Transitions + exploration.Refusals, meter.Triples);
+        Assert.Equal(exploration.Transitions + exploration.DisabledActions, meter.Triples);
         Assert.Equal(
             exploration.Transitions,
             meter.Result.Rows.Where(row => row.Refusal == Refusal.None).Sum(row => row.Triples));

@@ -56,7 +56,7 @@ public sealed class BranchingTests
     public void In_a_cycle_everything_stays_reachable_until_a_move_is_taken_away(bool closed)
     {
         const ulong length = 100;
-        var cycle = new Graph(new("Back", PropertyKind.Branching), new("Middle", PropertyKind.Branching));
+        var cycle = new Graph(new("Back", PropertyKind.AlwaysReachable), new("Middle", PropertyKind.AlwaysReachable));
         for (ulong node = 0; node < length; node++)
         {
             cycle.Edge(node, (uint)node, (node + 1) % length, closed || node + 1 < length ? 3ul : 0);
@@ -96,7 +96,7 @@ public sealed class BranchingTests
         Property[] properties =
         [
             .. Enumerable.Range(0, 48).Select(bit => new Property($"{bit}", PropertyKind.Invariant)),
-            .. Enumerable.Range(48, 16).Select(bit => new Property($"{bit}", PropertyKind.Branching)),
+            .. Enumerable.Range(48, 16).Select(bit => new Property($"{bit}", PropertyKind.AlwaysReachable)),
         ];
         var line = new Graph(properties);
         for (int node = 0; node < 16; node++)
@@ -122,7 +122,7 @@ public sealed class BranchingTests
         Property[] properties =
         [
             .. Enumerable.Range(0, 64).Select(
-                bit => new Property($"{bit}", bit % 3 == 2 ? PropertyKind.Invariant : PropertyKind.Branching)),
+                bit => new Property($"{bit}", bit % 3 == 2 ? PropertyKind.Invariant : PropertyKind.AlwaysReachable)),
         ];
         ulong branching = Enumerable.Range(0, 64).Where(bit => bit % 3 != 2)
             .Aggregate(0ul, (flags, bit) => flags | (1ul << bit));

@@ -42,14 +42,14 @@ public sealed class DeterminismTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(8)]
-    public void On_a_wide_level_the_least_sighting_of_all_workers_is_told(int workers)
+    public void On_a_wide_level_the_least_witness_of_all_workers_is_told(int workers)
     {
-        // Every worker meets every flag; whom the least sightings fall to is left to chance.
+        // Every worker meets every flag; whom the least witnesses fall to is left to chance.
         const int flags = 32;
         Property[] properties =
         [
-            .. Enumerable.Range(0, flags).Select(bit => new Property($"{bit}", PropertyKind.StatePossibility)),
-            .. Enumerable.Range(flags, flags).Select(bit => new Property($"{bit}", PropertyKind.StepRequirement)),
+            .. Enumerable.Range(0, flags).Select(bit => new Property($"{bit}", PropertyKind.Reachable)),
+            .. Enumerable.Range(flags, flags).Select(bit => new Property($"{bit}", PropertyKind.TransitionInvariant)),
         ];
         var fan = new Graph(properties);
         for (int leaf = 60_000; leaf > 0; leaf--)
@@ -57,7 +57,7 @@ public sealed class DeterminismTests
             int bit = leaf % flags;
             fan.Edge(0, (uint)leaf, (ulong)leaf)
                 .State((ulong)leaf, 1ul << bit)
-                .Refusal((ulong)leaf, 7, 1ul << (flags + bit));
+                .Disabled((ulong)leaf, 7, 1ul << (flags + bit));
         }
 
         SearchResult found = Run.Whole(fan, workers);

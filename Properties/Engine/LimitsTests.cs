@@ -104,7 +104,7 @@ public sealed class LimitsTests
     public void Without_room_to_judge_branching_properties_the_others_are_settled()
     {
         var settled = new Property("Settled", PropertyKind.Invariant);
-        var judged = new Property("Judged", PropertyKind.Branching);
+        var judged = new Property("Judged", PropertyKind.AlwaysReachable);
         long room = Run.Whole(Tree(settled)).PeakBytes;
 
         SearchResult found = Run.Within(Tree(settled, judged), new SearchLimits { MaximalBytes = room });

@@ -13,7 +13,7 @@ namespace ModelCheck.Properties.Engine;
 /// must agree with. A label is the number of its attempt, so that a trace can be followed.
 /// </summary>
 /// <param name="StateFlags">The flags of each node.</param>
-/// <param name="Attempts">The edges; one that leads to no node is a refusal.</param>
+/// <param name="Attempts">The edges; one that leads to no node is disabled.</param>
 internal sealed record RandomGraph(int[] StateFlags, (int From, int To, int Flags)[] Attempts)
 {
     private const int Nowhere = -1;
@@ -21,10 +21,10 @@ internal sealed record RandomGraph(int[] StateFlags, (int From, int To, int Flag
     private static readonly Property[] _properties =
     [
         new("Invariant", PropertyKind.Invariant),
-        new("State possibility", PropertyKind.StatePossibility),
-        new("Step requirement", PropertyKind.StepRequirement),
-        new("Branching", PropertyKind.Branching),
-        new("Branching as well", PropertyKind.Branching),
+        new("Reachable", PropertyKind.Reachable),
+        new("Transition invariant", PropertyKind.TransitionInvariant),
+        new("Always reachable", PropertyKind.AlwaysReachable),
+        new("Always reachable as well", PropertyKind.AlwaysReachable),
     ];
 
     internal static Arbitrary<RandomGraph> Any { get; } = Graphs().ToArbitrary();
@@ -43,7 +43,7 @@ internal sealed record RandomGraph(int[] StateFlags, (int From, int To, int Flag
             {
                 (int from, int to, int flags) = Attempts[label];
                 _ = to == Nowhere
-                    ? graph.Refusal((ulong)from, (uint)label, (ulong)flags)
+                    ? graph.Disabled((ulong)from, (uint)label, (ulong)flags)
                     : graph.Edge((ulong)from, (uint)label, (ulong)to, (ulong)flags);
             }
 
@@ -61,7 +61,7 @@ internal sealed record RandomGraph(int[] StateFlags, (int From, int To, int Flag
         return found.Complete
             && found.DistinctStates == levels.Count
             && found.Transitions == met.Count(attempt => attempt.To != Nowhere)
-            && found.Refusals == met.Count(attempt => attempt.To == Nowhere)
+            && found.DisabledActions == met.Count(attempt => attempt.To == Nowhere)
             && found.Levels.SequenceEqual(Sizes(levels))
             && Enumerable.Range(0, _properties.Length).All(bit => Agrees(found.Findings[bit], bit, levels));
     }
@@ -69,10 +69,10 @@ internal sealed record RandomGraph(int[] StateFlags, (int From, int To, int Flag
     private bool Agrees(Finding finding, int bit, Dictionary<int, int> levels)
     {
         PropertyKind kind = finding.Property.Kind;
-        bool possibility = kind == PropertyKind.StatePossibility;
+        bool possibility = kind == PropertyKind.Reachable;
         (int Node, int Label)[] expected =
         [
-            .. Sightings(kind, bit, levels).OrderBy(sighting => levels[sighting.Node]).ThenBy(sighting => sighting),
+            .. Witnesses(kind, bit, levels).OrderBy(witness => levels[witness.Node]).ThenBy(witness => witness),
         ];
         if (expected.Length == 0)
         {
@@ -97,16 +97,16 @@ internal sealed record RandomGraph(int[] StateFlags, (int From, int To, int Flag
     }
 
     // Where a property's flag counts: a node, and for steps the label.
-    private IEnumerable<(int Node, int Label)> Sightings(PropertyKind kind, int bit, Dictionary<int, int> levels)
+    private IEnumerable<(int Node, int Label)> Witnesses(PropertyKind kind, int bit, Dictionary<int, int> levels)
     {
         int flag = 1 << bit;
         switch (kind)
         {
-            case PropertyKind.StepRequirement:
+            case PropertyKind.TransitionInvariant:
                 return Enumerable.Range(0, Attempts.Length)
                     .Where(label => (Attempts[label].Flags & flag) != 0 && levels.ContainsKey(Attempts[label].From))
                     .Select(label => (Attempts[label].From, label));
-            case PropertyKind.Branching:
+            case PropertyKind.AlwaysReachable:
                 HashSet<int> free = [.. levels.Keys.Where(node => (StateFlags[node] & flag) != 0)];
                 while (Edges.Any(edge => (edge.Flags & flag) != 0 && free.Contains(edge.To) && free.Add(edge.From)))
                 {

@@ -25,7 +25,7 @@ public sealed class RandomGraphTests
 
         Assert.True(graph.AgreesWith(found));
         Assert.False(graph.AgreesWith(found with { DistinctStates = 2 }));
-        Assert.False(graph.AgreesWith(found with { Refusals = 0 }));
+        Assert.False(graph.AgreesWith(found with { DisabledActions = 0 }));
         Assert.False(graph.AgreesWith(found with { Stopped = StopReason.States }));
         Assert.All(Enumerable.Range(0, found.Findings.Length), bit =>
         {

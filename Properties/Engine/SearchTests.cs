@@ -22,7 +22,7 @@ public sealed class SearchTests
         Assert.True(found.Complete);
         Assert.Equal(states, found.DistinctStates);
         Assert.Equal(states, found.Transitions);
-        Assert.Equal(states, found.Refusals);
+        Assert.Equal(states, found.DisabledActions);
         Assert.Equal(Enumerable.Repeat(1L, states), found.Levels);
         Assert.Equal(states - 1, found.Depth);
         Assert.Equal(Enumerable.Repeat(Counter.Up, states - 1), found.TraceTo(Counter.AtTheEnd));
@@ -37,7 +37,7 @@ public sealed class SearchTests
 
         Assert.Equal(1600, found.DistinctStates);
         Assert.Equal(2 * 40 * 39, found.Transitions);
-        Assert.Equal(2 * 40, found.Refusals);
+        Assert.Equal(2 * 40, found.DisabledActions);
         IEnumerable<int> levels = Enumerable.Range(1, 40).Concat(Enumerable.Range(1, 39).Reverse());
         Assert.Equal(levels.Select(states => (long)states), found.Levels);
     }
@@ -74,13 +74,13 @@ public sealed class SearchTests
     }
 
     [Fact]
-    public void A_refusal_is_counted_and_may_violate_a_step_requirement()
+    public void A_disabled_action_is_counted_and_may_violate_a_transition_invariant()
     {
         SearchResult found = Run.Whole(Diamond.Create());
 
-        Assert.Equal(3, found.Refusals);
-        Assert.Equal(Verdict.Violated, found.VerdictOn(Diamond.TheBottomRefusesNothing));
-        Assert.Equal([11u, 23u, 31u], found.TraceTo(Diamond.TheBottomRefusesNothing));
+        Assert.Equal(3, found.DisabledActions);
+        Assert.Equal(Verdict.Violated, found.VerdictOn(Diamond.TheBottomDisablesNothing));
+        Assert.Equal([11u, 23u, 31u], found.TraceTo(Diamond.TheBottomDisablesNothing));
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class SearchTests
         Assert.Equal(states, wide.DistinctStates);
         Assert.Equal(states, narrow.Levels.Sum());
         Assert.Equal(narrow.Levels.AsSpan(), wide.Levels.AsSpan());
-        Assert.Equal((narrow.Transitions, narrow.Refusals), (wide.Transitions, wide.Refusals));
+        Assert.Equal((narrow.Transitions, narrow.DisabledActions), (wide.Transitions, wide.DisabledActions));
         Assert.Equal(
             narrow.Findings.Select(finding => (finding.Property, finding.Verdict, finding.Trace?.Length)),
             wide.Findings.Select(finding => (finding.Property, finding.Verdict, finding.Trace?.Length)));

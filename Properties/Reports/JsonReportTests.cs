@@ -125,7 +125,7 @@ public sealed class JsonReportTests
         Assert.InRange(result.Exploration.DistinctStates, 1, plain.Exploration.DistinctStates - 1);
         Assert.Equal(plain.Exploration.DistinctStates, (long)reduced["unreduced"]!["states"]!);
         Assert.Equal(plain.Exploration.Transitions, (long)reduced["unreduced"]!["transitions"]!);
-        Assert.Equal(plain.Exploration.Refusals, (long)reduced["unreduced"]!["refusals"]!);
+        Assert.Equal(plain.Exploration.DisabledActions, (long)reduced["unreduced"]!["refusals"]!);
 
         string stopped = JsonReport.Write(Explore(new SearchLimits { MaximalStates = 10 }, symmetry: symmetry));
         IsAsTheSchemaSays(stopped);
@@ -143,7 +143,7 @@ public sealed class JsonReportTests
         Assert.True((bool)exploration["exact"]!);
         Assert.Equal(result.Exploration.DistinctStates, (long)exploration["distinctStates"]!);
         Assert.Equal(result.Exploration.Transitions, (long)exploration["transitions"]!);
-        Assert.Equal(result.Exploration.Refusals, (long)exploration["refusals"]!);
+        Assert.Equal(result.Exploration.DisabledActions, (long)exploration["refusals"]!);
         Assert.Equal(result.Exploration.Depth, (int)exploration["depth"]!);
         Assert.Equal(result.Exploration.Levels, exploration["levels"]!.AsArray().Select(level => (long)level!));
         Assert.Equal(

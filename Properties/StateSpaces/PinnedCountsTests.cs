@@ -74,7 +74,7 @@ public sealed class PinnedCountsTests
             .Explore(model, [], new SearchLimits { Workers = 1 }, new SearchProgress(), default)
             .Exploration;
         Assert.True(found.Complete);
-        return new StateCounts(found.DistinctStates, found.Transitions, found.Refusals, found.Depth);
+        return new StateCounts(found.DistinctStates, found.Transitions, found.DisabledActions, found.Depth);
     }
 
     private static StateSpace[] Read()

@@ -33,7 +33,7 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
 
     private static readonly Property[] Flags =
     [
-        new("AnswersAlike", PropertyKind.StepRequirement), new("LooksAlike", PropertyKind.Invariant),
+        new("AnswersAlike", PropertyKind.TransitionInvariant), new("LooksAlike", PropertyKind.Invariant),
     ];
 
     private readonly TModel _model;
@@ -117,11 +117,11 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
         {
             if (_system._model.Apply(in _before, in _ledger, operation, ref _after).IsGranted)
             {
-                _sink.Granted(operation.Code, _system._codec.Encode<TCode>(in _after), 0);
+                _sink.Transition(operation.Code, _system._codec.Encode<TCode>(in _after), 0);
             }
             else
             {
-                _sink.Refused(operation.Code, 0);
+                _sink.Disabled(operation.Code, 0);
             }
         }
     }
@@ -186,7 +186,7 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
             {
                 // If one of them has changed the service, what was asked after it was asked in the wrong state.
                 bool alike = unchanged ? refused.Alike : LeavesUnchanged(refused.Operation, refused.Outcome);
-                _sink.Refused(refused.Operation.Code, alike ? 0 : AnswersAlike);
+                _sink.Disabled(refused.Operation.Code, alike ? 0 : AnswersAlike);
             }
 
             if (!unchanged)
@@ -199,7 +199,7 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
             {
                 bool alike = !_placed
                     || IsCarriedOutAlike(granted.Operation, granted.Outcome, in granted.After);
-                _sink.Granted(
+                _sink.Transition(
                     granted.Operation.Code, _system._codec.Encode<TCode>(in granted.After), alike ? 0 : AnswersAlike);
             }
         }

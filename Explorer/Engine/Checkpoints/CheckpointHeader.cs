@@ -28,8 +28,8 @@ internal sealed record CheckpointHeader
     /// <summary>How many transitions were followed.</summary>
     public required long Transitions { get; init; }
 
-    /// <summary>How many refusals were met.</summary>
-    public required long Refusals { get; init; }
+    /// <summary>How often an action was disabled.</summary>
+    public required long DisabledActions { get; init; }
 
     /// <summary>The same without reduction.</summary>
     public required UnreducedCounts Unreduced { get; init; }
@@ -56,9 +56,9 @@ internal sealed record CheckpointHeader
     public required int[] Unstored { get; init; }
 }
 
-/// <summary>A sighting in a checkpoint.</summary>
+/// <summary>A witness in a checkpoint.</summary>
 /// <param name="Property">The property's place among the properties.</param>
 /// <param name="Level">The level of the state.</param>
 /// <param name="State">The words of its code.</param>
-/// <param name="Label">The transition or refusal; null for a flag of the state itself.</param>
+/// <param name="Label">The transition or disabled action; null for a flag of the state itself.</param>
 internal sealed record SeenProperty(int Property, int Level, ulong[] State, uint? Label);

@@ -60,14 +60,14 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
     /// <summary>The flags of a system's branching properties, in groups that a mark has room for.</summary>
     internal static IEnumerable<ulong> GroupsOf(TSystem system) =>
         Enumerable.Range(0, system.Properties.Count)
-            .Where(bit => system.Properties[bit].Kind == PropertyKind.Branching)
+            .Where(bit => system.Properties[bit].Kind == PropertyKind.AlwaysReachable)
             .Chunk(MarkBits.Capacity)
             .Select(bits => bits.Aggregate(0ul, (flags, bit) => flags | (1ul << bit)));
 
     /// <summary>
     /// For each property, the least state from which no goal can be reached; null when there is none.
     /// </summary>
-    internal Sighting<TCode>?[] Run(CancellationToken cancellation)
+    internal Witness<TCode>?[] Run(CancellationToken cancellation)
     {
         bool upwards = true;
         while (Sweep(upwards, cancellation))
@@ -138,9 +138,9 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
         return _bits.Unpack(Volatile.Read(ref _marks[index]![slot]));
     }
 
-    private Sighting<TCode>?[] StuckStates(CancellationToken cancellation)
+    private Witness<TCode>?[] StuckStates(CancellationToken cancellation)
     {
-        var stuck = new Sighting<TCode>?[_system.Properties.Count];
+        var stuck = new Witness<TCode>?[_system.Properties.Count];
         Workers.Share(_workers, _visited.Shards.Length, Look, cancellation);
         return stuck;
 
@@ -153,23 +153,23 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
                 ulong missing = level < 0 ? 0 : _properties & ~_bits.Unpack(_marks[index]![slot]);
                 if (missing != 0)
                 {
-                    var sighting = new Sighting<TCode>(level, _visited.CodeAt(index, slot), null);
+                    var witness = new Witness<TCode>(level, _visited.CodeAt(index, slot), null);
                     lock (stuck)
                     {
-                        Keep(stuck, missing, sighting);
+                        Keep(stuck, missing, witness);
                     }
                 }
             }
         }
     }
 
-    private static void Keep(Sighting<TCode>?[] stuck, ulong properties, Sighting<TCode> sighting)
+    private static void Keep(Witness<TCode>?[] stuck, ulong properties, Witness<TCode> witness)
     {
         for (int bit = 0; bit < stuck.Length; bit++)
         {
-            if ((properties >> bit & 1) != 0 && sighting.Precedes(stuck[bit]))
+            if ((properties >> bit & 1) != 0 && witness.Precedes(stuck[bit]))
             {
-                stuck[bit] = sighting;
+                stuck[bit] = witness;
             }
         }
     }
@@ -186,7 +186,7 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
 
         public void State(ulong flags, long orbit) => Known |= flags & Wanted;
 
-        public void Granted(uint label, in TCode successor, ulong flags)
+        public void Transition(uint label, in TCode successor, ulong flags)
         {
             ulong open = flags & Wanted;
             if (open != 0)
@@ -203,11 +203,11 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
             }
         }
 
-        public readonly void Refused(uint label, ulong flags)
+        public readonly void Disabled(uint label, ulong flags)
         {
         }
 
-        public readonly void Refused(long count)
+        public readonly void Disabled(long count)
         {
         }
     }

@@ -34,7 +34,7 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode>
         _progress.Enter("saving a checkpoint");
         try
         {
-            KeepSightings();
+            KeepWitnesses();
             using var writer = new CheckpointWriter(plan);
             WriteTo(writer, [.. plan.Identity]);
             writer.Finish();
@@ -69,13 +69,13 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode>
             Level = _frontier.Level,
             Levels = [.. _levels.Take(_frontier.Level + 1)],
             Transitions = Transitions,
-            Refusals = Refusals,
+            DisabledActions = DisabledActions,
             Unreduced = Unreduced,
             Seconds = Seconds,
             Seen =
             [
-                .. Enumerable.Range(0, Sightings.Length).Where(bit => Sightings[bit] is not null)
-                    .Select(bit => SeenOf(bit, Sightings[bit]!)),
+                .. Enumerable.Range(0, Witnesses.Length).Where(bit => Witnesses[bit] is not null)
+                    .Select(bit => SeenOf(bit, Witnesses[bit]!)),
             ],
             Shards = [.. Visited.Shards.Select(shard => shard.Header)],
             Listed = [.. shards.Select(shard => _frontier.IsListed(shard) ? _frontier.LeftIn(shard).Length : -1)],
@@ -136,10 +136,10 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode>
         _levels.AddRange(header.Levels);
         _known = header.Levels.Sum();
         _secondsBefore = header.Seconds;
-        _workers[0].CountBefore(header.Transitions, header.Refusals, header.Unreduced);
+        _workers[0].CountBefore(header.Transitions, header.DisabledActions, header.Unreduced);
         foreach (SeenProperty seen in header.Seen)
         {
-            Sightings[seen.Property] = new Sighting<TCode>(seen.Level, TCode.FromWords(seen.State), seen.Label);
+            Witnesses[seen.Property] = new Witness<TCode>(seen.Level, TCode.FromWords(seen.State), seen.Label);
         }
 
         for (int shard = 0; shard < header.Shards.Length; shard++)
@@ -158,10 +158,10 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode>
         }
     }
 
-    private static SeenProperty SeenOf(int property, Sighting<TCode> sighting)
+    private static SeenProperty SeenOf(int property, Witness<TCode> witness)
     {
         ulong[] words = new ulong[TCode.Words];
-        sighting.State.CopyTo(words);
-        return new SeenProperty(property, sighting.Level, words, sighting.Label);
+        witness.State.CopyTo(words);
+        return new SeenProperty(property, witness.Level, words, witness.Label);
     }
 }

@@ -49,7 +49,7 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
             .. Enumerable.Range(0, limits.Workers)
                 .Select(_ => new SearchWorker<TCode>(Visited.CodeBits, budget)),
         ];
-        Sightings = new Sighting<TCode>?[system.Properties.Count];
+        Witnesses = new Witness<TCode>?[system.Properties.Count];
     }
 
     /// <summary>The states found.</summary>
@@ -61,23 +61,23 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
     /// <summary>How many transitions were followed.</summary>
     internal long Transitions => _workers.Sum(worker => worker.Transitions);
 
-    /// <summary>How many refusals were met.</summary>
-    internal long Refusals => _workers.Sum(worker => worker.Refusals);
+    /// <summary>How often an action was disabled.</summary>
+    internal long DisabledActions => _workers.Sum(worker => worker.DisabledActions);
 
     /// <summary>
-    /// What was expanded, counted without reduction: each state, transition and refusal as often as the state it
-    /// belongs to stands for others.
+    /// What was expanded, counted without reduction: each state, transition and disabled action as often as the
+    /// state it belongs to stands for others.
     /// </summary>
     internal UnreducedCounts Unreduced => new(
         _workers.Sum(worker => worker.UnreducedStates),
         _workers.Sum(worker => worker.UnreducedTransitions),
-        _workers.Sum(worker => worker.UnreducedRefusals));
+        _workers.Sum(worker => worker.UnreducedDisabled));
 
     /// <summary>For each property that is no branching one, where its flag was first raised.</summary>
-    internal Sighting<TCode>?[] Sightings { get; }
+    internal Witness<TCode>?[] Witnesses { get; }
 
-    private bool IsViolated => Sightings.Where((sighting, bit) => sighting is not null
-        && _system.Properties[bit].Kind is (PropertyKind.Invariant or PropertyKind.StepRequirement)).Any();
+    private bool IsViolated => Witnesses.Where((witness, bit) => witness is not null
+        && _system.Properties[bit].Kind is (PropertyKind.Invariant or PropertyKind.TransitionInvariant)).Any();
 
     /// <inheritdoc/>
     public void Dispose()
@@ -107,7 +107,7 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
             stopped = ReasonOf(exception);
         }
 
-        KeepSightings();
+        KeepWitnesses();
         if (stopped == StopReason.Exhausted)
         {
             SaveNowAndThen();
@@ -146,7 +146,7 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
                 return StopReason.Interrupted;
             }
 
-            KeepSightings();
+            KeepWitnesses();
             long states = Visited.Count - _known;
             if (states == 0)
             {
@@ -255,14 +255,14 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
     }
 
     // The properties whose flags can still say something new: those not seen yet, or on this level only, where a lesser
-    // sighting may come. Branching ones are judged over the finished set.
+    // witness may come. Branching ones are judged over the finished set.
     private ulong Undecided()
     {
         ulong wanted = 0;
-        for (int bit = 0; bit < Sightings.Length; bit++)
+        for (int bit = 0; bit < Witnesses.Length; bit++)
         {
-            bool isOpen = Sightings[bit] is not { } sighting || sighting.Level == _frontier.Level;
-            if (isOpen && _system.Properties[bit].Kind != PropertyKind.Branching)
+            bool isOpen = Witnesses[bit] is not { } witness || witness.Level == _frontier.Level;
+            if (isOpen && _system.Properties[bit].Kind != PropertyKind.AlwaysReachable)
             {
                 wanted |= 1ul << bit;
             }
@@ -271,19 +271,19 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
         return wanted;
     }
 
-    private void KeepSightings()
+    private void KeepWitnesses()
     {
         foreach (SearchWorker<TCode> worker in _workers)
         {
-            foreach ((int bit, Sighting<TCode> sighting) in worker.Sightings)
+            foreach ((int bit, Witness<TCode> witness) in worker.Witnesses)
             {
-                if (sighting.Precedes(Sightings[bit]))
+                if (witness.Precedes(Witnesses[bit]))
                 {
-                    Sightings[bit] = sighting;
+                    Witnesses[bit] = witness;
                 }
             }
 
-            worker.Sightings.Clear();
+            worker.Witnesses.Clear();
         }
     }
 }

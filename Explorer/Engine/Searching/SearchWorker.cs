@@ -19,7 +19,7 @@ internal sealed class SearchWorker<TCode> : IDisposable
     private ulong _wanted;
     private int _level;
     private int _sent;
-    private long _refused;
+    private long _disabled;
     private long _orbit = 1;
     private long _pending;
     private long _outboxBytes;
@@ -33,14 +33,14 @@ internal sealed class SearchWorker<TCode> : IDisposable
     /// <summary>The mixed codes of successors, for each shard.</summary>
     internal CodeList<TCode>[] Outboxes { get; }
 
-    /// <summary>By property, the least sighting since the last time somebody looked.</summary>
-    internal Dictionary<int, Sighting<TCode>> Sightings { get; } = [];
+    /// <summary>By property, the least witness since the last time somebody looked.</summary>
+    internal Dictionary<int, Witness<TCode>> Witnesses { get; } = [];
 
     /// <summary>How many transitions it has followed.</summary>
     internal long Transitions { get; private set; }
 
-    /// <summary>How many refusals it has met.</summary>
-    internal long Refusals { get; private set; }
+    /// <summary>How often it has met a disabled action.</summary>
+    internal long DisabledActions { get; private set; }
 
     /// <summary>The states it has expanded, each as often as it stands for others.</summary>
     internal long UnreducedStates { get; private set; }
@@ -48,8 +48,8 @@ internal sealed class SearchWorker<TCode> : IDisposable
     /// <summary>The transitions, counted in the same way.</summary>
     internal long UnreducedTransitions { get; private set; }
 
-    /// <summary>The refusals, counted in the same way.</summary>
-    internal long UnreducedRefusals { get; private set; }
+    /// <summary>The disabled actions, counted in the same way.</summary>
+    internal long UnreducedDisabled { get; private set; }
 
     /// <summary>Whether the outboxes should be emptied.</summary>
     internal bool IsFull => _pending * Unsafe.SizeOf<TCode>() >= _outboxBytes;
@@ -64,13 +64,13 @@ internal sealed class SearchWorker<TCode> : IDisposable
     }
 
     /// <summary>Counts what was done before the search was saved.</summary>
-    internal void CountBefore(long transitions, long refusals, UnreducedCounts unreduced)
+    internal void CountBefore(long transitions, long disabled, UnreducedCounts unreduced)
     {
         Transitions += transitions;
-        Refusals += refusals;
+        DisabledActions += disabled;
         UnreducedStates += unreduced.States;
         UnreducedTransitions += unreduced.Transitions;
-        UnreducedRefusals += unreduced.Refusals;
+        UnreducedDisabled += unreduced.DisabledActions;
     }
 
     /// <summary>Begins a phase.</summary>
@@ -105,7 +105,7 @@ internal sealed class SearchWorker<TCode> : IDisposable
             {
                 _state = _codes[expanded].Unmixed(_codeBits);
                 _sent = 0;
-                _refused = 0;
+                _disabled = 0;
                 system.Expand(in _state, ref sink);
                 Count();
             }
@@ -121,10 +121,10 @@ internal sealed class SearchWorker<TCode> : IDisposable
     private void Count()
     {
         Transitions += _sent;
-        Refusals += _refused;
+        DisabledActions += _disabled;
         UnreducedStates += _orbit;
         UnreducedTransitions += _sent * _orbit;
-        UnreducedRefusals += _refused * _orbit;
+        UnreducedDisabled += _disabled * _orbit;
         _pending += _sent;
     }
 
@@ -133,10 +133,10 @@ internal sealed class SearchWorker<TCode> : IDisposable
         for (ulong rest = flags & _wanted; rest != 0; rest &= rest - 1)
         {
             int bit = BitOperations.TrailingZeroCount(rest);
-            var sighting = new Sighting<TCode>(_level, _state, label);
-            if (sighting.Precedes(Sightings.GetValueOrDefault(bit)))
+            var witness = new Witness<TCode>(_level, _state, label);
+            if (witness.Precedes(Witnesses.GetValueOrDefault(bit)))
             {
-                Sightings[bit] = sighting;
+                Witnesses[bit] = witness;
             }
         }
     }
@@ -159,7 +159,7 @@ internal sealed class SearchWorker<TCode> : IDisposable
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Granted(uint label, in TCode successor, ulong flags)
+        public void Transition(uint label, in TCode successor, ulong flags)
         {
             TCode mixed = successor.Mixed(worker._codeBits);
             worker.Outboxes[VisitedSet<TCode>.ShardOf(in mixed)].Add(in mixed);
@@ -170,15 +170,15 @@ internal sealed class SearchWorker<TCode> : IDisposable
             }
         }
 
-        public void Refused(uint label, ulong flags)
+        public void Disabled(uint label, ulong flags)
         {
-            worker._refused++;
+            worker._disabled++;
             if (flags != 0)
             {
                 worker.See(flags, label);
             }
         }
 
-        public void Refused(long count) => worker._refused += count;
+        public void Disabled(long count) => worker._disabled += count;
     }
 }

@@ -16,11 +16,11 @@ internal sealed class TraceFinder<TSystem, TCode>(TSystem system, VisitedSet<TCo
     where TSystem : ITransitionSystem<TCode>
     where TCode : unmanaged, ICode<TCode>
 {
-    /// <summary>The labels of a shortest path to each sighting, the sighting's own label last.</summary>
-    internal ImmutableArray<uint>[] PathsTo(IReadOnlyList<Sighting<TCode>> sightings)
+    /// <summary>The labels of a shortest path to each witness, the witness's own label last.</summary>
+    internal ImmutableArray<uint>[] PathsTo(IReadOnlyList<Witness<TCode>> witnesses)
     {
-        var paths = sightings.Select(sighting => new Path(sighting)).ToList();
-        for (int level = sightings.Select(sighting => sighting.Level).DefaultIfEmpty(0).Max(); level > 0; level--)
+        var paths = witnesses.Select(witness => new Path(witness)).ToList();
+        for (int level = witnesses.Select(witness => witness.Level).DefaultIfEmpty(0).Max(); level > 0; level--)
         {
             List<Path> current = [.. paths.Where(path => path.Level == level)];
             var asked = current.Select(path => path.State).ToHashSet();
@@ -84,11 +84,11 @@ internal sealed class TraceFinder<TSystem, TCode>(TSystem system, VisitedSet<TCo
     {
         private readonly Stack<uint> _labels = new();
 
-        internal Path(Sighting<TCode> sighting)
+        internal Path(Witness<TCode> witness)
         {
-            Level = sighting.Level;
-            State = sighting.State;
-            if (sighting.Label is { } label)
+            Level = witness.Level;
+            State = witness.State;
+            if (witness.Label is { } label)
             {
                 _labels.Push(label);
             }
@@ -121,7 +121,7 @@ internal sealed class TraceFinder<TSystem, TCode>(TSystem system, VisitedSet<TCo
         {
         }
 
-        public void Granted(uint label, in TCode successor, ulong flags)
+        public void Transition(uint label, in TCode successor, ulong flags)
         {
             if ((filter & Bit(in successor)) != 0 && asked.Contains(successor))
             {
@@ -129,11 +129,11 @@ internal sealed class TraceFinder<TSystem, TCode>(TSystem system, VisitedSet<TCo
             }
         }
 
-        public void Refused(uint label, ulong flags)
+        public void Disabled(uint label, ulong flags)
         {
         }
 
-        public void Refused(long count)
+        public void Disabled(long count)
         {
         }
     }

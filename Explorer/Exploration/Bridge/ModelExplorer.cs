@@ -105,7 +105,7 @@ public static class ModelExplorer
 
         private string ReasonFor(Finding finding, Goal? goal, Trace? trace)
         {
-            bool possibility = finding.Property.Kind is PropertyKind.StatePossibility or PropertyKind.StepPossibility;
+            bool possibility = finding.Property.Kind is PropertyKind.Reachable or PropertyKind.ReachableTransition;
             return finding.Verdict switch
             {
                 Verdict.Holds => $"holds in {Whole()}",
@@ -114,7 +114,7 @@ public static class ModelExplorer
                 _ when trace is null => "seen, but the exploration was stopped before the trace was found",
                 _ when goal is not null => goal.Stuck,
                 _ when trace.Steps.IsEmpty => "in the initial state",
-                _ when finding.Property.Kind is PropertyKind.Invariant or PropertyKind.StatePossibility =>
+                _ when finding.Property.Kind is PropertyKind.Invariant or PropertyKind.Reachable =>
                     $"{(possibility ? "shown" : "broken")} in the state after step {trace.Steps.Length}",
                 _ => $"{(possibility ? "shown" : "broken")} by step {trace.Steps.Length}, {trace.Steps[^1]}",
             };
@@ -147,10 +147,10 @@ public static class ModelExplorer
                 cancellation);
             return (
                 found,
-                reduction is SlotReduction slots ? Census<TModel, TCode>(model, codec, slots, found) : found.Unreduced);
+                reduction is SlotReduction slots ? CountUnreduced<TModel, TCode>(model, codec, slots, found) : found.Unreduced);
         }
 
-        private UnreducedCounts? Census<TModel, TCode>(
+        private UnreducedCounts? CountUnreduced<TModel, TCode>(
             TModel model, StateCodec codec, SlotReduction slots, SearchResult found)
             where TModel : struct, IModel
             where TCode : unmanaged, ICode<TCode>
@@ -161,7 +161,7 @@ public static class ModelExplorer
             }
 
             progress.Enter("counting states");
-            return new OrbitCensus<TModel, TCode>(model, codec, slots)
+            return new OrbitCounter<TModel, TCode>(model, codec, slots)
                 .Count(found.DistinctStates, limits.MaximalBytes, cancellation);
         }
     }

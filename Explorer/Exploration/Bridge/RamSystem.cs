@@ -67,7 +67,7 @@ internal readonly struct RamSystem<TModel, TCode, TReduction> : ITransitionSyste
         _operations.VisitProspects(ref model, in state, in ledger, judged, ref attempts);
         if (!sink.MovesOnly && !sink.Satisfied)
         {
-            sink.Refused(_operations.CountIn(in state) - attempts.Told);
+            sink.Disabled(_operations.CountIn(in state) - attempts.Told);
         }
     }
 
@@ -173,12 +173,12 @@ internal readonly struct RamSystem<TModel, TCode, TReduction> : ITransitionSyste
                     return;
                 }
 
-                _sink.Granted(operation.Code, _system._codec.Encode(in _after, in _before.State, in _code), flags);
+                _sink.Transition(operation.Code, _system._codec.Encode(in _after, in _before.State, in _code), flags);
             }
             else if (flags != 0)
             {
                 Told++;
-                _sink.Refused(operation.Code, flags);
+                _sink.Disabled(operation.Code, flags);
             }
         }
 
@@ -188,7 +188,7 @@ internal readonly struct RamSystem<TModel, TCode, TReduction> : ITransitionSyste
             Names names = _system._reduction.Canonicalise(ref _after);
             TCode successor = _system._codec.Encode<TCode>(in _after);
             ulong renamed = _sink.MovesOnly && !names.Sessions.IsIdentity ? flags & _system._flags.SessionMask : 0;
-            _sink.Granted(operation.Code, in successor, flags & ~renamed);
+            _sink.Transition(operation.Code, in successor, flags & ~renamed);
             for (ulong rest = renamed; rest != 0; rest &= rest - 1)
             {
                 ulong flag = rest & (~rest + 1);

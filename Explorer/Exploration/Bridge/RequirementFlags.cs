@@ -127,21 +127,21 @@ internal sealed class RequirementFlags
                 break;
             case StatePossibility possibility:
                 _stateChecks.Add(
-                    new StateCheck(NextFlag(requirement, PropertyKind.StatePossibility), possibility.Shows, true));
+                    new StateCheck(NextFlag(requirement, PropertyKind.Reachable), possibility.Shows, true));
                 break;
             case StepRequirement step:
-                ulong violated = NextFlag(requirement, PropertyKind.StepRequirement);
+                ulong violated = NextFlag(requirement, PropertyKind.TransitionInvariant);
                 _stepChecks.Add((new StepCheck(violated, step.Holds, false), step.Concerns, step.JudgesRefusals));
                 break;
             case StepPossibility step:
-                ulong shown = NextFlag(requirement, PropertyKind.StepPossibility);
+                ulong shown = NextFlag(requirement, PropertyKind.ReachableTransition);
                 _stepChecks.Add((new StepCheck(shown, step.Shows, true), step.Concerns, step.JudgesRefusals));
                 break;
             case BranchingRequirement branching:
                 foreach (Goal goal in branching.Goals(scope))
                 {
                     _stateChecks.Add(
-                        new StateCheck(NextFlag(requirement, PropertyKind.Branching, goal), goal.Reached, true));
+                        new StateCheck(NextFlag(requirement, PropertyKind.AlwaysReachable, goal), goal.Reached, true));
                 }
 
                 break;

@@ -37,7 +37,7 @@ internal readonly struct SlotReduction : IReduction
     /// <summary>The sets of sessions that are exchanged.</summary>
     internal SessionSet[] Interchangeable { get; }
 
-    /// <summary>1: how many states of an orbit are reachable is known at the end (<c>OrbitCensus</c>).</summary>
+    /// <summary>1: how many states of an orbit are reachable is known at the end (<c>OrbitCounter</c>).</summary>
     /// <inheritdoc/>
     public long OrbitOf(in State state) => 1;
 

@@ -3,7 +3,7 @@ using ModelCheck.Engine.Codes;
 
 namespace ModelCheck.Properties.Engine.Toys;
 
-/// <summary>Counts up from 0 and starts again; counting down is refused. No graph of its size is deeper.</summary>
+/// <summary>Counts up from 0 and starts again; counting down is disabled. No graph of its size is deeper.</summary>
 /// <param name="states">How many numbers it knows.</param>
 internal readonly struct Counter(ulong states) : ITransitionSystem<Code64>
 {
@@ -17,7 +17,7 @@ internal readonly struct Counter(ulong states) : ITransitionSystem<Code64>
 
     private static readonly IReadOnlyList<Property> _properties =
     [
-        new(AtTheEnd, PropertyKind.StatePossibility),
+        new(AtTheEnd, PropertyKind.Reachable),
         new(BelowTheEnd, PropertyKind.Invariant),
     ];
 
@@ -34,7 +34,7 @@ internal readonly struct Counter(ulong states) : ITransitionSystem<Code64>
         where TSink : struct, ITransitionSink<Code64>
     {
         sink.State(code.Word == _states - 1 ? AtTheEndFlag | BelowTheEndFlag : 0, 1);
-        sink.Granted(Up, new Code64((code.Word + 1) % _states), 0);
-        sink.Refused(Down, 0);
+        sink.Transition(Up, new Code64((code.Word + 1) % _states), 0);
+        sink.Disabled(Down, 0);
     }
 }

@@ -18,7 +18,7 @@ internal static class Diamond
     internal const string BottomIsUnreached = nameof(BottomIsUnreached);
     internal const string NobodyEntersTheBottom = nameof(NobodyEntersTheBottom);
     internal const string SomebodyEntersTheBottom = nameof(SomebodyEntersTheBottom);
-    internal const string TheBottomRefusesNothing = nameof(TheBottomRefusesNothing);
+    internal const string TheBottomDisablesNothing = nameof(TheBottomDisablesNothing);
     internal const string SomethingElseIsReached = nameof(SomethingElseIsReached);
     internal const string NothingElseIsReached = nameof(NothingElseIsReached);
     internal const string SomebodyLeavesTheBottom = nameof(SomebodyLeavesTheBottom);
@@ -26,21 +26,21 @@ internal static class Diamond
 
     private const ulong AtBottom = (1 << 0) | (1 << 1);
     private const ulong IntoBottom = (1 << 2) | (1 << 3);
-    private const ulong RefusedAtBottom = 1 << 4;
+    private const ulong DisabledAtBottom = 1 << 4;
     private const ulong Elsewhere = (1 << 5) | (1 << 6);
     private const ulong OutOfBottom = (1 << 7) | (1 << 8);
 
     // Nodes 9 and 10 raise flags, but no edge leads to them.
     internal static Graph Create() => new Graph(
-            new(BottomIsReached, PropertyKind.StatePossibility),
+            new(BottomIsReached, PropertyKind.Reachable),
             new(BottomIsUnreached, PropertyKind.Invariant),
-            new(NobodyEntersTheBottom, PropertyKind.StepRequirement),
-            new(SomebodyEntersTheBottom, PropertyKind.StepPossibility),
-            new(TheBottomRefusesNothing, PropertyKind.StepRequirement),
-            new(SomethingElseIsReached, PropertyKind.StatePossibility),
+            new(NobodyEntersTheBottom, PropertyKind.TransitionInvariant),
+            new(SomebodyEntersTheBottom, PropertyKind.ReachableTransition),
+            new(TheBottomDisablesNothing, PropertyKind.TransitionInvariant),
+            new(SomethingElseIsReached, PropertyKind.Reachable),
             new(NothingElseIsReached, PropertyKind.Invariant),
-            new(SomebodyLeavesTheBottom, PropertyKind.StepPossibility),
-            new(NobodyLeavesTheBottom, PropertyKind.StepRequirement))
+            new(SomebodyLeavesTheBottom, PropertyKind.ReachableTransition),
+            new(NobodyLeavesTheBottom, PropertyKind.TransitionInvariant))
         .Edge(Top, 15, Left)
         .Edge(Top, 12, Right)
         .Edge(Top, 11, Left)
@@ -53,10 +53,10 @@ internal static class Diamond
         .Edge(Detour, 26, Left)
         .State(Bottom, AtBottom)
         .Edge(Bottom, 30, Bottom)
-        .Refusal(Bottom, 32, RefusedAtBottom)
-        .Refusal(Bottom, 31, RefusedAtBottom)
-        .Refusal(Top, 33)
+        .Disabled(Bottom, 32, DisabledAtBottom)
+        .Disabled(Bottom, 31, DisabledAtBottom)
+        .Disabled(Top, 33)
         .State(9, Elsewhere)
         .Edge(9, 40, 10, OutOfBottom)
-        .Refusal(10, 41, OutOfBottom);
+        .Disabled(10, 41, OutOfBottom);
 }

@@ -25,11 +25,11 @@ internal sealed class Graph(params IReadOnlyList<Property> properties) : ITransi
         {
             if (attempt.To is { } to)
             {
-                sink.Granted(attempt.Label, new Code64(to), attempt.Flags);
+                sink.Transition(attempt.Label, new Code64(to), attempt.Flags);
             }
             else
             {
-                sink.Refused(attempt.Label, attempt.Flags);
+                sink.Disabled(attempt.Label, attempt.Flags);
             }
         }
     }
@@ -42,7 +42,7 @@ internal sealed class Graph(params IReadOnlyList<Property> properties) : ITransi
 
     internal Graph Edge(ulong from, uint label, ulong to, ulong flags = 0) => Add(from, new Attempt(label, to, flags));
 
-    internal Graph Refusal(ulong at, uint label, ulong flags = 0) => Add(at, new Attempt(label, null, flags));
+    internal Graph Disabled(ulong at, uint label, ulong flags = 0) => Add(at, new Attempt(label, null, flags));
 
     private Graph Add(ulong at, Attempt attempt)
     {

@@ -27,12 +27,12 @@ internal readonly struct Grid(ulong side) : ITransitionSystem<Code64>
 
     private static readonly IReadOnlyList<Property> _properties =
     [
-        new(TheFarCornerIsReached, PropertyKind.StatePossibility),
+        new(TheFarCornerIsReached, PropertyKind.Reachable),
         new(TheDiagonalIsNotReached, PropertyKind.Invariant),
-        new(TheDiagonalIsNotLeft, PropertyKind.StepRequirement),
-        new(TheFarCornerStaysReachable, PropertyKind.Branching),
-        new(TheLeftEdgeStaysReachable, PropertyKind.Branching),
-        new(TheFarCornerStaysReachableUpwards, PropertyKind.Branching),
+        new(TheDiagonalIsNotLeft, PropertyKind.TransitionInvariant),
+        new(TheFarCornerStaysReachable, PropertyKind.AlwaysReachable),
+        new(TheLeftEdgeStaysReachable, PropertyKind.AlwaysReachable),
+        new(TheFarCornerStaysReachableUpwards, PropertyKind.AlwaysReachable),
     ];
 
     private readonly ulong _side = side;
@@ -71,11 +71,11 @@ internal readonly struct Grid(ulong side) : ITransitionSystem<Code64>
     {
         if (granted)
         {
-            sink.Granted(label, in successor, flags);
+            sink.Transition(label, in successor, flags);
         }
         else
         {
-            sink.Refused(label, 0);
+            sink.Disabled(label, 0);
         }
     }
 }

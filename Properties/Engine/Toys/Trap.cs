@@ -32,10 +32,10 @@ internal static class Trap
     internal static Graph Create()
     {
         Graph graph = new Graph(
-                new(GoalStaysReachable, PropertyKind.Branching),
-                new(GoalStaysReachableByMoves, PropertyKind.Branching),
-                new(SomewhereStaysReachable, PropertyKind.Branching),
-                new(NowhereStaysReachable, PropertyKind.Branching))
+                new(GoalStaysReachable, PropertyKind.AlwaysReachable),
+                new(GoalStaysReachableByMoves, PropertyKind.AlwaysReachable),
+                new(SomewhereStaysReachable, PropertyKind.AlwaysReachable),
+                new(NowhereStaysReachable, PropertyKind.AlwaysReachable))
             .Edge(Start, 1, Ahead, Always)
             .Edge(Start, 2, Aside, Always)
             .Edge(Start, 3, Forbidden, AnyEdge)
@@ -47,7 +47,7 @@ internal static class Trap
             .Edge(Wheel, 9, WheelAgain, Always)
             .Edge(WheelAgain, 10, Wheel, Always)
             .Edge(Goal, 11, Start, Always)
-            .Refusal(DeadEnd, 12, Always);
+            .Disabled(DeadEnd, 12, Always);
         ulong[] nodes = [Start, Ahead, Aside, Forbidden, DeadEnd, Wheel, WheelAgain];
         foreach (ulong node in nodes)
         {

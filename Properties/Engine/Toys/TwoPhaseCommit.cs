@@ -34,13 +34,13 @@ internal readonly struct TwoPhaseCommit<TCode>(int resourceManagers, bool impati
     [
         new(Consistent, PropertyKind.Invariant),
         new(NobodyAborts, PropertyKind.Invariant),
-        new(AllCommit, PropertyKind.StatePossibility),
-        new(SomeCommitAndSomeAbort, PropertyKind.StatePossibility),
-        new(NoPreparedManagerAborts, PropertyKind.StepRequirement),
-        new(TheTransactionManagerCommits, PropertyKind.StepPossibility),
-        new(AllFinishInTheEnd, PropertyKind.Branching),
-        new(AllCommitInTheEnd, PropertyKind.Branching),
-        new(AllFinishWithoutTheTransactionManager, PropertyKind.Branching),
+        new(AllCommit, PropertyKind.Reachable),
+        new(SomeCommitAndSomeAbort, PropertyKind.Reachable),
+        new(NoPreparedManagerAborts, PropertyKind.TransitionInvariant),
+        new(TheTransactionManagerCommits, PropertyKind.ReachableTransition),
+        new(AllFinishInTheEnd, PropertyKind.AlwaysReachable),
+        new(AllCommitInTheEnd, PropertyKind.AlwaysReachable),
+        new(AllFinishWithoutTheTransactionManager, PropertyKind.AlwaysReachable),
     ];
 
     private readonly int _count = resourceManagers;
@@ -72,8 +72,8 @@ internal readonly struct TwoPhaseCommit<TCode>(int resourceManagers, bool impati
     {
         if (state.TransactionManager != Working)
         {
-            sink.Refused(Label(TwoPhaseStep.TMCommit), 0);
-            sink.Refused(Label(TwoPhaseStep.TMAbort), 0);
+            sink.Disabled(Label(TwoPhaseStep.TMCommit), 0);
+            sink.Disabled(Label(TwoPhaseStep.TMAbort), 0);
             return;
         }
 
@@ -127,7 +127,7 @@ internal readonly struct TwoPhaseCommit<TCode>(int resourceManagers, bool impati
         where TSink : struct, ITransitionSink<TCode>
     {
         TCode code = Encode(in successor);
-        sink.Granted(label, in code, flags);
+        sink.Transition(label, in code, flags);
     }
 
     private static ulong Flag(int bit) => 1ul << bit;

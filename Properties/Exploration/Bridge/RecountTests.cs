@@ -112,6 +112,6 @@ public sealed class RecountTests
         Assert.True(found.Complete);
         Assert.Equal(
             new NaiveExplorer(model).Counts,
-            new StateCounts(found.DistinctStates, found.Transitions, found.Refusals, found.Depth));
+            new StateCounts(found.DistinctStates, found.Transitions, found.DisabledActions, found.Depth));
     }
 }

@@ -127,7 +127,7 @@ public sealed class SelfProofTests
     {
         SearchResult found = result.Exploration;
         return Portrait(
-            $"{found.DistinctStates} states, {found.Transitions} transitions, {found.Refusals} refusals, levels "
+            $"{found.DistinctStates} states, {found.Transitions} transitions, {found.DisabledActions} refusals, levels "
                 + string.Join(' ', found.Levels),
             requirement => (result.ResultOf(requirement).Verdict, result.ResultOf(requirement).Trace?.Steps.Length));
     }

@@ -32,7 +32,7 @@ public sealed class SymmetryTests
         ImmutableArray<SessionSet> sets = ScopeSymmetry.InterchangeableSessions(model.Scope);
         PolicyResult sessions = Explore(model, Symmetry.Sessions);
         AreAlike(model, plain, sessions);
-        var all = new UnreducedCounts(counted.DistinctStates, counted.Transitions, counted.Refusals);
+        var all = new UnreducedCounts(counted.DistinctStates, counted.Transitions, counted.DisabledActions);
         Assert.Equal(all, sessions.Reduction!.Unreduced);
         Assert.Equal(counted.Depth, sessions.Exploration.Depth);
         Assert.Equal(OrbitsOf(states, new SessionReduction(sets)), sessions.Exploration.DistinctStates);

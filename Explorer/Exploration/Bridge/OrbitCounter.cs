@@ -17,7 +17,7 @@ namespace ModelCheck.Exploration.Bridge;
 /// </summary>
 /// <typeparam name="TModel">The model's own type.</typeparam>
 /// <typeparam name="TCode">A code wide enough for the scope.</typeparam>
-internal sealed class OrbitCensus<TModel, TCode>
+internal sealed class OrbitCounter<TModel, TCode>
     where TModel : struct, IModel
     where TCode : unmanaged, ICode<TCode>
 {
@@ -36,7 +36,7 @@ internal sealed class OrbitCensus<TModel, TCode>
     private readonly List<Step> _steps = [];
     private readonly List<int> _arrived = [];
 
-    internal OrbitCensus(TModel model, StateCodec codec, SlotReduction slots)
+    internal OrbitCounter(TModel model, StateCodec codec, SlotReduction slots)
     {
         _model = model;
         _codec = codec;
@@ -80,7 +80,7 @@ internal sealed class OrbitCensus<TModel, TCode>
         return _orbits.Aggregate(new UnreducedCounts(0, 0, 0), (sum, orbit) => new UnreducedCounts(
             sum.States + orbit.States,
             sum.Transitions + (orbit.States * orbit.Transitions),
-            sum.Refusals + (orbit.States * orbit.Refusals)));
+            sum.DisabledActions + (orbit.States * orbit.DisabledActions)));
     }
 
     private void Follow(Orbit orbit)
@@ -118,7 +118,7 @@ internal sealed class OrbitCensus<TModel, TCode>
         var attempts = new Attempts(this, in state, in ledger);
         _operations.VisitProspects(ref model, in state, in ledger, default, ref attempts);
         orbit.Transitions = _steps.Count;
-        orbit.Refusals = _operations.CountIn(in state) - _steps.Count;
+        orbit.DisabledActions = _operations.CountIn(in state) - _steps.Count;
 
         // Those that only the stabiliser tells apart are one state, but for sessions that can be exchanged.
         orbit.States += _arrived.Count * _sessions.OrbitOf(in state);
@@ -220,18 +220,18 @@ internal sealed class OrbitCensus<TModel, TCode>
 
         internal long Transitions { get; set; }
 
-        internal long Refusals { get; set; }
+        internal long DisabledActions { get; set; }
     }
 
     private ref struct Attempts : IOperationVisitor
     {
-        private readonly OrbitCensus<TModel, TCode> _census;
+        private readonly OrbitCounter<TModel, TCode> _counter;
         private readonly ref readonly State _before;
         private readonly ref readonly Ledger _ledger;
 
-        internal Attempts(OrbitCensus<TModel, TCode> census, in State before, in Ledger ledger)
+        internal Attempts(OrbitCounter<TModel, TCode> counter, in State before, in Ledger ledger)
         {
-            _census = census;
+            _counter = counter;
             _before = ref before;
             _ledger = ref ledger;
         }
@@ -241,16 +241,16 @@ internal sealed class OrbitCensus<TModel, TCode>
         public readonly void Visit(Operation operation)
         {
             State after = default;
-            Outcome outcome = _census._model.Apply(in _before, in _ledger, operation, ref after);
+            Outcome outcome = _counter._model.Apply(in _before, in _ledger, operation, ref after);
             if (!outcome.IsGranted)
             {
                 return;
             }
 
-            Names names = _census._slots.Canonicalise(ref after);
-            _census._steps.Add(new Step(
-                _census.NumberOf(in after),
-                _census._group.NumberOf(names.Inverse),
+            Names names = _counter._slots.Canonicalise(ref after);
+            _counter._steps.Add(new Step(
+                _counter.NumberOf(in after),
+                _counter._group.NumberOf(names.Inverse),
                 outcome.Slot,
                 operation.Kind == OperationKind.Attach));
         }
