@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 
+using ModelCheck.Engine;
 using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Benchmarks.Comparisons;
@@ -23,7 +24,7 @@ public class FragmentedAllocFree : Comparison
     /// <inheritdoc/>
     protected override void Prepare()
     {
-        var dice = new Dice(20_130_430);
+        var dice = new SplitMix64(20_130_430);
         var placed = new List<(DataspaceCapability Dataspace, bool IsLow)>();
         for (int used = 0; used < Pages.InMemory;)
         {

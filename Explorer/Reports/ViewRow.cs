@@ -55,7 +55,8 @@ internal sealed record ViewRow(string Key, string Model, string Implementation)
     private static string Frames(ServiceView view) => string.Concat(view.Free.Select(free => free ? '·' : 'x'));
 
     private static string Writers(ServiceView view) =>
-        string.Concat(view.Writers.Select(writer => writer == 0 ? '·' : (char)('0' + writer - 1)));
+        string.Concat(view.Writers.Select(writer =>
+            writer == 0 ? '·' : writer == ServiceView.NotZeroed ? '?' : (char)('0' + writer - 1)));
 
     private static string Dataspace(Scope scope, ServiceView view, int slot)
     {

@@ -1,5 +1,6 @@
 using ModelCheck.Benchmarks;
 using ModelCheck.Benchmarks.Baseline;
+using ModelCheck.Engine;
 using ModelCheck.Model.Lifetimes;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Service;
@@ -194,7 +195,7 @@ public sealed class BaselineServiceTests
     /// <summary>What sessions ask for, drawn at random; the same on every machine.</summary>
     private sealed class Clients(ServiceBounds bounds)
     {
-        private readonly Dice _dice = new(20_260_201);
+        private readonly SplitMix64 _dice = new(20_260_201);
 
         internal Step NextStep(ModelAsService service)
         {

@@ -3,11 +3,11 @@ using System.Runtime.InteropServices;
 using FsCheck;
 using FsCheck.Fluent;
 
+using ModelCheck.Engine;
 using ModelCheck.Implementation;
 
 using Xunit;
 
-using Dice = ModelCheck.Properties.Lockstep.Dice;
 
 namespace ModelCheck.Properties.Implementation;
 
@@ -64,7 +64,7 @@ public sealed class FrameCountsTests
     public void Many_extents_over_each_other_are_counted_as_in_an_array(int frames, int tests, int steps) =>
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(tests),
-            Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed => Agrees(frames, steps, new Dice(seed))));
+            Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed => Agrees(frames, steps, new SplitMix64((ulong)seed))));
 
     [Fact]
     public void Only_what_lies_in_the_range_is_released_and_runs_that_touch_are_one()
@@ -206,7 +206,7 @@ public sealed class FrameCountsTests
         Assert.Throws<InvalidOperationException>(() => counts.SelfCheck(plain));
     }
 
-    private static bool Agrees(int frames, int steps, Dice dice)
+    private static bool Agrees(int frames, int steps, SplitMix64 dice)
     {
         var counts = new FrameCounts(frames);
         var bitmap = new FrameBitmap(frames);

@@ -1,15 +1,15 @@
+using ModelCheck.Engine;
 using ModelCheck.Implementation;
 using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
-using Dice = ModelCheck.Properties.Lockstep.Dice;
 
 namespace ModelCheck.Properties.Implementation;
 
 /// <summary>Sessions that ask a service for whatever there is, at random but the same each time.</summary>
 internal sealed class RandomClients(ICheckpointedService service, int seed)
 {
-    private readonly Dice _dice = new(seed);
+    private readonly SplitMix64 _dice = new((ulong)seed);
 
     /// <summary>The longest extent that is asked for.</summary>
     internal int LongestExtent { get; init; } = 8;

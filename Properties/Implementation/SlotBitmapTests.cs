@@ -1,8 +1,8 @@
+using ModelCheck.Engine;
 using ModelCheck.Implementation;
 
 using Xunit;
 
-using Dice = ModelCheck.Properties.Lockstep.Dice;
 
 namespace ModelCheck.Properties.Implementation;
 
@@ -50,7 +50,7 @@ public sealed class SlotBitmapTests
     {
         var slots = new SlotBitmap(count);
         var plain = new SortedSet<int>(Enumerable.Range(0, count));
-        var dice = new Dice(count);
+        var dice = new SplitMix64((ulong)count);
         for (int step = 0; step < 20_000; step++)
         {
             // Near the lowest one, where it matters, or anywhere.

@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 
+using ModelCheck.Engine;
 using ModelCheck.Implementation;
 
 using Xunit;
 
-using Dice = ModelCheck.Properties.Lockstep.Dice;
 
 namespace ModelCheck.Properties.Implementation;
 
@@ -19,7 +19,7 @@ public sealed class WordSummaryTests
     {
         ulong[] words = new ulong[count];
         var summary = new WordSummary(words);
-        var dice = new Dice(count);
+        var dice = new SplitMix64((ulong)count);
         Assert.Equal(-1, summary.Lowest);
         for (int step = 0; step < 2000; step++)
         {

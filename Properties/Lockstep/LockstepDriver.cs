@@ -1,5 +1,6 @@
 using System.Globalization;
 
+using ModelCheck.Conformance.Lockstep;
 using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
@@ -135,7 +136,7 @@ internal sealed class LockstepDriver(
             : Refusal.None;
         if (refusal == Refusal.None)
         {
-            memory?.Write(request.Session, region.Base + request.Offset);
+            memory?.Write(new SessionId(request.Session), region.Base + request.Offset);
         }
 
         return refusal;

@@ -4,6 +4,8 @@ using FsCheck.Fluent;
 
 using Microsoft.FSharp.Collections;
 
+using ModelCheck.Conformance.Lockstep;
+using ModelCheck.Engine;
 using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
@@ -26,14 +28,14 @@ internal sealed class LockstepMachine(
     public override Arbitrary<Setup<LockstepDriver, LockstepState>> Setup => Arb.From(
         from seed in Gen.Choose(0, int.MaxValue)
         select (Setup<LockstepDriver, LockstepState>)new Beginning(
-            rules, service, new Swarm(new Dice(seed), sizes), tally));
+            rules, service, new Swarm(new SplitMix64((ulong)seed), sizes), tally));
 
     public override TearDown<LockstepDriver> TearDown { get; } =
         StateMachine.TearDown<LockstepDriver>(driver => driver.Finish());
 
     public override Gen<Operation<LockstepDriver, LockstepState>> Next(LockstepState state) =>
         from seed in Gen.Choose(0, int.MaxValue)
-        select (Operation<LockstepDriver, LockstepState>)state.Swarm.Draw(state, new Dice(seed));
+        select (Operation<LockstepDriver, LockstepState>)state.Swarm.Draw(state, new SplitMix64((ulong)seed));
 
     public override IEnumerable<FSharpList<Operation<LockstepDriver, LockstepState>>> ShrinkOperations(
         FSharpList<Operation<LockstepDriver, LockstepState>> s) =>

@@ -1,3 +1,4 @@
+using ModelCheck.Engine;
 using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Properties.Lockstep;
@@ -5,7 +6,11 @@ namespace ModelCheck.Properties.Lockstep;
 /// <summary>From how many to how many, both included.</summary>
 /// <param name="Least">The least.</param>
 /// <param name="Most">The most.</param>
-internal readonly record struct Between(int Least, int Most);
+internal readonly record struct Between(int Least, int Most)
+{
+    /// <summary>One of the numbers.</summary>
+    internal int Draw(SplitMix64 dice) => Least + dice.Below(Most - Least + 1);
+}
 
 /// <summary>Between which bounds the services lie that sequences are run on, and how long the sequences are.</summary>
 internal sealed record LockstepSizes

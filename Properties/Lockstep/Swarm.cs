@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 
+using ModelCheck.Engine;
 using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
@@ -26,17 +27,17 @@ internal sealed class Swarm
     private readonly int _chainPercent;
     private readonly int _parentPercent;
 
-    internal Swarm(Dice dice, LockstepSizes sizes)
+    internal Swarm(SplitMix64 dice, LockstepSizes sizes)
     {
         bool hoards = dice.Chance(sizes.HoardingPercent);
-        int frames = dice.From(sizes.Frames);
-        int sessions = dice.From(sizes.Sessions);
+        int frames = sizes.Frames.Draw(dice);
+        int sessions = sizes.Sessions.Draw(dice);
         int ample = dice.Below(3);
         Bounds = sizes.Scope is { } scope ? ServiceBounds.Of(scope) : new ServiceBounds
         {
             Frames = frames,
-            Dataspaces = hoards ? sizes.Dataspaces.Least : dice.From(sizes.Dataspaces),
-            Regions = hoards ? sizes.Regions.Least : dice.From(sizes.Regions),
+            Dataspaces = hoards ? sizes.Dataspaces.Least : sizes.Dataspaces.Draw(dice),
+            Regions = hoards ? sizes.Regions.Least : sizes.Regions.Draw(dice),
             Quotas =
             [
                 .. Enumerable.Range(0, sessions)
@@ -68,7 +69,7 @@ internal sealed class Swarm
     internal int SelfCheckEvery { get; }
 
     /// <summary>Draws the next operation.</summary>
-    internal LockstepOperation Draw(LockstepState state, Dice dice)
+    internal LockstepOperation Draw(LockstepState state, SplitMix64 dice)
     {
         RequestKind kind = DrawKind(dice);
         for (int times = 0; times < 2 && NeedsMoreSlots(kind, state.Model.State); times++)
@@ -106,18 +107,18 @@ internal sealed class Swarm
     }
 
     // Nothing or little, anything, or enough: together about as much as there is, or two or four times that much each.
-    private static int Quota(Dice dice, int frames, int sessions, int ample) => dice.Below(6) switch
+    private static int Quota(SplitMix64 dice, int frames, int sessions, int ample) => dice.Below(6) switch
     {
         0 => dice.Below(2) * dice.Below(frames),
         1 or 2 => dice.Below(frames + 1),
         _ => (frames << ample) / (ample == 0 ? sessions : 1),
     };
 
-    private static int[] Weights(Dice dice, ServiceBounds bounds, bool contents, bool hoards)
+    private static int[] Weights(SplitMix64 dice, ServiceBounds bounds, bool contents, bool hoards)
     {
         int Some(int most) => dice.Below(4) == 0 ? 0 : 1 + dice.Below(most);
         int[] weights = new int[Enum.GetValues<RequestKind>().Length];
-        weights[(int)RequestKind.Alloc] = dice.From(new Between(2, 12));
+        weights[(int)RequestKind.Alloc] = new Between(2, 12).Draw(dice);
         weights[(int)RequestKind.Alias] = Some(20);
         weights[(int)RequestKind.Free] = Some(8);
         weights[(int)RequestKind.Revoke] = Some(3);
@@ -146,7 +147,7 @@ internal sealed class Swarm
         _ => false,
     };
 
-    private RequestKind DrawKind(Dice dice)
+    private RequestKind DrawKind(SplitMix64 dice)
     {
         int ticket = dice.Below(_weights.Sum());
         int kind = 0;
@@ -158,7 +159,7 @@ internal sealed class Swarm
         return (RequestKind)kind;
     }
 
-    private int DrawSize(PlainModel model, Dice dice, Request request, bool odd)
+    private int DrawSize(PlainModel model, SplitMix64 dice, Request request, bool odd)
     {
         if (request.Kind == RequestKind.Close)
         {
@@ -176,7 +177,7 @@ internal sealed class Swarm
         return dice.Chance(_edgePercent) ? Math.Max(1, edge + dice.Below(2)) : 1 + dice.Below(_largest);
     }
 
-    private LockstepOperation DrawOnDataspace(LockstepState state, Dice dice, Request request, bool odd)
+    private LockstepOperation DrawOnDataspace(LockstepState state, SplitMix64 dice, Request request, bool odd)
     {
         // Of what can be odd, one thing at a time, so that a check is not hidden by an earlier one.
         int what = odd ? dice.Below(request.Kind == RequestKind.Alias ? 3 : 2) : -1;
@@ -216,7 +217,7 @@ internal sealed class Swarm
     }
 
     // A slot in use: often the one taken last, so that aliases form chains, or one that has aliases.
-    private int? DrawSlot(PlainModel model, ImmutableArray<int> makers, RequestKind kind, Dice dice)
+    private int? DrawSlot(PlainModel model, ImmutableArray<int> makers, RequestKind kind, SplitMix64 dice)
     {
         ImmutableArray<PlainDataspace?> dataspaces = model.State.Dataspaces;
         int[] used = [.. Enumerable.Range(0, dataspaces.Length).Where(slot => dataspaces[slot] is not null)];
@@ -235,7 +236,7 @@ internal sealed class Swarm
         return upwards && dataspaces[drawn]!.Parent is { } parent ? parent : drawn;
     }
 
-    private Request Ranged(PlainModel model, Dice dice, Request request, int length)
+    private Request Ranged(PlainModel model, SplitMix64 dice, Request request, int length)
     {
         if (request.Kind != RequestKind.Alias)
         {
@@ -261,7 +262,7 @@ internal sealed class Swarm
     }
 
     // Too long by one, nothing at all, negative, and sums that overflow to something small.
-    private static Request OddRange(Dice dice, Request request, int length)
+    private static Request OddRange(SplitMix64 dice, Request request, int length)
     {
         if (request.Kind != RequestKind.Alias)
         {
@@ -283,7 +284,7 @@ internal sealed class Swarm
         return request with { Offset = offset, Size = size };
     }
 
-    private static LockstepOperation DrawOnRegion(LockstepState state, Dice dice, Request request, bool odd)
+    private static LockstepOperation DrawOnRegion(LockstepState state, SplitMix64 dice, Request request, bool odd)
     {
         ImmutableArray<PlainRegion?> regions = state.Model.State.Regions;
         int[] used = [.. Enumerable.Range(0, regions.Length).Where(slot => regions[slot] is not null)];
@@ -316,7 +317,7 @@ internal sealed class Swarm
     // Something that was made some time, most likely gone by now; or what never was: an empty slot, a slot beyond the
     // last one, an object that the slot has not had yet, the capability that names nothing.
     private static (ObjectName Target, int? Maker) OddTarget(
-        LockstepState state, Dice dice, ImmutableArray<int> generations)
+        LockstepState state, SplitMix64 dice, ImmutableArray<int> generations)
     {
         int slot = dice.Below(generations.Length + 1);
         int generation = slot < generations.Length ? generations[slot] : 0;

@@ -1,3 +1,4 @@
+using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
@@ -5,20 +6,34 @@ namespace ModelCheck.Conformance.Lockstep;
 
 /// <summary>
 /// Memory as far as it matters here: for each frame, who wrote it last. What a frame held before it was freed is still
-/// there when it is handed out again, unless somebody zeroes it.
+/// there when it is handed out again, unless somebody zeroes it. In the beginning all of it is dirty, so that a service
+/// that forgets to zero is noticed by its first allocation.
 /// </summary>
 internal sealed class FrameTags : IFrameMemory
 {
-    private readonly byte[] _writers;
+    /// <summary>The tag of a frame that was zeroed and not written since.</summary>
+    internal const byte Zeroed = 0;
 
-    internal FrameTags(int frames) => _writers = new byte[frames];
+    /// <summary>The tag of a frame that nobody zeroed.</summary>
+    internal const byte Dirty = ServiceView.NotZeroed;
 
-    /// <summary>For each frame 1 + the session that wrote it last; 0 for one that is zeroed.</summary>
-    internal Span<byte> Writers => _writers;
+    private readonly byte[] _tags;
+
+    internal FrameTags(int frames)
+    {
+        _tags = new byte[frames];
+        _tags.AsSpan().Fill(Dirty);
+    }
+
+    /// <summary>For each frame the tag of the session that wrote it last; 0 for one that is zeroed.</summary>
+    internal Span<byte> Tags => _tags;
 
     /// <inheritdoc/>
-    public void Zero(int first, int length) => _writers.AsSpan(first, length).Clear();
+    public void Zero(int first, int length) => _tags.AsSpan(first, length).Clear();
 
     /// <summary>A session writes a frame.</summary>
-    internal void Write(SessionId session, int frame) => _writers[frame] = (byte)(session.Index + 1);
+    internal void Write(SessionId session, int frame) => _tags[frame] = TagOf(session.Index);
+
+    /// <summary>The tag of a session: 1 + its number.</summary>
+    internal static byte TagOf(int session) => (byte)(session + 1);
 }

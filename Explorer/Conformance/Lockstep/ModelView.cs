@@ -90,7 +90,7 @@ internal sealed class ModelView
             {
                 foreach (Frame frame in state.WrittenBy(new SessionId(session)))
                 {
-                    writers[frame.Index] = (byte)(session + 1);
+                    writers[frame.Index] = FrameTags.TagOf(session);
                 }
             }
         }
@@ -136,7 +136,7 @@ internal sealed class ModelView
         bool[] free = [.. Enumerable.Range(0, _scope.Frames).Select(service.IsFree)];
         return new ServiceView(
             [.. free],
-            [.. free.Select((isFree, frame) => isFree ? (byte)0 : memory.Writers[frame])],
+            [.. free.Select((isFree, frame) => isFree ? (byte)0 : memory.Tags[frame])],
             [.. Enumerable.Range(0, _scope.Dataspaces).Select(slot => Comparable(service.DataspaceAt(slot)))],
             [.. Enumerable.Range(0, _scope.Dataspaces).Select(slot => NamersOf(service, slot))],
             [.. Enumerable.Range(0, _scope.Regions).Select(service.RegionAt)],

@@ -80,7 +80,7 @@ internal sealed class ServiceUnderTest
         // Nobody zeroes what is freed: that is left to the next Alloc.
         foreach (Frame frame in FrameSet.First(_scope.Frames) - ledger.Allocated)
         {
-            _writers[frame.Index] = byte.MaxValue;
+            _writers[frame.Index] = FrameTags.Dirty;
         }
 
         if (!Try(static self => self._service.Restore(self._dataspaces, self._regions, self._holders)))
@@ -89,7 +89,7 @@ internal sealed class ServiceUnderTest
         }
 
         _service.Save(_image);
-        _writers.CopyTo(_memory.Writers);
+        _writers.CopyTo(_memory.Tags);
         ReadCapabilities();
         return LooksLike(in state, in ledger);
     }
@@ -98,7 +98,7 @@ internal sealed class ServiceUnderTest
     internal void Return()
     {
         _service.Load(_image);
-        _writers.CopyTo(_memory.Writers);
+        _writers.CopyTo(_memory.Tags);
     }
 
     /// <summary>Whether the service is where it was put, byte for byte.</summary>
@@ -309,7 +309,7 @@ internal sealed class ServiceUnderTest
         _view.Writers(in state, writers[.._scope.Frames]);
         foreach (Frame frame in ledger.Allocated)
         {
-            if (_memory.Writers[frame.Index] != writers[frame.Index])
+            if (_memory.Tags[frame.Index] != writers[frame.Index])
             {
                 return Differs($"the content of frame {frame.Index} is not the same");
             }

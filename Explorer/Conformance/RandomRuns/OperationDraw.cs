@@ -1,5 +1,6 @@
 using System.Numerics;
 
+using ModelCheck.Engine;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 
@@ -18,7 +19,7 @@ internal sealed class OperationDraw
     private static readonly OperationKind[] Kinds = Enum.GetValues<OperationKind>();
 
     private readonly Scope _scope;
-    private readonly Dice _dice;
+    private readonly SplitMix64 _dice;
     private readonly SessionSet[] _askers;
     private readonly int[] _weights = new int[Kinds.Length];
     private int _total;
@@ -26,7 +27,7 @@ internal sealed class OperationDraw
     private int _strays;
     private SessionSet _active;
 
-    internal OperationDraw(Scope scope, Dice dice)
+    internal OperationDraw(Scope scope, SplitMix64 dice)
     {
         _scope = scope;
         _dice = dice;

@@ -1,6 +1,7 @@
 using ModelCheck.Conformance.Coverage;
 using ModelCheck.Conformance.Lockstep;
 using ModelCheck.Conformance.Shrinking;
+using ModelCheck.Engine;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
@@ -111,7 +112,7 @@ public static class Soak
         private readonly ServiceFactory _create;
         private readonly SoakPlan _plan;
         private readonly CoverageMeter? _meter;
-        private readonly Dice _dice;
+        private readonly SplitMix64 _dice;
         private readonly OperationDraw _draw;
         private readonly List<uint> _history = [];
         private ServiceUnderTest _lockstep;
@@ -128,7 +129,7 @@ public static class Soak
             _create = create;
             _plan = plan;
             _meter = meter;
-            _dice = new Dice(plan.Seed);
+            _dice = new SplitMix64(plan.Seed);
             _draw = new OperationDraw(model.Scope, _dice);
             _lockstep = Begin();
         }

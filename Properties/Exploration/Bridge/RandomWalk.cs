@@ -1,5 +1,4 @@
 using ModelCheck.Engine;
-using ModelCheck.Engine.Codes;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
@@ -13,7 +12,7 @@ namespace ModelCheck.Properties.Exploration.Bridge;
 internal sealed class RandomWalk
 {
     private readonly Scope _scope;
-    private ulong _seed = 20_260_101;
+    private readonly SplitMix64 _dice = new(20_260_101);
 
     private RandomWalk(Scope scope) => _scope = scope;
 
@@ -39,33 +38,26 @@ internal sealed class RandomWalk
 
     private Operation NextOperation(in State state)
     {
-        var session = new SessionId(Below(_scope.Sessions));
-        var dataspace = new DataspaceId(Below(_scope.Dataspaces));
-        var region = new RegionId(Below(Math.Max(1, _scope.Regions)));
+        var session = new SessionId(_dice.Below(_scope.Sessions));
+        var dataspace = new DataspaceId(_dice.Below(_scope.Dataspaces));
+        var region = new RegionId(_dice.Below(Math.Max(1, _scope.Regions)));
         // One capability in two is named by its owner; otherwise wide scopes would mostly refuse.
-        SessionId owner = Below(2) == 0 ? state.OwnerOf(dataspace) : session;
+        SessionId owner = _dice.Below(2) == 0 ? state.OwnerOf(dataspace) : session;
         int length = Math.Max(1, state.ExtentOf(dataspace).Length);
-        int offset = Below(length);
-        var kind = (OperationKind)Below(16);
+        int offset = _dice.Below(length);
+        var kind = (OperationKind)_dice.Below(16);
         return kind switch
         {
             OperationKind.Free or OperationKind.Seal or OperationKind.Attach => Operation.Upon(kind, owner, dataspace),
             OperationKind.Revoke => Operation.Revoke(owner, dataspace),
             OperationKind.Detach => Operation.Detach(session, region),
-            OperationKind.Share => Operation.Share(owner, new SessionId(Below(_scope.Sessions)), dataspace),
+            OperationKind.Share => Operation.Share(owner, new SessionId(_dice.Below(_scope.Sessions)), dataspace),
             OperationKind.Write => Operation.Write(
-                state.SessionOf(region), region, Below(Math.Max(1, state.ExtentOf(region).Length))),
+                state.SessionOf(region), region, _dice.Below(Math.Max(1, state.ExtentOf(region).Length))),
             // A close undoes much, so it is drawn once in a hundred and twenty-eight times.
-            OperationKind.Close when Below(8) == 0 => Operation.Close(session),
-            >= (OperationKind)13 => Operation.Alloc(session, 1 + Below(Math.Max(1, _scope.Frames / 3))),
-            _ => Operation.Alias(owner, dataspace, Below(3) != 0, offset, 1 + Below(length - offset)),
+            OperationKind.Close when _dice.Below(8) == 0 => Operation.Close(session),
+            >= (OperationKind)13 => Operation.Alloc(session, 1 + _dice.Below(Math.Max(1, _scope.Frames / 3))),
+            _ => Operation.Alias(owner, dataspace, _dice.Below(3) != 0, offset, 1 + _dice.Below(length - offset)),
         };
-    }
-
-    // SplitMix64 with the engine's mixer: System.Random promises no sequence across versions of the runtime.
-    private int Below(int bound)
-    {
-        _seed += 0x9e37_79b9_7f4a_7c15;
-        return (int)(Code64.Mix(_seed) % (uint)bound);
     }
 }
