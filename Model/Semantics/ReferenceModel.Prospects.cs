@@ -17,7 +17,7 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
         int left = LeftOf(in ledger, session);
         DataspaceSet originals =
             EmptySlots(in state).IsEmpty ? default
-            : TLifetime.Form == AliasForm.Replacement ? owned - state.Hollow
+            : Replaces ? owned - state.Hollow
             : named - state.Hollow;
         RegionSet regions = _regionSlots.IsEmpty ? default : state.RegionsOf(session);
         return new Prospects(
@@ -33,7 +33,8 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
     }
 
     private int LongestAlias(int left) =>
-        TLifetime.Form != AliasForm.Managed && TCharging.ChargesAliases ? left
-        : ChargeForAlias(1) <= left ? Frame.Capacity
+        !AliasHasPrice ? Frame.Capacity
+        : !Manages ? left
+        : PriceOfAlias(1) <= left ? Frame.Capacity
         : 0;
 }
