@@ -24,6 +24,13 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
         return CarryOut(in before, in ledger, operation, ref after);
     }
 
+    /// <inheritdoc/>
+    public Outcome Step(ref State state, Operation operation)
+    {
+        State before = state;
+        return Apply(in before, Audit(in before), operation, ref state);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Refusal RefusalOf(in State before, in Ledger ledger, Operation asked) => asked.Kind switch
     {
@@ -143,7 +150,7 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
     private Refusal RefusalOfSeal(in State before, Operation asked) => RefusalOfRevoke(in before, asked);
 
     // Later aliases and attachments of d are read-only; existing ones keep their rights.
-    private Outcome Seal(in State before, Operation asked, ref State after)
+    private static Outcome Seal(in State before, Operation asked, ref State after)
     {
         after.Seal(asked.Dataspace);
         if (TPlatform.SealsBlocks)

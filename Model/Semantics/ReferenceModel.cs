@@ -65,13 +65,6 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform> :
     public StateShape Shape { get; }
 
     /// <inheritdoc/>
-    public string? TellerOf(Distinctions names) =>
-        (TLifetime.TellsApart & names) != 0 ? $"lifetime {TLifetime.Name}"
-        : (TCharging.TellsApart & names) != 0 ? $"charging {TCharging.Name}"
-        : (TPlatform.TellsApart & names) != 0 ? $"platform {TPlatform.Name}"
-        : null;
-
-    /// <inheritdoc/>
     public Ledger Audit(in State state)
     {
         Audit(in state, out Ledger ledger);

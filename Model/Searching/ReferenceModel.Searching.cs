@@ -1,3 +1,4 @@
+using ModelCheck.Model.Searching;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 
@@ -9,6 +10,13 @@ namespace ModelCheck.Model.Semantics;
 /// </content>
 public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
 {
+    /// <inheritdoc/>
+    public string? TellerOf(Distinctions names) =>
+        (TLifetime.TellsApart & names) != 0 ? $"lifetime {TLifetime.Name}"
+        : (TCharging.TellsApart & names) != 0 ? $"charging {TCharging.Name}"
+        : (TPlatform.TellsApart & names) != 0 ? $"platform {TPlatform.Name}"
+        : null;
+
     /// <inheritdoc/>
     public Prospects ProspectsOf(in State state, in Ledger ledger, SessionId session)
     {
