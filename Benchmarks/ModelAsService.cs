@@ -209,12 +209,7 @@ internal sealed class ModelAsService : IRamService
             ? Outcome.Refused(Refusal.InvalidDataspace)
             : Ask(Operation.Upon(kind, session, Id(dataspace)));
 
-    private Outcome Ask(Operation operation)
-    {
-        State before = _state;
-        Ledger ledger = _model.Audit(in before);
-        return _model.Apply(in before, in ledger, operation, ref _state);
-    }
+    private Outcome Ask(Operation operation) => _model.Step(ref _state, operation);
 
     private DataspaceCapability Made(Outcome outcome, bool isAlias, SessionId payer)
     {

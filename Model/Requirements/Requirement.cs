@@ -18,15 +18,10 @@ public delegate bool StepPredicate(in StepView step);
 /// <summary>What a designer can ask of a policy.</summary>
 /// <param name="Name">The name in scenario files and reports.</param>
 /// <param name="Meaning">What it asks, in one sentence.</param>
-public abstract record Requirement(string Name, string Meaning)
+public abstract partial record Requirement(string Name, string Meaning)
 {
     /// <summary>Says why the requirement does not apply to a model; null when it does.</summary>
     public Func<IModel, string?> Obstacle { get; init; } = _ => null;
-
-    /// <summary>
-    /// The names that mean something to the requirement, those of its goals apart (<see cref="Goal.Session"/>).
-    /// </summary>
-    public Distinctions TellsApart { get; init; }
 }
 
 /// <summary>Holds in every reachable state.</summary>
@@ -40,15 +35,8 @@ public sealed record Invariant(string Name, string Meaning, StatePredicate Holds
 /// <param name="Meaning">What it asks.</param>
 /// <param name="Concerns">The operations it speaks of; it holds for all others.</param>
 /// <param name="Holds">Whether it holds for a step.</param>
-public sealed record StepRequirement(string Name, string Meaning, OperationKinds Concerns, StepPredicate Holds)
-    : Requirement(Name, Meaning)
-{
-    /// <summary>
-    /// Whether it must be asked of refusals too. False only where it holds for each of them, since a refusal changes
-    /// nothing: a search then need not meet each refusal.
-    /// </summary>
-    public bool JudgesRefusals { get; init; } = true;
-}
+public sealed partial record StepRequirement(string Name, string Meaning, OperationKinds Concerns, StepPredicate Holds)
+    : Requirement(Name, Meaning);
 
 /// <summary>From every reachable state, each of its goals can be reached.</summary>
 /// <param name="Name">The name.</param>
@@ -68,15 +56,8 @@ public sealed record StatePossibility(string Name, string Meaning, StatePredicat
 /// <param name="Meaning">What it asks.</param>
 /// <param name="Concerns">The operations that could show it.</param>
 /// <param name="Shows">Whether a step shows it.</param>
-public sealed record StepPossibility(string Name, string Meaning, OperationKinds Concerns, StepPredicate Shows)
-    : Requirement(Name, Meaning)
-{
-    /// <summary>
-    /// Whether it must be asked of refusals too. False only where none of them shows it, since a refusal changes
-    /// nothing: a search then need not meet each refusal.
-    /// </summary>
-    public bool JudgesRefusals { get; init; } = true;
-}
+public sealed partial record StepPossibility(string Name, string Meaning, OperationKinds Concerns, StepPredicate Shows)
+    : Requirement(Name, Meaning);
 
 /// <summary>A set of states to be reached by some of the operations only.</summary>
 /// <param name="Reached">Whether a state is in the set.</param>

@@ -4,7 +4,7 @@ using ModelCheck.Model.Vocabulary;
 namespace ModelCheck.Model.Semantics;
 
 /// <summary>The meaning of the RAM service under one policy and within one scope.</summary>
-public interface IModel
+public partial interface IModel
 {
     /// <summary>The policy.</summary>
     PolicyName Policy { get; }
@@ -14,11 +14,6 @@ public interface IModel
 
     /// <summary>Which fields of a state this policy and scope use.</summary>
     StateShape Shape { get; }
-
-    /// <summary>The policy to which names of some kind mean something.</summary>
-    /// <param name="names">The kind of names.</param>
-    /// <returns>The policy, with what it is a policy of, or null when there is none.</returns>
-    string? TellerOf(Distinctions names);
 
     /// <summary>Works out what follows from a state.</summary>
     /// <param name="state">The state.</param>
@@ -43,14 +38,11 @@ public interface IModel
     /// <returns>Granted or refused.</returns>
     Outcome Apply(in State before, in Ledger ledger, Operation operation, ref State after);
 
-    /// <summary>
-    /// What may be granted to a session: nothing outside is. It may be more than what is granted, never less.
-    /// </summary>
-    /// <param name="state">The state.</param>
-    /// <param name="ledger">What <see cref="Audit(in State)"/> says of it.</param>
-    /// <param name="session">The session that asks.</param>
-    /// <returns>The prospects.</returns>
-    Prospects ProspectsOf(in State state, in Ledger ledger, SessionId session);
+    /// <summary>Works out what follows from a state, and carries out one operation in it, or refuses it.</summary>
+    /// <param name="state">The state, and where it leads: after a refusal it is as it was.</param>
+    /// <param name="operation">What is asked: something that the scope lets its session ask for.</param>
+    /// <returns>Granted or refused.</returns>
+    Outcome Step(ref State state, Operation operation);
 
     /// <summary>Hands the model to a visitor under its own type, so that a search can be compiled for it.</summary>
     /// <typeparam name="TResult">What the visitor returns.</typeparam>

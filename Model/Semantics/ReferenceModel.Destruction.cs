@@ -16,55 +16,26 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
         static abstract AliasFate Of(Kinship kinship);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    // The seven steps of docs/semantics.md, section 5.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Destroy<TRule>(ref State state, DataspaceSet doomed)
         where TRule : struct, IRule
     {
-        doomed = WithDestroyedAliases<TRule>(in state, doomed);
-        DataspaceSet hollowed = Rule<TRule>.Uses(AliasFate.Hollowed) ? HollowedBy<TRule>(in state, doomed) : default;
-        DataspaceSet zombies = Rule<TRule>.Uses(AliasFate.Pinning) ? PinnedBy<TRule>(in state, doomed) : default;
-        DataspaceSet gone = doomed - zombies;
-
-        DataspaceSet bereft = state.ChildrenOf(gone) - gone;
-        if (Rule<TRule>.Uses(AliasFate.Adopted))
-        {
-            foreach (DataspaceId survivor in bereft)
-            {
-                state.SetParent(survivor, FosterParentOf<TRule>(in state, survivor, gone));
-            }
-        }
-        else
-        {
-            state.Orphan(bereft);
-        }
-
-        if (Rule<TRule>.Uses(AliasFate.Pinning) || !state.Zombies.IsEmpty)
-        {
-            gone |= Unpinned(in state, gone, zombies);
-            zombies -= gone;
-        }
-
-        if (!state.Regions.IsEmpty)
-        {
-            CutRegions(ref state, gone, zombies | hollowed);
-        }
-
-        if (!(zombies | hollowed).IsEmpty)
-        {
-            state.MakeZombies(zombies);
-            state.MakeHollow(hollowed);
-        }
-
-        state.Remove(gone);
-        ReleaseFrames(ref state);
+        doomed = Closure<TRule>(in state, doomed);
+        DataspaceSet hollowed = HollowedBelow<TRule>(in state, doomed);
+        DataspaceSet pinned = PinnedAmong<TRule>(in state, doomed);
+        Reparent<TRule>(ref state, gone: doomed - pinned);
+        DataspaceSet gone = WithUnpinned<TRule>(in state, gone: doomed - pinned, pinned);
+        CutRegions(ref state, gone, lost: (pinned - gone) | hollowed);
+        Settle(ref state, gone, zombies: pinned - gone, hollowed);
     }
 
-    // The doomed, and below them every alias whose fate is to be destroyed with its parent.
+    // 1. The doomed, and below them every alias whose fate is to be destroyed with its parent.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static DataspaceSet WithDestroyedAliases<TRule>(in State state, DataspaceSet doomed)
+    private static DataspaceSet Closure<TRule>(in State state, DataspaceSet doomed)
         where TRule : struct, IRule =>
         !Rule<TRule>.Uses(AliasFate.Destroyed) ? doomed
-        : TRule.Of(Kinship.Own) == TRule.Of(Kinship.Foreign) ? doomed | state.DescendantsOf(doomed)
+        : Rule<TRule>.IsBlindToKinship ? doomed | state.DescendantsOf(doomed)
         : WithSomeDestroyedAliases<TRule>(in state, doomed);
 
     private static DataspaceSet WithSomeDestroyedAliases<TRule>(in State state, DataspaceSet doomed)
@@ -80,16 +51,26 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
         return doomed;
     }
 
-    // The aliases that lose their backing, and everything below them.
-    private static DataspaceSet HollowedBy<TRule>(in State state, DataspaceSet doomed)
+    // 2. The aliases that lose their backing, and everything below them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static DataspaceSet HollowedBelow<TRule>(in State state, DataspaceSet doomed)
+        where TRule : struct, IRule =>
+        Rule<TRule>.Uses(AliasFate.Hollowed) ? HollowedTreesBelow<TRule>(in state, doomed) : default;
+
+    private static DataspaceSet HollowedTreesBelow<TRule>(in State state, DataspaceSet doomed)
         where TRule : struct, IRule
     {
         DataspaceSet hollowed = Rule<TRule>.Aliases(in state, doomed, AliasFate.Hollowed);
         return (hollowed | state.DescendantsOf(hollowed)) - doomed;
     }
 
-    // The doomed that must stay as zombies: those with a pinning alias that itself stays. The greatest such set.
-    private static DataspaceSet PinnedBy<TRule>(in State state, DataspaceSet doomed)
+    // 3. The doomed that must stay as zombies: those with a pinning alias that itself stays. The greatest such set.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static DataspaceSet PinnedAmong<TRule>(in State state, DataspaceSet doomed)
+        where TRule : struct, IRule =>
+        Rule<TRule>.Uses(AliasFate.Pinning) ? GreatestPinned<TRule>(in state, doomed) : default;
+
+    private static DataspaceSet GreatestPinned<TRule>(in State state, DataspaceSet doomed)
         where TRule : struct, IRule
     {
         DataspaceSet pinned = doomed;
@@ -112,7 +93,24 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
         return pinned;
     }
 
-    // The nearest ancestor that is left for an adopted alias; nobody for any other.
+    // 4. Whoever loses its parent gets the nearest ancestor that is left if it is adopted, else none.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Reparent<TRule>(ref State state, DataspaceSet gone)
+        where TRule : struct, IRule
+    {
+        DataspaceSet bereft = state.ChildrenOf(gone) - gone;
+        if (!Rule<TRule>.Uses(AliasFate.Adopted))
+        {
+            state.Orphan(bereft);
+            return;
+        }
+
+        foreach (DataspaceId alias in bereft)
+        {
+            state.SetParent(alias, FosterParentOf<TRule>(in state, alias, gone));
+        }
+    }
+
     private static DataspaceSet FosterParentOf<TRule>(in State state, DataspaceId alias, DataspaceSet gone)
         where TRule : struct, IRule
     {
@@ -130,30 +128,43 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
         return parent;
     }
 
-    // The zombies, old and new, whose last alias goes.
-    private static DataspaceSet Unpinned(in State state, DataspaceSet gone, DataspaceSet zombies)
+    // 5. What goes, and the zombies, old and new, whose last alias goes with it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static DataspaceSet WithUnpinned<TRule>(in State state, DataspaceSet gone, DataspaceSet pinned)
+        where TRule : struct, IRule =>
+        !Rule<TRule>.Uses(AliasFate.Pinning) && state.Zombies.IsEmpty ? gone
+        : WithUnpinnedAmong(in state, gone, state.Zombies | pinned);
+
+    private static DataspaceSet WithUnpinnedAmong(in State state, DataspaceSet gone, DataspaceSet zombies)
     {
-        DataspaceSet candidates = state.Zombies | zombies;
-        DataspaceSet unpinned = default;
         DataspaceSet before;
         do
         {
-            before = unpinned;
-            foreach (DataspaceId zombie in candidates - gone - unpinned)
+            before = gone;
+            foreach (DataspaceId zombie in zombies - before)
             {
-                if (state.ChildrenOf(zombie) <= (gone | unpinned))
+                if (state.ChildrenOf(zombie) <= gone)
                 {
-                    unpinned += zombie;
+                    gone += zombie;
                 }
             }
         }
-        while (unpinned != before);
+        while (gone != before);
 
-        return unpinned;
+        return gone;
     }
 
-    // What becomes of the regions attached through dataspaces that are destroyed, or lost to their sessions.
+    // 6. What becomes of the regions attached through dataspaces that are destroyed, or lost to their sessions.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CutRegions(ref State state, DataspaceSet gone, DataspaceSet lost)
+    {
+        if (!state.Regions.IsEmpty)
+        {
+            CutSomeRegions(ref state, gone, lost);
+        }
+    }
+
+    private static void CutSomeRegions(ref State state, DataspaceSet gone, DataspaceSet lost)
     {
         RegionSet unmapped = default;
         foreach (RegionId region in state.Regions)
@@ -175,6 +186,20 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
         state.Remove(unmapped);
     }
 
+    // 7. Zombies, hollow ones and empty slots; and frames that nothing pins any more are free.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Settle(ref State state, DataspaceSet gone, DataspaceSet zombies, DataspaceSet hollowed)
+    {
+        if (!(zombies | hollowed).IsEmpty)
+        {
+            state.MakeZombies(zombies);
+            state.MakeHollow(hollowed);
+        }
+
+        state.Remove(gone);
+        ReleaseFrames(ref state);
+    }
+
     // What the state records of a frame goes when nothing pins the frame any more.
     private void ReleaseFrames(ref State state)
     {
@@ -187,6 +212,12 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
     private static class Rule<TRule>
         where TRule : struct, IRule
     {
+        internal static bool IsBlindToKinship
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => TRule.Of(Kinship.Own) == TRule.Of(Kinship.Foreign);
+        }
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static bool Uses(AliasFate fate) =>
             TRule.Of(Kinship.Own) == fate || TRule.Of(Kinship.Foreign) == fate;
@@ -201,23 +232,23 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
             }
 
             DataspaceSet aliases = state.ChildrenOf(originals);
-            return TRule.Of(Kinship.Own) == TRule.Of(Kinship.Foreign) ? aliases
+            return IsBlindToKinship ? aliases
                 : TRule.Of(Kinship.Own) == fate ? aliases & state.OwnKin
                 : aliases - state.OwnKin;
         }
     }
 
-    private readonly struct Free : IRule
+    private readonly struct AtFree : IRule
     {
         public static AliasFate Of(Kinship kinship) => TLifetime.OnFree(kinship);
     }
 
-    private readonly struct Close : IRule
+    private readonly struct AtClose : IRule
     {
         public static AliasFate Of(Kinship kinship) => TLifetime.OnClose(kinship);
     }
 
-    private readonly struct Revocation : IRule
+    private readonly struct AtRevoke : IRule
     {
         public static AliasFate Of(Kinship kinship) => AliasFate.Destroyed;
     }

@@ -29,9 +29,12 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform> :
 
     /// <summary>Gives the policy its bounds.</summary>
     /// <param name="scope">Bounds without faults.</param>
+    /// <exception cref="ArgumentException">The bounds have one.</exception>
+    /// <exception cref="PolicyFaultException">The lifetime policy breaks a rule.</exception>
     public ReferenceModel(Scope scope)
     {
         ArgumentNullException.ThrowIfNull(scope);
+        LifetimeRules.ThrowIfBroken<TLifetime>();
         if (scope.Faults().FirstOrDefault() is { } fault)
         {
             throw new ArgumentException($"{fault.Field} {fault.Message}", nameof(scope));
@@ -43,7 +46,7 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform> :
         _slots = DataspaceSet.First(scope.Dataspaces);
         _regionSlots = RegionSet.First(scope.Regions);
         _sessions = scope.Sessions;
-        _aliasCost = TLifetime.Form == AliasForm.Managed ? scope.AliasCost : 0;
+        _aliasCost = Manages ? scope.AliasCost : 0;
         _delegated = scope.Sharing == Sharing.Delegated;
         _recordsFrames = Shape.Payers || Shape.Contents || Shape.SealedBlocks;
         for (int session = 0; session < scope.Sessions; session++)
@@ -60,13 +63,6 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform> :
 
     /// <inheritdoc/>
     public StateShape Shape { get; }
-
-    /// <inheritdoc/>
-    public string? TellerOf(Distinctions names) =>
-        (TLifetime.TellsApart & names) != 0 ? $"lifetime {TLifetime.Name}"
-        : (TCharging.TellsApart & names) != 0 ? $"charging {TCharging.Name}"
-        : (TPlatform.TellsApart & names) != 0 ? $"platform {TPlatform.Name}"
-        : null;
 
     /// <inheritdoc/>
     public Ledger Audit(in State state)
@@ -92,7 +88,7 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform> :
     public DataspaceSet Covering(in State state)
     {
         DataspaceSet pinning = state.Live | state.Zombies;
-        return TLifetime.Form == AliasForm.Managed ? pinning - state.Aliases : pinning;
+        return Manages ? pinning - state.Aliases : pinning;
     }
 
     /// <inheritdoc/>
@@ -107,10 +103,10 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform> :
         bool aliases = scope.Operations.Contains(OperationKind.Alias);
         bool seals = scope.Operations.Contains(OperationKind.Seal);
         return new StateShape(
-            Zombies: aliases && (Rule<Free>.Uses(AliasFate.Pinning) || Rule<Close>.Uses(AliasFate.Pinning)),
-            Hollow: aliases && (Rule<Free>.Uses(AliasFate.Hollowed) || Rule<Close>.Uses(AliasFate.Hollowed)),
+            Zombies: aliases && (Rule<AtFree>.Uses(AliasFate.Pinning) || Rule<AtClose>.Uses(AliasFate.Pinning)),
+            Hollow: aliases && (Rule<AtFree>.Uses(AliasFate.Hollowed) || Rule<AtClose>.Uses(AliasFate.Hollowed)),
             Seals: seals,
-            Kind: aliases && (TCharging.ReadsKind || TLifetime.Form == AliasForm.Managed),
+            Kind: aliases && RecordsKind,
             Blocks: TPlatform.RecordsBlocks,
             SealedBlocks: seals && TPlatform.SealsBlocks,
             Payers: TCharging.RecordsPayer,

@@ -37,14 +37,16 @@ public readonly record struct Extent
     /// <returns>False when no run of the set is long enough.</returns>
     public static bool TryFirstFit(FrameSet free, int length, out Extent extent)
     {
-        // After i rounds, bit b is left iff frames b..b+i are all free.
+        // Bit b is left iff the frames from b on are free, so many as are known to fit.
         uint starts = length <= Frame.Capacity ? free.Bits : 0;
-        for (int i = 1; i < length && starts != 0; i++)
+        for (int fitting = 1; fitting < length && starts != 0;)
         {
-            starts &= starts >> 1;
+            int more = Math.Min(fitting, length - fitting);
+            starts &= starts >> more;
+            fitting += more;
         }
 
-        extent = starts == 0 ? default : Of(BitOperations.TrailingZeroCount(starts), length);
+        extent = starts == 0 ? default : new Extent(new FrameSet(FrameSet.First(length).Bits << BitOperations.TrailingZeroCount(starts)));
         return starts != 0;
     }
 

@@ -4,7 +4,7 @@ namespace ModelCheck.Model.Vocabulary;
 /// What every policy says of itself. A policy is an empty struct: its decisions are static, so the compiler of the
 /// running machine specialises the model for it, and dropping its file into the project is all it takes to be found.
 /// </summary>
-public interface IPolicy
+public partial interface IPolicy
 {
     /// <summary>The name on the command line and in reports.</summary>
     static abstract string Name { get; }
@@ -14,10 +14,4 @@ public interface IPolicy
 
     /// <summary>Which systems behave so.</summary>
     static abstract string Source { get; }
-
-    /// <summary>
-    /// The names that mean something to the policy. Exploring with symmetry reduction relies on it; a test compares it
-    /// with what the policy does.
-    /// </summary>
-    static virtual Distinctions TellsApart => Distinctions.None;
 }

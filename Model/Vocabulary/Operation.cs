@@ -1,18 +1,24 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace ModelCheck.Model.Vocabulary;
 
 /// <summary>
 /// One operation with its arguments, packed into 32 bits so that it can label a transition:
 /// <code>
-/// bit   0    4     7          11      12      17     23
-///       kind session dataspace writable offset size   -
-///       4    3     4          1       5       6
+/// bit   0    4       7     11       12     18   24
+///       kind session named writable offset size -
+///       4    3       4     1        6      6    8
 /// </code>
-/// Other arguments share a field that their operation does not use otherwise: Share's receiver and Detach's and
-/// Write's region lie in the dataspace field or the size field, Write's index in the offset field.
+/// What is named is a dataspace, or the region of Detach and Write. Share's receiver lies in the size field, Write's
+/// index in the offset field. Every argument that any scope can ask for fits, one frame too many included; what does
+/// not fit is refused with an <see cref="ArgumentOutOfRangeException"/>, never cut.
 /// </summary>
-/// <param name="Code">The packed word.</param>
+/// <param name="Code">The packed word. Labels are compared as numbers: the order of the fields decides ties.</param>
 public readonly record struct Operation(uint Code)
 {
+    /// <summary>The largest offset, index and size that an operation has room for, in frames.</summary>
+    public const int MaximalFrames = 63;
+
     /// <summary>What is asked.</summary>
     public OperationKind Kind => (OperationKind)(Code & 15);
 
@@ -28,30 +34,31 @@ public readonly record struct Operation(uint Code)
     /// <summary>Whether the alias is to be writable.</summary>
     public bool Writable => (Code >> 11 & 1) != 0;
 
-    /// <summary>In frames from the dataspace's base (Alias) or the region's (Write), 0 to 31.</summary>
-    public int Offset => (int)(Code >> 12 & 31);
+    /// <summary>In frames from the dataspace's base (Alias) or the region's (Write), 0 to 63.</summary>
+    public int Offset => (int)(Code >> 12 & MaximalFrames);
 
     /// <summary>In frames: Alloc, Alias; 0 to 63.</summary>
-    public int Size => (int)(Code >> 17 & 63);
+    public int Size => (int)(Code >> 18 & MaximalFrames);
 
     /// <summary>The session that receives a capability: Share.</summary>
-    public SessionId Receiver => new((int)(Code >> 17 & 7));
+    public SessionId Receiver => new((int)(Code >> 18 & 7));
 
     /// <summary>Alloc(s, n).</summary>
     /// <param name="session">Who asks.</param>
-    /// <param name="size">In frames.</param>
+    /// <param name="size">In frames, 0 to 63.</param>
     /// <returns>The operation.</returns>
-    public static Operation Alloc(SessionId session, int size) => Pack(OperationKind.Alloc, session, size: size);
+    public static Operation Alloc(SessionId session, int size) =>
+        Pack(OperationKind.Alloc, session, default(DataspaceId), size: size);
 
     /// <summary>Alias(s, d, writable, offset, size).</summary>
     /// <param name="session">Who asks.</param>
     /// <param name="original">The dataspace of which the alias shows a part.</param>
     /// <param name="writable">Whether the alias is to be writable.</param>
-    /// <param name="offset">In frames from the original's base.</param>
-    /// <param name="size">In frames.</param>
+    /// <param name="offset">In frames from the original's base, 0 to 63.</param>
+    /// <param name="size">In frames, 0 to 63.</param>
     /// <returns>The operation.</returns>
     public static Operation Alias(SessionId session, DataspaceId original, bool writable, int offset, int size) =>
-        Pack(OperationKind.Alias, session, original.Index, writable, offset, size);
+        Pack(OperationKind.Alias, session, original, writable, offset, size);
 
     /// <summary>Free(s, d).</summary>
     /// <param name="session">Who asks.</param>
@@ -87,14 +94,16 @@ public readonly record struct Operation(uint Code)
     /// <param name="dataspace">The dataspace.</param>
     /// <returns>The operation.</returns>
     public static Operation Upon(OperationKind kind, SessionId session, DataspaceId dataspace) =>
-        Pack(kind, session, dataspace.Index);
+        kind is OperationKind.Free or OperationKind.Revoke or OperationKind.Seal or OperationKind.Attach
+            ? Pack(kind, session, dataspace)
+            : throw new ArgumentOutOfRangeException(nameof(kind), kind, "It asks for more than a dataspace.");
 
     /// <summary>Detach(s, r).</summary>
     /// <param name="session">Who asks.</param>
     /// <param name="region">The region.</param>
     /// <returns>The operation.</returns>
     public static Operation Detach(SessionId session, RegionId region) =>
-        Pack(OperationKind.Detach, session, region.Index);
+        Pack(OperationKind.Detach, session, region);
 
     /// <summary>Share(s, t, d).</summary>
     /// <param name="session">Who gives.</param>
@@ -102,20 +111,22 @@ public readonly record struct Operation(uint Code)
     /// <param name="dataspace">The dataspace whose capability is given.</param>
     /// <returns>The operation.</returns>
     public static Operation Share(SessionId session, SessionId receiver, DataspaceId dataspace) =>
-        Pack(OperationKind.Share, session, dataspace.Index, size: receiver.Index);
+        (uint)receiver.Index < (uint)SessionId.Capacity
+            ? Pack(OperationKind.Share, session, dataspace, size: receiver.Index)
+            : throw new ArgumentOutOfRangeException(nameof(receiver), receiver, "No scope has such a session.");
 
     /// <summary>Write(s, r, i).</summary>
     /// <param name="session">Who writes.</param>
     /// <param name="region">Through which region.</param>
-    /// <param name="index">In frames from the region's base.</param>
+    /// <param name="index">In frames from the region's base, 0 to 63.</param>
     /// <returns>The operation.</returns>
     public static Operation Write(SessionId session, RegionId region, int index) =>
-        Pack(OperationKind.Write, session, region.Index, offset: index);
+        Pack(OperationKind.Write, session, region, offset: index);
 
     /// <summary>Close(s).</summary>
     /// <param name="session">The session that dies.</param>
     /// <returns>The operation.</returns>
-    public static Operation Close(SessionId session) => Pack(OperationKind.Close, session);
+    public static Operation Close(SessionId session) => Pack(OperationKind.Close, session, default(DataspaceId));
 
     /// <summary>The arguments after the session, by name, in the order of the contract.</summary>
     /// <returns>Names and values.</returns>
@@ -147,17 +158,38 @@ public readonly record struct Operation(uint Code)
         OperationKind.Close => $"Close({Session})",
     };
 
-    private static Operation Pack(
+    private static Operation Pack<T>(
         OperationKind kind,
         SessionId session,
-        int dataspace = 0,
+        T named,
         bool writable = false,
         int offset = 0,
-        int size = 0) =>
-        new((uint)kind
+        int size = 0)
+        where T : struct, IElement<T>
+    {
+        if ((uint)session.Index >= (uint)SessionId.Capacity || (uint)named.Index >= (uint)T.Capacity
+            || ((uint)offset | (uint)size) > MaximalFrames)
+        {
+            Refuse(session, named, offset, size);
+        }
+
+        return new Operation((uint)kind
             | ((uint)session.Index << 4)
-            | ((uint)dataspace << 7)
+            | ((uint)named.Index << 7)
             | ((writable ? 1u : 0u) << 11)
             | ((uint)offset << 12)
-            | ((uint)size << 17));
+            | ((uint)size << 18));
+    }
+
+    // Apart from what packs, which is compiled into the loops that ask everything.
+    [DoesNotReturn]
+    private static void Refuse<T>(SessionId session, T named, int offset, int size)
+        where T : struct, IElement<T> =>
+        throw ((uint)session.Index >= (uint)SessionId.Capacity
+                ? new ArgumentOutOfRangeException(nameof(session), session, "No scope has such a session.")
+            : (uint)named.Index >= (uint)T.Capacity
+                ? new ArgumentOutOfRangeException(nameof(named), named, "No scope has such a slot.")
+            : (uint)offset > MaximalFrames
+                ? new ArgumentOutOfRangeException(nameof(offset), offset, "No scope has so many frames.")
+            : new ArgumentOutOfRangeException(nameof(size), size, "No scope has so many frames."));
 }

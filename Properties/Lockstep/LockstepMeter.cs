@@ -18,7 +18,6 @@ internal sealed class LockstepMeter(IModel model) : LockstepTally
 {
     private readonly CoverageMeter _meter = CoverageMeter.Explore(model);
     private State _state;
-    private State _after;
 
     /// <summary>What was met until now.</summary>
     internal CoverageResult Coverage => _meter.Result;
@@ -35,17 +34,15 @@ internal sealed class LockstepMeter(IModel model) : LockstepTally
             return;
         }
 
-        Outcome outcome = model.Apply(in _state, model.Audit(in _state), operation, ref _after);
+        State next = _state;
+        Outcome outcome = model.Step(ref next, operation);
         if (outcome != after.Expected.AsOutcome)
         {
             throw new InvalidOperationException($"{operation} -> {outcome}, in the plain model {after.Expected}");
         }
 
         _meter.Visit(in _state, operation);
-        if (outcome.IsGranted)
-        {
-            _state = _after;
-        }
+        _state = next;
     }
 
     /// <inheritdoc/>

@@ -26,9 +26,6 @@ internal enum RequestKind
 /// <param name="Session">Who asks; for TransferQuota who gives.</param>
 internal readonly record struct Request(RequestKind Kind, int Session)
 {
-    // What an Operation has room for.
-    private const int MaximalSize = 63;
-
     /// <summary>The dataspace or region that is named.</summary>
     internal ObjectName Target { get; init; }
 
@@ -52,8 +49,8 @@ internal readonly record struct Request(RequestKind Kind, int Session)
     /// </returns>
     internal Operation? OperationIn(PlainState before)
     {
-        if (Size is < 0 or > MaximalSize
-            || Offset < 0 || Offset >= Frame.Capacity
+        if (Size is < 0 or > Operation.MaximalFrames
+            || Offset is < 0 or > Operation.MaximalFrames
             || Session >= SessionId.Capacity || Receiver >= SessionId.Capacity)
         {
             return null;

@@ -93,8 +93,8 @@ internal static class Instances
                 instances.Add(Operation.Detach(session, region));
             }
 
-            // Every frame of the region and one beyond it, as far as a frame can have that number at all.
-            for (int i = 0; kinds.Contains(OperationKind.Write) && i <= state.ExtentOf(region).Length && i < 32; i++)
+            // Every frame of the region and one beyond it.
+            for (int i = 0; kinds.Contains(OperationKind.Write) && i <= state.ExtentOf(region).Length; i++)
             {
                 instances.Add(Operation.Write(session, region, i));
             }

@@ -34,7 +34,7 @@ public sealed class OperationTests
         {
             foreach (DataspaceId original in Dataspaces)
             {
-                for (int offset = 0; offset < 32; offset++)
+                for (int offset = 0; offset < 64; offset++)
                 {
                     for (int size = 0; size < 64; size++)
                     {
@@ -80,7 +80,7 @@ public sealed class OperationTests
             {
                 var detach = Operation.Detach(session, region);
                 Assert.Equal((OperationKind.Detach, session, region), (detach.Kind, detach.Session, detach.Region));
-                for (int index = 0; index < 32; index++)
+                for (int index = 0; index < 64; index++)
                 {
                     var write = Operation.Write(session, region, index);
                     Assert.Equal(
@@ -109,6 +109,61 @@ public sealed class OperationTests
                 }
             }
         }
+    }
+
+    [Fact]
+    public void What_does_not_fit_is_refused_and_not_cut()
+    {
+        var s0 = new SessionId(0);
+        var d0 = new DataspaceId(0);
+        var r0 = new RegionId(0);
+        Assert.All<Action>(
+            [
+                () => Operation.Alloc(s0, 64),
+                () => Operation.Alloc(s0, -1),
+                () => Operation.Alloc(new SessionId(8), 1),
+                () => Operation.Alloc(new SessionId(-1), 1),
+                () => Operation.Alias(s0, d0, false, 64, 1),
+                () => Operation.Alias(s0, d0, true, -1, 1),
+                () => Operation.Alias(s0, d0, false, 0, 64),
+                () => Operation.Alias(s0, d0, false, 0, -1),
+                () => Operation.Alias(s0, new DataspaceId(16), false, 0, 1),
+                () => Operation.Free(s0, new DataspaceId(-1)),
+                () => Operation.Revoke(new SessionId(8), d0),
+                () => Operation.Seal(s0, new DataspaceId(16)),
+                () => Operation.Attach(s0, new DataspaceId(16)),
+                () => Operation.Detach(s0, new RegionId(8)),
+                () => Operation.Share(s0, new SessionId(8), d0),
+                () => Operation.Share(s0, new SessionId(-1), d0),
+                () => Operation.Write(s0, r0, 64),
+                () => Operation.Write(s0, r0, -1),
+                () => Operation.Write(s0, new RegionId(8), 0),
+                () => Operation.Close(new SessionId(8)),
+                () => Operation.Upon(OperationKind.Close, s0, d0),
+                () => Operation.Upon((OperationKind)16, s0, d0),
+            ],
+            operation => Assert.Throws<ArgumentOutOfRangeException>(operation));
+    }
+
+    // Of several shortest traces the one with the lowest labels is told.
+    [Fact]
+    public void Operations_are_ordered_by_size_offset_right_what_is_named_session_and_kind()
+    {
+        Operation[] rising =
+        [
+            Operation.Alias(new SessionId(7), new DataspaceId(15), true, 32, 1),
+            Operation.Alias(new SessionId(0), new DataspaceId(0), false, 0, 2),
+            Operation.Alias(new SessionId(7), new DataspaceId(15), true, 0, 2),
+            Operation.Alias(new SessionId(0), new DataspaceId(0), false, 1, 2),
+            Operation.Alias(new SessionId(7), new DataspaceId(15), false, 1, 2),
+            Operation.Alias(new SessionId(0), new DataspaceId(0), true, 1, 2),
+            Operation.Alias(new SessionId(7), new DataspaceId(0), true, 1, 2),
+            Operation.Alias(new SessionId(0), new DataspaceId(1), true, 1, 2),
+            Operation.Alias(new SessionId(1), new DataspaceId(1), true, 1, 2),
+        ];
+
+        Assert.Equal(rising, rising.OrderBy(operation => operation.Code));
+        Assert.True(Operation.Close(new SessionId(0)).Code < Operation.Free(new SessionId(1), default).Code);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using ModelCheck.Model.Requirements;
+using ModelCheck.Model.Searching;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;

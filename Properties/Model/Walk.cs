@@ -59,7 +59,7 @@ internal sealed class Walk
         State untouched = _state;
         untouched.Place(new DataspaceId(15), new SessionId(7), Extent.Of(31, 1), default, writable: false);
         State after = untouched;
-        Outcome outcome = Apply(operation, ref after);
+        Outcome outcome = _model.Apply(in _state, _model.Audit(in _state), operation, ref after);
         Assert.True(outcome == Outcome.Refused(refusal), $"{operation} -> {outcome}, not {refusal}");
         Assert.True(after == untouched, $"{operation} was refused, and changed something");
         return this;
@@ -164,14 +164,8 @@ internal sealed class Walk
 
     private Walk Expects(Outcome expected, Operation operation)
     {
-        Outcome outcome = Apply(operation, ref _state);
+        Outcome outcome = _model.Step(ref _state, operation);
         Assert.True(outcome == expected, $"{operation} -> {outcome}, not {expected}");
         return this;
-    }
-
-    private Outcome Apply(Operation operation, ref State after)
-    {
-        State before = _state;
-        return _model.Apply(in before, _model.Audit(in before), operation, ref after);
     }
 }

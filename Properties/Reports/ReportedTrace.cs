@@ -53,9 +53,8 @@ internal sealed class ReportedTrace
             Operation operation = OperationOf(step);
             Assert.True(
                 model.Scope.OperationsOf(operation.Session).Contains(operation.Kind), $"{operation} is not allowed");
-            State before = states[^1];
-            State after = before;
-            Outcome outcome = model.Apply(in before, model.Audit(in before), operation, ref after);
+            State after = states[^1];
+            Outcome outcome = model.Step(ref after, operation);
             string said = !outcome.IsGranted ? $"{outcome.Refusal}"
                 : outcome.Slot < 0 ? "granted"
                 : FormattableString.Invariant($"{(operation.Kind == OperationKind.Attach ? 'r' : 'd')}{outcome.Slot}");

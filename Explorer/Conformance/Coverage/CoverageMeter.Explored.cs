@@ -149,8 +149,8 @@ internal sealed class CoverageMeter<TModel, TCode> : CoverageMeter
             return false;
         }
 
-        State after = default;
-        Outcome outcome = _model.Apply(in before, _model.Audit(in before), operation, ref after);
+        State after = before;
+        Outcome outcome = _model.Step(ref after, operation);
         _met.Add(operation.Kind, outcome);
         _visitedTriples++;
         _open[state]--;

@@ -214,7 +214,7 @@ internal sealed class ServiceUnderTest
             SessionId owner = state.OwnerOf(dataspace);
             int length = state.ExtentOf(dataspace).Length;
             Outcome outside = state.Nameable.Contains(dataspace) ? Outcome.Refused(Refusal.InvalidRange) : Invalid;
-            if (!((length == Frame.Capacity || Answers(Operation.Alias(owner, dataspace, false, length, 1), outside))
+            if (!(Answers(Operation.Alias(owner, dataspace, false, length, 1), outside)
                 && Answers(Operation.Alias(owner, dataspace, false, 1, length), outside)
                 && Answers(Operation.Alias(owner, dataspace, false, 0, 0), outside)))
             {

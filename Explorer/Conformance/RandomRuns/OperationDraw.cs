@@ -131,7 +131,7 @@ internal sealed class OperationDraw
             case OperationKind.Write:
                 RegionId written = Region(in state, stray);
                 int reach = state.ExtentOf(written).Length;
-                int index = reach == 0 ? 0 : _dice.Below(stray ? Math.Min(reach + 1, Frame.Capacity) : reach);
+                int index = reach == 0 ? 0 : _dice.Below(stray ? reach + 1 : reach);
                 return Operation.Write(Asker(kind, state.SessionOf(written), _dice.OnceIn(_strays)), written, index);
             case OperationKind.Alias:
                 return Alias(in state, stray);

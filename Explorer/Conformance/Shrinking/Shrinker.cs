@@ -70,8 +70,7 @@ internal sealed class Shrinker(IModel model, ServiceFactory create, Cancellation
         State state = default;
         foreach (TraceStep step in trace.Steps)
         {
-            State before = state;
-            model.Apply(in before, model.Audit(in before), step.Operation, ref state);
+            model.Step(ref state, step.Operation);
             if (!IsAlike(lockstep, step.Operation, step.Outcome, in state))
             {
                 break;
@@ -339,8 +338,7 @@ internal sealed class Shrinker(IModel model, ServiceFactory create, Cancellation
                 {
                     Number = index,
                 });
-                State before = state;
-                Outcome outcome = model.Apply(in before, model.Audit(in before), operation, ref state);
+                Outcome outcome = model.Step(ref state, operation);
                 if (outcome.Slot >= 0)
                 {
                     (operation.Kind == OperationKind.Attach ? regions : dataspaces)[outcome.Slot] = index;

@@ -26,7 +26,7 @@ internal sealed class CheckpointWriter : IDisposable
     }
 
     /// <summary>What a checkpoint begins with.</summary>
-    internal static ReadOnlySpan<byte> Magic => "mdlchk01"u8;
+    internal static ReadOnlySpan<byte> Magic => "mdlchk02"u8;
 
     /// <inheritdoc/>
     public void Dispose()

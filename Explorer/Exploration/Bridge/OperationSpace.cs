@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 
+using ModelCheck.Model.Searching;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
@@ -55,7 +56,7 @@ public sealed class OperationSpace
         int indices = 0;
         foreach (RegionId region in state.Regions)
         {
-            indices += LastIndexOf(in state, region);
+            indices += state.ExtentOf(region).Length;
         }
 
         return _fixed
@@ -254,8 +255,8 @@ public sealed class OperationSpace
                     return;
                 }
 
-                int last = LastIndexOf(in state, region);
-                for (int index = 0; index <= last; index++)
+                int length = state.ExtentOf(region).Length;
+                for (int index = 0; index <= length; index++)
                 {
                     visitor.Visit(Operation.Write(session, region, index));
                 }
@@ -279,9 +280,6 @@ public sealed class OperationSpace
             }
         }
     }
-
-    private static int LastIndexOf(in State state, RegionId region) =>
-        Math.Min(state.ExtentOf(region).Length, Frame.Capacity - 1);
 
     // How many instances each session asks whatever the state.
     private int InstancesOf(OperationKind kind) => kind switch

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 
 using ModelCheck.Engine;
 using ModelCheck.Engine.Codes;
+using ModelCheck.Model.Searching;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 
+using ModelCheck.Model.Searching;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
@@ -24,8 +25,7 @@ internal sealed record OriginalNames(ImmutableArray<uint> Operations, Names Last
         {
             Operation operation = names.Inverse.Of(new Operation(label));
             operations.Add(operation.Code);
-            State before = state;
-            model.Apply(in before, model.Audit(in before), operation, ref state);
+            model.Step(ref state, operation);
             names = NamesOf(reduction, in state);
         }
 

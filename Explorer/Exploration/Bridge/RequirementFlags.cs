@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 
 using ModelCheck.Engine;
 using ModelCheck.Model.Requirements;
+using ModelCheck.Model.Searching;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 

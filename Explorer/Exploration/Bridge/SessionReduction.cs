@@ -1,5 +1,6 @@
 using System.Numerics;
 
+using ModelCheck.Model.Searching;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 

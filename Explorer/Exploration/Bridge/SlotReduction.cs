@@ -1,5 +1,6 @@
 using ModelCheck.Engine;
 using ModelCheck.Engine.Codes;
+using ModelCheck.Model.Searching;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 
 using ModelCheck.Engine;
 using ModelCheck.Engine.Codes;
+using ModelCheck.Model.Searching;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 

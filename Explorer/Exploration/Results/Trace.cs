@@ -22,9 +22,8 @@ public sealed record Trace(ImmutableArray<TraceStep> Steps)
         State state = default;
         foreach (uint code in operations)
         {
-            State before = state;
             var operation = new Operation(code);
-            steps.Add(new TraceStep(operation, model.Apply(in before, model.Audit(in before), operation, ref state)));
+            steps.Add(new TraceStep(operation, model.Step(ref state, operation)));
         }
 
         return new Trace(steps.ToImmutable());
@@ -41,8 +40,7 @@ public sealed record Trace(ImmutableArray<TraceStep> Steps)
         states.Add(state);
         foreach (TraceStep step in Steps)
         {
-            State before = state;
-            model.Apply(in before, model.Audit(in before), step.Operation, ref state);
+            model.Step(ref state, step.Operation);
             states.Add(state);
         }
 

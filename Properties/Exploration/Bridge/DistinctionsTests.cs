@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using ModelCheck.Exploration.Bridge;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Requirements;
+using ModelCheck.Model.Searching;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;

@@ -24,11 +24,10 @@ internal sealed class RandomWalk
         State state = default;
         for (int step = 0; step < steps; step++)
         {
-            State before = state;
-            Operation operation = walk.NextOperation(in before);
+            Operation operation = walk.NextOperation(in state);
             if (model.Scope.OperationsOf(operation.Session).Contains(operation.Kind))
             {
-                model.Apply(in before, model.Audit(in before), operation, ref state);
+                model.Step(ref state, operation);
                 met.Add(state);
             }
         }

@@ -1,4 +1,4 @@
-namespace ModelCheck.Model.Vocabulary;
+namespace ModelCheck.Model.Searching;
 
 /// <summary>
 /// The names that mean something to a policy or a requirement: it would say something else if they were exchanged.

@@ -2,7 +2,7 @@ using System.Numerics;
 
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Model.States;
+namespace ModelCheck.Model.Searching;
 
 /// <summary>
 /// A permutation of the numbers 0 to 15 in one word, four bits a number; the default leaves every number as it is.

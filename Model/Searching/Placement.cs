@@ -1,6 +1,6 @@
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Model.States;
+namespace ModelCheck.Model.Searching;
 
 /// <summary>What a dataspace slot holds, packed to be looked up; the default value is an empty slot.</summary>
 public readonly record struct Placement

@@ -1,6 +1,6 @@
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Model.Semantics;
+namespace ModelCheck.Model.Searching;
 
 /// <summary>
 /// What a session may hope for in a state: everything that is granted to it lies within, though not all that lies

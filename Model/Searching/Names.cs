@@ -1,6 +1,6 @@
 using ModelCheck.Model.Vocabulary;
 
-namespace ModelCheck.Model.States;
+namespace ModelCheck.Model.Searching;
 
 /// <summary>Other names for sessions and slots; by default each keeps its own.</summary>
 /// <param name="Sessions">The new name of each session.</param>

@@ -1,3 +1,4 @@
+using ModelCheck.Model.Searching;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 
@@ -10,6 +11,13 @@ namespace ModelCheck.Model.Semantics;
 public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
 {
     /// <inheritdoc/>
+    public string? TellerOf(Distinctions names) =>
+        (TLifetime.TellsApart & names) != 0 ? $"lifetime {TLifetime.Name}"
+        : (TCharging.TellsApart & names) != 0 ? $"charging {TCharging.Name}"
+        : (TPlatform.TellsApart & names) != 0 ? $"platform {TPlatform.Name}"
+        : null;
+
+    /// <inheritdoc/>
     public Prospects ProspectsOf(in State state, in Ledger ledger, SessionId session)
     {
         DataspaceSet named = NameableBy(in state, session);
@@ -17,7 +25,7 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
         int left = LeftOf(in ledger, session);
         DataspaceSet originals =
             EmptySlots(in state).IsEmpty ? default
-            : TLifetime.Form == AliasForm.Replacement ? owned - state.Hollow
+            : Replaces ? owned - state.Hollow
             : named - state.Hollow;
         RegionSet regions = _regionSlots.IsEmpty ? default : state.RegionsOf(session);
         return new Prospects(
@@ -33,7 +41,8 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
     }
 
     private int LongestAlias(int left) =>
-        TLifetime.Form != AliasForm.Managed && TCharging.ChargesAliases ? left
-        : ChargeForAlias(1) <= left ? Frame.Capacity
+        !AliasHasPrice ? Frame.Capacity
+        : !Manages ? left
+        : PriceOfAlias(1) <= left ? Frame.Capacity
         : 0;
 }
