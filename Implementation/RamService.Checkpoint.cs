@@ -1,5 +1,5 @@
-using System.Numerics;
-
+using ModelCheck.Implementation.Charging;
+using ModelCheck.Implementation.Records;
 using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
@@ -122,7 +122,7 @@ internal sealed partial class RamService<TLifetime, TCharging>
                     _free.Take(frame, 1);
                     if (TCharging.ChargesPayer)
                     {
-                        Ledger.Charge(ref _sessions[status.Payer.Index], 1);
+                        Account.Charge(ref _sessions[status.Payer.Index], 1);
                     }
                 }
             }
@@ -132,21 +132,6 @@ internal sealed partial class RamService<TLifetime, TCharging>
         if (status.ParentPlusOne != 0)
         {
             LinkToParent(slot, status.ParentPlusOne - 1);
-        }
-    }
-
-    private void RestoreHolders(int slot, ReadOnlySpan<ulong> holders)
-    {
-        if (_holderWords == 0 || (_slots[slot].Flags & SlotFlags.Nameable) == 0)
-        {
-            return;
-        }
-
-        for (ulong rest = holders[slot] & ~(1ul << _slots[slot].Owner); rest != 0; rest &= rest - 1)
-        {
-            int session = BitOperations.TrailingZeroCount(rest);
-            _holders[slot * _holderWords] |= 1ul << session;
-            _sessions[session].Received++;
         }
     }
 }

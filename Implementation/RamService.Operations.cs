@@ -1,4 +1,5 @@
 using ModelCheck.Implementation.Charging;
+using ModelCheck.Implementation.Records;
 using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Implementation;
@@ -36,7 +37,7 @@ internal sealed partial class RamService<TLifetime, TCharging>
         made = Create(slot, session.Index, first, size, SlotFlags.Live | SlotFlags.Writable, session.Index);
         if (TCharging.ChargesPayer)
         {
-            Ledger.Charge(ref payer, size);
+            Account.Charge(ref payer, size);
         }
 
         _heirs?.Found(_slots, _sessions, slot);

@@ -1,4 +1,7 @@
+using ModelCheck.Implementation.Bits;
 using ModelCheck.Implementation.Charging;
+using ModelCheck.Implementation.Frames;
+using ModelCheck.Implementation.Records;
 using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
@@ -188,7 +191,4 @@ internal sealed partial class RamService<TLifetime, TCharging> : ICheckpointedSe
         return (dataspace.Flags & SlotFlags.Nameable) != 0
             && (_holderWords == 0 || dataspace.Owner == session || Holds(session, slot));
     }
-
-    private bool Holds(int session, int slot) =>
-        (_holders[(slot * _holderWords) + (session >> 6)] >> session & 1) != 0;
 }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using FsCheck;
 using FsCheck.Fluent;
 
-using ModelCheck.Implementation;
+using ModelCheck.Implementation.Frames;
 
 using Xunit;
 

@@ -1,4 +1,5 @@
-using ModelCheck.Implementation;
+using ModelCheck.Implementation.Bits;
+using ModelCheck.Implementation.Records;
 
 using Xunit;
 

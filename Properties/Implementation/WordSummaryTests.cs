@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 
-using ModelCheck.Implementation;
+using ModelCheck.Implementation.Bits;
+using ModelCheck.Implementation.Records;
 
 using Xunit;
 
