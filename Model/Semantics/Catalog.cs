@@ -13,17 +13,29 @@ namespace ModelCheck.Model.Semantics;
 /// </summary>
 public static class Catalog
 {
+    // Lazy, so that a policy that breaks a rule is reported as what it is wherever the catalog is opened: the failure
+    // of a static initialiser would hide it.
+    private static readonly Lazy<ImmutableArray<PolicyEntry>> LifetimesFound = Found(typeof(ILifetimePolicy));
+    private static readonly Lazy<ImmutableArray<PolicyEntry>> ChargingsFound = Found(typeof(IChargingPolicy));
+    private static readonly Lazy<ImmutableArray<PolicyEntry>> PlatformsFound = Found(typeof(IPlatform));
+    private static readonly Lazy<ImmutableArray<Requirement>> RequirementsFound =
+        new(() => RequirementsAmong(typeof(Catalog).Assembly.GetTypes()));
+
     /// <summary>The lifetime policies.</summary>
-    public static ImmutableArray<PolicyEntry> Lifetimes { get; } = PoliciesOf(typeof(ILifetimePolicy));
+    /// <exception cref="PolicyFaultException">One of them breaks a rule.</exception>
+    public static ImmutableArray<PolicyEntry> Lifetimes => LifetimesFound.Value;
 
     /// <summary>The charging policies.</summary>
-    public static ImmutableArray<PolicyEntry> Chargings { get; } = PoliciesOf(typeof(IChargingPolicy));
+    /// <exception cref="PolicyFaultException">One of them breaks a rule.</exception>
+    public static ImmutableArray<PolicyEntry> Chargings => ChargingsFound.Value;
 
     /// <summary>The platforms.</summary>
-    public static ImmutableArray<PolicyEntry> Platforms { get; } = PoliciesOf(typeof(IPlatform));
+    /// <exception cref="PolicyFaultException">One of them breaks a rule.</exception>
+    public static ImmutableArray<PolicyEntry> Platforms => PlatformsFound.Value;
 
     /// <summary>The requirements: invariants, then those of steps, of the whole graph, and possibilities.</summary>
-    public static ImmutableArray<Requirement> Requirements { get; } = FindRequirements();
+    /// <exception cref="PolicyFaultException">A group of them breaks a rule.</exception>
+    public static ImmutableArray<Requirement> Requirements => RequirementsFound.Value;
 
     /// <summary>The requirement of that name.</summary>
     /// <param name="name">The name, in any case.</param>
@@ -53,48 +65,69 @@ public static class Catalog
             model, BindingFlags.DoNotWrapExceptions, binder: null, args: [scope], culture: null)!;
     }
 
-    private static PolicyEntry Required(ImmutableArray<PolicyEntry> policies, string name) =>
-        Find(policies, name) ?? throw new ArgumentException($"there is no policy {name}", nameof(name));
-
-    private static ImmutableArray<PolicyEntry> PoliciesOf(Type kind)
+    /// <summary>The policies of one kind among some types, by name.</summary>
+    /// <param name="kind">The interface of the policies.</param>
+    /// <param name="types">The types.</param>
+    /// <returns>The policies.</returns>
+    /// <exception cref="PolicyFaultException">One of them breaks a rule.</exception>
+    internal static ImmutableArray<PolicyEntry> PoliciesAmong(Type kind, IEnumerable<Type> types)
     {
         ImmutableArray<PolicyEntry> policies =
         [
-            .. typeof(Catalog).Assembly.GetTypes()
-                .Where(type => type.IsValueType && type.IsAssignableTo(kind))
+            .. types.Where(type => type.IsValueType && type.IsAssignableTo(kind))
                 .Select(PolicyEntry.Of)
                 .OrderBy(entry => entry.Name, StringComparer.Ordinal),
         ];
-        string? fault = policies.Zip(policies.Skip(1))
-            .Where(pair => pair.First.Name.Equals(pair.Second.Name, StringComparison.OrdinalIgnoreCase))
-            .Select(pair => $"two policies are called {pair.First.Name}")
-            .Concat(kind == typeof(ILifetimePolicy) ? policies.Select(FaultOf) : [])
-            .FirstOrDefault(known => known is not null);
-        return fault is null ? policies : throw new InvalidOperationException(fault);
+        string? fault = TwiceAmong(policies.Select(policy => policy.Name)) is { } name
+            ? $"two policies are called {name}"
+            : kind == typeof(ILifetimePolicy) ? policies.Select(FaultOf).FirstOrDefault(known => known is not null)
+            : null;
+        return fault is null ? policies : throw new PolicyFaultException(fault);
     }
+
+    /// <summary>The requirements of the groups among some types, by kind.</summary>
+    /// <param name="types">The types.</param>
+    /// <returns>The requirements.</returns>
+    /// <exception cref="PolicyFaultException">A group says nothing, or two requirements have one name.</exception>
+    internal static ImmutableArray<Requirement> RequirementsAmong(IEnumerable<Type> types)
+    {
+        ImmutableArray<Requirement> requirements =
+        [
+            .. types.Where(type => type.IsClass && type.IsAssignableTo(typeof(IRequirementGroup)))
+                .OrderBy(type => type.Name, StringComparer.Ordinal)
+                .SelectMany(RequirementsOf)
+                .OrderBy(requirement => requirement switch
+                {
+                    Invariant => 0,
+                    StepRequirement => 1,
+                    BranchingRequirement => 2,
+                    _ => 3,
+                }),
+        ];
+        return TwiceAmong(requirements.Select(requirement => requirement.Name)) is { } name
+            ? throw new PolicyFaultException($"two requirements are called {name}")
+            : requirements;
+    }
+
+    private static PolicyEntry Required(ImmutableArray<PolicyEntry> policies, string name) =>
+        Find(policies, name) ?? throw new ArgumentException($"there is no policy {name}", nameof(name));
+
+    private static Lazy<ImmutableArray<PolicyEntry>> Found(Type kind) =>
+        new(() => PoliciesAmong(kind, typeof(Catalog).Assembly.GetTypes()));
 
     private static string? FaultOf(PolicyEntry lifetime) =>
         (string?)typeof(LifetimeRules)
-            .GetMethod(nameof(LifetimeRules.FaultOf), BindingFlags.NonPublic | BindingFlags.Static)!
+            .GetMethod(nameof(LifetimeRules.FaultOf), BindingFlags.Public | BindingFlags.Static)!
             .MakeGenericMethod(lifetime.Type)
-            .Invoke(null, null);
+            .Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, parameters: null, culture: null);
 
-    private static ImmutableArray<Requirement> FindRequirements() =>
-    [
-        .. typeof(Catalog).Assembly.GetTypes()
-            .Where(type => type.IsClass && type.IsAssignableTo(typeof(IRequirementGroup)))
-            .OrderBy(type => type.Name, StringComparer.Ordinal)
-            .SelectMany(group => (IEnumerable<Requirement>)Read(group, nameof(IRequirementGroup.Requirements)))
-            .OrderBy(requirement => requirement switch
-            {
-                Invariant => 0,
-                StepRequirement => 1,
-                BranchingRequirement => 2,
-                _ => 3,
-            }),
-    ];
+    private static IEnumerable<Requirement> RequirementsOf(Type group) =>
+        (IEnumerable<Requirement>?)group
+            .GetProperty(nameof(IRequirementGroup.Requirements), BindingFlags.Public | BindingFlags.Static)?
+            .GetValue(null)
+        ?? throw new PolicyFaultException(
+            $"{group.Name} has no public static {nameof(IRequirementGroup.Requirements)}");
 
-    private static object Read(Type type, string property) =>
-        type.GetProperty(property, BindingFlags.Public | BindingFlags.Static)?.GetValue(null)
-        ?? throw new InvalidOperationException($"{type.Name} has no public static {property}");
+    private static string? TwiceAmong(IEnumerable<string> names) =>
+        names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1)?.Key;
 }

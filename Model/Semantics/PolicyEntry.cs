@@ -19,5 +19,5 @@ public sealed record PolicyEntry(string Name, string Summary, string Source, Typ
 
     private static string Text(Type type, string property) =>
         (string?)type.GetProperty(property, BindingFlags.Public | BindingFlags.Static)?.GetValue(null)
-        ?? throw new InvalidOperationException($"{type.Name} has no public static {property}");
+        ?? throw new PolicyFaultException($"{type.Name} has no public static {property}");
 }

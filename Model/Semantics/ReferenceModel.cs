@@ -29,9 +29,12 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform> :
 
     /// <summary>Gives the policy its bounds.</summary>
     /// <param name="scope">Bounds without faults.</param>
+    /// <exception cref="ArgumentException">The bounds have one.</exception>
+    /// <exception cref="PolicyFaultException">The lifetime policy breaks a rule.</exception>
     public ReferenceModel(Scope scope)
     {
         ArgumentNullException.ThrowIfNull(scope);
+        LifetimeRules.ThrowIfBroken<TLifetime>();
         if (scope.Faults().FirstOrDefault() is { } fault)
         {
             throw new ArgumentException($"{fault.Field} {fault.Message}", nameof(scope));

@@ -1,5 +1,5 @@
-using System.Reflection;
-
+using ModelCheck.Model.Charging;
+using ModelCheck.Model.Platforms;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
 
@@ -9,14 +9,41 @@ namespace ModelCheck.Properties.Model;
 
 public sealed class LifetimeRulesTests
 {
+    private static readonly AliasForm[] Forms = Enum.GetValues<AliasForm>();
+    private static readonly AliasFate[] Fates = Enum.GetValues<AliasFate>();
+
     [Fact]
-    public void No_policy_of_the_catalog_has_a_fault()
+    public void Every_combination_of_form_and_fates_has_a_fault_iff_it_breaks_a_rule()
     {
-        MethodInfo faultOf = typeof(LifetimeRules).GetMethod(
-            nameof(LifetimeRules.FaultOf), BindingFlags.NonPublic | BindingFlags.Static)!;
-        Assert.All(
-            Catalog.Lifetimes,
-            lifetime => Assert.Null(faultOf.MakeGenericMethod(lifetime.Type).Invoke(null, null)));
+        int faults = 0;
+        foreach (AliasForm form in Forms)
+        {
+            foreach ((AliasFate[] onFree, AliasFate[] onClose) in Answers())
+            {
+                string? fault = LifetimeRules.FaultOf("Any", form, onFree, onClose);
+
+                Assert.Equal(BreaksARule(form, [.. onFree, .. onClose]), fault is not null);
+                faults += fault is null ? 0 : 1;
+            }
+        }
+
+        // Of 3 forms with 6 fates for each of two kinships at Free and at Close: 3,888.
+        Assert.Equal(2_508, faults);
+    }
+
+    [Fact]
+    public void A_form_or_a_fate_that_there_is_not_is_a_fault()
+    {
+        AliasFate[] known = [AliasFate.Destroyed, AliasFate.Destroyed];
+        AliasFate[] unknown = [AliasFate.Destroyed, (AliasFate)Fates.Length];
+
+        Assert.Equal(
+            "Any makes aliases of a form that there is not",
+            LifetimeRules.FaultOf("Any", (AliasForm)Forms.Length, known, known));
+        Assert.Equal(
+            "Any has a fate for aliases that there is not", LifetimeRules.FaultOf("Any", default, unknown, known));
+        Assert.Equal(
+            "Any has a fate for aliases that there is not", LifetimeRules.FaultOf("Any", default, known, unknown));
     }
 
     [Fact]
@@ -31,6 +58,35 @@ public sealed class LifetimeRulesTests
     public void A_policy_that_pins_memory_for_hollow_aliases_has_one() => Assert.Equal(
         "Haunted both hollows aliases and pins for them: a hollow one would pin memory it has lost",
         LifetimeRules.FaultOf<Haunted>());
+
+    [Fact]
+    public void The_model_takes_no_policy_that_breaks_a_rule()
+    {
+        var scope = Scope.Uniform(frames: 2, sessions: 2, dataspaces: 2, quota: 2);
+
+        Assert.Throws<PolicyFaultException>(() => new ReferenceModel<Haunted, Holder, Native>(scope));
+        Assert.Throws<PolicyFaultException>(() => new ReferenceModel<Immortal, Nobody, BaseLinux>(scope));
+        PolicyFaultException fault = Assert.Throws<PolicyFaultException>(
+            () => new ReferenceModel<Unbacked, Allocator, Native>(scope));
+        Assert.Equal(LifetimeRules.FaultOf<Unbacked>(), fault.Message);
+    }
+
+    // The end of docs/semantics.md, section 13, in other words.
+    private static bool BreaksARule(AliasForm form, AliasFate[] ownAndForeignOnFreeThenOnClose)
+    {
+        var all = ownAndForeignOnFreeThenOnClose.ToHashSet();
+        return ownAndForeignOnFreeThenOnClose[2] == AliasFate.Refusing
+            || ownAndForeignOnFreeThenOnClose[3] == AliasFate.Refusing
+            || (form == AliasForm.Managed && all.Overlaps([AliasFate.Orphaned, AliasFate.Adopted]))
+            || all.IsSupersetOf([AliasFate.Hollowed, AliasFate.Pinning]);
+    }
+
+    private static IEnumerable<(AliasFate[] OnFree, AliasFate[] OnClose)> Answers() =>
+        from ownOnFree in Fates
+        from foreignOnFree in Fates
+        from ownOnClose in Fates
+        from foreignOnClose in Fates
+        select (new[] { ownOnFree, foreignOnFree }, new[] { ownOnClose, foreignOnClose });
 
     private readonly record struct Haunted : ILifetimePolicy
     {
