@@ -33,6 +33,31 @@ internal sealed partial class RamService<TLifetime, TCharging>
         }
     }
 
+    // A description has a word for each dataspace, whose bits are sessions.
+    private void RequireHolders(ReadOnlySpan<ulong> holders, int dataspaces)
+    {
+        if (_holderWords == 0)
+        {
+            return;
+        }
+
+        if (_holderWords > 1 || holders.Length < dataspaces)
+        {
+            throw new ArgumentException(
+                $"{holders.Length} words cannot say which of {_sessions.Length} sessions hold {dataspaces} dataspaces.",
+                nameof(holders));
+        }
+
+        ulong none = _sessions.Length == 64 ? 0 : ulong.MaxValue << _sessions.Length;
+        foreach (ulong word in holders[..dataspaces])
+        {
+            if ((word & none) != 0)
+            {
+                throw new ArgumentException($"{word:X} names sessions that do not exist.", nameof(holders));
+            }
+        }
+    }
+
     private void RestoreHolders(int slot, ReadOnlySpan<ulong> holders)
     {
         if (_holderWords == 0 || (_slots[slot].Flags & SlotFlags.Nameable) == 0)

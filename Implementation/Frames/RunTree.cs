@@ -190,6 +190,9 @@ internal sealed class RunTree
         }
     }
 
+    /// <summary>All nodes have been replaced by such as are up to date.</summary>
+    internal void Replaced() => _behind = -1;
+
     private static int Parents(int nodes) => (nodes + FanOut - 1) / FanOut;
 
     // First fit among the words of a leaf whose longest run is long enough.
