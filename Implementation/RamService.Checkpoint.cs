@@ -1,5 +1,5 @@
-using System.Numerics;
-
+using ModelCheck.Implementation.Charging;
+using ModelCheck.Implementation.Records;
 using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
@@ -17,6 +17,11 @@ internal sealed partial class RamService<TLifetime, TCharging>
     /// <inheritdoc/>
     public void Save(Span<byte> image)
     {
+        if (image.Length < ImageBytes)
+        {
+            throw new ArgumentException($"An image needs {ImageBytes} bytes, not {image.Length}.", nameof(image));
+        }
+
         // Which leaf is behind is not on record.
         _free.Tree.CatchUp();
         foreach (ImageSection section in _sections)
@@ -30,17 +35,21 @@ internal sealed partial class RamService<TLifetime, TCharging>
     /// <inheritdoc/>
     public void Load(ReadOnlySpan<byte> image)
     {
+        RequireSize(image);
         foreach (ImageSection section in _sections)
         {
             Span<byte> bytes = section.Bytes;
             image[..bytes.Length].CopyTo(bytes);
             image = image[bytes.Length..];
         }
+
+        _free.Tree.Replaced();
     }
 
     /// <inheritdoc/>
     public bool Matches(ReadOnlySpan<byte> image)
     {
+        RequireSize(image);
         foreach (ImageSection section in _sections)
         {
             Span<byte> bytes = section.Bytes;
@@ -59,6 +68,9 @@ internal sealed partial class RamService<TLifetime, TCharging>
     public void Restore(
         ReadOnlySpan<DataspaceStatus> dataspaces, ReadOnlySpan<RegionStatus> regions, ReadOnlySpan<ulong> holders)
     {
+        RequireDataspaces(dataspaces);
+        RequireRegions(regions, dataspaces);
+        RequireHolders(holders, dataspaces.Length);
         Clear();
         for (int slot = 0; slot < dataspaces.Length; slot++)
         {
@@ -86,6 +98,79 @@ internal sealed partial class RamService<TLifetime, TCharging>
         }
     }
 
+    private static SlotFlags FlagsOf(in DataspaceStatus status) => status.Life switch
+    {
+        Life.Live => SlotFlags.Live,
+        Life.Zombie => SlotFlags.Zombie,
+        Life.Hollow => SlotFlags.Hollow,
+        Life.None => SlotFlags.None,
+    }
+        | (status.Writable ? SlotFlags.Writable : 0)
+        | (status.Sealed ? SlotFlags.Sealed : 0)
+        | (status.IsAlias ? SlotFlags.Alias : 0);
+
+    private void RequireSize(ReadOnlySpan<byte> image)
+    {
+        if (image.Length != ImageBytes)
+        {
+            throw new ArgumentException($"An image has {ImageBytes} bytes, not {image.Length}.", nameof(image));
+        }
+    }
+
+    // What is described is looked at before anything changes. Only what could not be entered into the records is
+    // refused; whether the policy leads to such a state is for the self-check to say.
+    private void RequireDataspaces(ReadOnlySpan<DataspaceStatus> dataspaces)
+    {
+        Require(dataspaces.Length, 0, _slots.Length, nameof(dataspaces));
+        long charged = 0;
+        for (int slot = 0; slot < dataspaces.Length; slot++)
+        {
+            ref readonly DataspaceStatus status = ref dataspaces[slot];
+            if (status.Life == Life.None)
+            {
+                continue;
+            }
+
+            if (status.Life is not (Life.Live or Life.Zombie or Life.Hollow)
+                || status.Base < 0
+                || status.Length < 1
+                || status.Length > Bounds.Frames - status.Base
+                || (uint)status.Owner.Index >= (uint)_sessions.Length
+                || (uint)status.Payer.Index >= (uint)_sessions.Length
+                || (uint)status.ParentPlusOne > (uint)dataspaces.Length
+                || (status.ParentPlusOne != 0 && dataspaces[status.ParentPlusOne - 1].Life == Life.None))
+            {
+                throw new ArgumentException($"Slot {slot} cannot hold {status}.", nameof(dataspaces));
+            }
+
+            SlotFlags flags = FlagsOf(in status);
+            charged += Covers(flags) && ChargesOwner(flags) ? status.Length : 0;
+            charged += TLifetime.Form == AliasForm.Managed && status.IsAlias ? _aliasCost : 0;
+        }
+
+        // More than all quotas together.
+        if (charged > int.MaxValue)
+        {
+            throw new ArgumentException($"{charged} frames are charged in all.", nameof(dataspaces));
+        }
+    }
+
+    private void RequireRegions(ReadOnlySpan<RegionStatus> regions, ReadOnlySpan<DataspaceStatus> dataspaces)
+    {
+        Require(regions.Length, 0, _regions.Length, nameof(regions));
+        for (int slot = 0; slot < regions.Length; slot++)
+        {
+            ref readonly RegionStatus status = ref regions[slot];
+            if (status.Length != 0
+                && ((uint)status.Session.Index >= (uint)_sessions.Length
+                    || (uint)(status.DataspacePlusOne - 1) >= (uint)dataspaces.Length
+                    || dataspaces[status.DataspacePlusOne - 1].Life == Life.None))
+            {
+                throw new ArgumentException($"Region slot {slot} cannot hold {status}.", nameof(regions));
+            }
+        }
+    }
+
     private void Clear()
     {
         Array.Clear(_slots);
@@ -103,16 +188,7 @@ internal sealed partial class RamService<TLifetime, TCharging>
 
     private void Restore(int slot, in DataspaceStatus status)
     {
-        SlotFlags flags = status.Life switch
-        {
-            Life.Live => SlotFlags.Live,
-            Life.Zombie => SlotFlags.Zombie,
-            Life.Hollow => SlotFlags.Hollow,
-            Life.None => SlotFlags.None,
-        };
-        flags |= (status.Writable ? SlotFlags.Writable : 0)
-            | (status.Sealed ? SlotFlags.Sealed : 0)
-            | (status.IsAlias ? SlotFlags.Alias : 0);
+        SlotFlags flags = FlagsOf(in status);
         if (Covers(flags))
         {
             for (int frame = status.Base; frame < status.Base + status.Length; frame++)
@@ -122,7 +198,7 @@ internal sealed partial class RamService<TLifetime, TCharging>
                     _free.Take(frame, 1);
                     if (TCharging.ChargesPayer)
                     {
-                        Ledger.Charge(ref _sessions[status.Payer.Index], 1);
+                        Account.Charge(ref _sessions[status.Payer.Index], 1);
                     }
                 }
             }
@@ -132,21 +208,6 @@ internal sealed partial class RamService<TLifetime, TCharging>
         if (status.ParentPlusOne != 0)
         {
             LinkToParent(slot, status.ParentPlusOne - 1);
-        }
-    }
-
-    private void RestoreHolders(int slot, ReadOnlySpan<ulong> holders)
-    {
-        if (_holderWords == 0 || (_slots[slot].Flags & SlotFlags.Nameable) == 0)
-        {
-            return;
-        }
-
-        for (ulong rest = holders[slot] & ~(1ul << _slots[slot].Owner); rest != 0; rest &= rest - 1)
-        {
-            int session = BitOperations.TrailingZeroCount(rest);
-            _holders[slot * _holderWords] |= 1ul << session;
-            _sessions[session].Received++;
         }
     }
 }

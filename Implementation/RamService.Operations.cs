@@ -1,4 +1,6 @@
 using ModelCheck.Implementation.Charging;
+using ModelCheck.Implementation.Records;
+using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Implementation;
@@ -32,11 +34,15 @@ internal sealed partial class RamService<TLifetime, TCharging>
             return Refusal.OutOfMemory;
         }
 
-        _memory?.Zero(first, size);
+        if (_memory is not null)
+        {
+            Zero(_memory, first, size);
+        }
+
         made = Create(slot, session.Index, first, size, SlotFlags.Live | SlotFlags.Writable, session.Index);
         if (TCharging.ChargesPayer)
         {
-            Ledger.Charge(ref payer, size);
+            Account.Charge(ref payer, size);
         }
 
         _heirs?.Found(_slots, _sessions, slot);
@@ -257,6 +263,20 @@ internal sealed partial class RamService<TLifetime, TCharging>
         from.Quota -= frames;
         to.Quota += frames;
         return Refusal.None;
+    }
+
+    // The memory is not the service's own, and may throw.
+    private void Zero(IFrameMemory memory, int first, int size)
+    {
+        try
+        {
+            memory.Zero(first, size);
+        }
+        catch
+        {
+            _free.Free(first, size);
+            throw;
+        }
     }
 
     private bool TryResolve(SessionId session, DataspaceCapability dataspace, out int slot)

@@ -1,4 +1,7 @@
+using ModelCheck.Implementation.Bits;
 using ModelCheck.Implementation.Charging;
+using ModelCheck.Implementation.Frames;
+using ModelCheck.Implementation.Records;
 using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
@@ -7,7 +10,7 @@ namespace ModelCheck.Implementation;
 /// <summary>
 /// The RAM service: dataspaces over frames, aliases of parts of them, and what the lifetime policy makes of a free.
 /// This file holds what the service knows and how it can be looked at; <c>RamService.Operations.cs</c> what it can be
-/// asked, <c>RamService.Destruction.cs</c> how dataspaces go, <c>RamService.Links.cs</c> how they hang together.
+/// asked, the folder <c>Destruction</c> how dataspaces go, and the other files what is on record of what.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -19,8 +22,8 @@ namespace ModelCheck.Implementation;
 /// <para>
 /// Memory: 4.30 bytes a frame (bitmap 1.23 bits, counts 4.15 bytes), 64 bytes a dataspace and 32 bytes a region with a
 /// bit and a little for each, 20 bytes a session; with delegated sharing a bit for each dataspace and session; with
-/// charging Heir 4 more bytes a frame and 20 a dataspace. Nothing is allocated after construction, unless an exception
-/// is thrown.
+/// charging Heir 4 more bytes a frame, and 20 and a bit a dataspace. Nothing is allocated after construction, unless an
+/// exception is thrown.
 /// </para>
 /// <para>
 /// Not safe for use by several threads at a time: whoever offers it to them serialises the calls, as the entrypoint of
@@ -63,6 +66,7 @@ internal sealed partial class RamService<TLifetime, TCharging> : ICheckpointedSe
     /// <param name="memory">What is behind the frames.</param>
     internal RamService(ServiceBounds bounds, IFrameMemory? memory)
     {
+        LifetimeRules.ThrowIfBroken<TLifetime>();
         Require(bounds.Frames, 1, FrameBitmap.MaximalFrames, nameof(bounds.Frames));
         Require(bounds.Dataspaces, 1, DataspaceCapability.MaximalSlots, nameof(bounds.Dataspaces));
         Require(bounds.Regions, 0, RegionCapability.MaximalSlots, nameof(bounds.Regions));
@@ -70,7 +74,7 @@ internal sealed partial class RamService<TLifetime, TCharging> : ICheckpointedSe
         Require(bounds.AliasCost, 0, int.MaxValue, nameof(bounds.AliasCost));
         Require(bounds.Quotas.Min(), 0, int.MaxValue, nameof(bounds.Quotas));
         Require(bounds.Quotas.Sum(quota => (long)quota), 0, int.MaxValue, nameof(bounds.Quotas));
-
+        Require((int)bounds.Sharing, 0, (int)Sharing.Delegated, nameof(bounds.Sharing));
         _holderWords = bounds.Sharing == Sharing.Delegated ? (bounds.Quotas.Length + 63) / 64 : 0;
         Require((long)_holderWords * bounds.Dataspaces, 0, MaximalHolderWords, nameof(bounds.Sharing));
 
@@ -188,7 +192,4 @@ internal sealed partial class RamService<TLifetime, TCharging> : ICheckpointedSe
         return (dataspace.Flags & SlotFlags.Nameable) != 0
             && (_holderWords == 0 || dataspace.Owner == session || Holds(session, slot));
     }
-
-    private bool Holds(int session, int slot) =>
-        (_holders[(slot * _holderWords) + (session >> 6)] >> session & 1) != 0;
 }

@@ -28,6 +28,7 @@ public static class RamServices
     /// <param name="memory">What is behind the frames; nothing is zeroed when left out.</param>
     /// <returns>The service.</returns>
     /// <exception cref="ArgumentException">There is no such policy, or it has no such bounds.</exception>
+    /// <exception cref="PolicyFaultException">The lifetime breaks a rule that no service could keep.</exception>
     public static ICheckpointedService Create(
         Type lifetime, string charging, ServiceBounds bounds, IFrameMemory? memory = null)
     {
@@ -49,6 +50,8 @@ public static class RamServices
     /// <param name="bounds">As for the other one.</param>
     /// <param name="memory">What is behind the frames; nothing is zeroed when left out.</param>
     /// <returns>The service.</returns>
+    /// <exception cref="ArgumentException">There is no such policy, or it has no such bounds.</exception>
+    /// <exception cref="PolicyFaultException">The lifetime breaks a rule that no service could keep.</exception>
     public static ICheckpointedService Create<TLifetime>(
         string charging, ServiceBounds bounds, IFrameMemory? memory = null)
         where TLifetime : struct, ILifetimePolicy => Create(typeof(TLifetime), charging, bounds, memory);

@@ -13,15 +13,18 @@ public interface ICheckpointedService : IRamService
 
     /// <summary>Copies all that the service knows, quotas included.</summary>
     /// <param name="image">Room for <see cref="ImageBytes"/>.</param>
+    /// <exception cref="ArgumentException">There is less room; nothing was written.</exception>
     void Save(Span<byte> image);
 
-    /// <summary>Puts the service back to where an image of it was taken.</summary>
+    /// <summary>Puts the service back to where an image of it was taken. Only the size of an image is checked.</summary>
     /// <param name="image">What <see cref="Save"/> of this service wrote.</param>
+    /// <exception cref="ArgumentException">It is not <see cref="ImageBytes"/> long; nothing has changed.</exception>
     void Load(ReadOnlySpan<byte> image);
 
     /// <summary>Whether the service is where an image of it was taken, byte for byte.</summary>
     /// <param name="image">What <see cref="Save"/> of this service wrote.</param>
     /// <returns>True iff it is.</returns>
+    /// <exception cref="ArgumentException">It is not <see cref="ImageBytes"/> long.</exception>
     bool Matches(ReadOnlySpan<byte> image);
 
     /// <summary>
@@ -33,6 +36,10 @@ public interface ICheckpointedService : IRamService
     /// <param name="holders">
     /// For each dataspace slot the sessions, one bit each, that can name it (delegated sharing; at most 64 sessions).
     /// </param>
+    /// <exception cref="ArgumentException">
+    /// There are no such slots, frames, sessions or dataspaces, or more is charged than can be counted; nothing has
+    /// changed. Whether the policy leads to such a state is not asked: <see cref="IRamService.SelfCheck"/> says so.
+    /// </exception>
     void Restore(
         ReadOnlySpan<DataspaceStatus> dataspaces, ReadOnlySpan<RegionStatus> regions, ReadOnlySpan<ulong> holders);
 }

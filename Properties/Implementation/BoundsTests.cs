@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 
 using ModelCheck.Implementation;
+using ModelCheck.Implementation.Frames;
 using ModelCheck.Model.Lifetimes;
 using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;

@@ -1,4 +1,4 @@
-using ModelCheck.Implementation;
+using ModelCheck.Implementation.Records;
 using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 

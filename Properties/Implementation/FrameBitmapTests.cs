@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 
-using ModelCheck.Implementation;
+using ModelCheck.Implementation.Frames;
 using ModelCheck.Model.Vocabulary;
 
 using Xunit;

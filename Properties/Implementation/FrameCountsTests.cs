@@ -5,6 +5,7 @@ using FsCheck.Fluent;
 
 using ModelCheck.Engine;
 using ModelCheck.Implementation;
+using ModelCheck.Implementation.Frames;
 
 using Xunit;
 

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 
-using ModelCheck.Implementation;
+using ModelCheck.Implementation.Frames;
 
 namespace ModelCheck.Properties.Implementation;
 

@@ -4,7 +4,7 @@ using System.Reflection.PortableExecutable;
 using System.Text.RegularExpressions;
 
 using ModelCheck.Exploration.Bridge;
-using ModelCheck.Implementation;
+using ModelCheck.Implementation.Frames;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 using ModelCheck.Properties.Repository;

@@ -8,10 +8,10 @@ namespace ModelCheck.Properties.Implementation;
 public sealed class LongRunTests
 {
     [Theory]
-    [InlineData("Pin", "Allocator")]
-    [InlineData("Managed", "Holder")]
-    [InlineData("Reparent", "Heir")]
-    public void A_large_service_keeps_its_records_over_a_long_time(string lifetime, string charging)
+    [InlineData("Pin", "Allocator", 13_205)]
+    [InlineData("Managed", "Holder", 13_290)]
+    [InlineData("Reparent", "Heir", 13_345)]
+    public void A_large_service_keeps_its_records_over_a_long_time(string lifetime, string charging, int granted)
     {
         ICheckpointedService service = Services.Of(lifetime, charging, new ServiceBounds
         {
@@ -30,7 +30,8 @@ public sealed class LongRunTests
             service.SelfCheck();
         }
 
-        Assert.InRange(clients.Granted, 10_000, 160_000);
+        // What is granted of 160,000 requests follows from the contract alone: another service would grant as many.
+        Assert.Equal(granted, clients.Granted);
         service.IsEmptyAfterAllCloses();
     }
 }

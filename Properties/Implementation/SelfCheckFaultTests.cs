@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 
-using ModelCheck.Implementation;
+using ModelCheck.Implementation.Charging;
+using ModelCheck.Implementation.Records;
 using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
@@ -169,22 +170,37 @@ public sealed class SelfCheckFaultTests
             TwoOrphans("Allocator"),
             image => image.Slots[2].Payer = 1);
 
-        // Charging Heir has a number for each of 8 frames, and then one for each dataspace.
+        // Charging Heir has a number for each of 8 frames, and then its record of each dataspace.
         Finds(
             "Dataspaces 1 and 2 share frames, but are of two families.",
             TwoOrphans("Heir"),
-            image => MemoryMarshal.Cast<byte, int>(image.Of("heirs"))[8 + 2]++);
+            image => MemoryMarshal.Cast<byte, Kin>(image.Of("heirs")[(8 * sizeof(int))..])[2].Family++);
         Finds(
             "Frame 0 is inherited by 2, not by 1.",
             TwoOrphans("Heir"),
             image => MemoryMarshal.Cast<byte, int>(image.Of("heirs"))[0]++);
 
-        // After two more for each dataspace, the first of the unused families.
+        // Three numbers for each of 6 dataspaces and two for each family, then a bit for each that is not used.
         Finds(
-            "5 families are neither used nor unused.",
+            "Family 5 has 0 dataspaces instead of 0, or is wrongly counted as used or unused.",
             TwoOrphans("Heir"),
-            image => MemoryMarshal.Cast<byte, int>(image.Of("heirs"))[8 + (3 * 6)] = 0);
+            image => MemoryMarshal.Cast<byte, int>(image.Of("heirs"))[8 + (3 * 6) + (2 * 6)] ^= 1 << 5);
+        Finds(
+            "1 roots are linked to no family.",
+            TwoOrphans("Heir"),
+            image =>
+            {
+                Span<Kin> kin = MemoryMarshal.Cast<byte, Kin>(image.Of("heirs")[(8 * sizeof(int))..]);
+                kin[1].NextRoot = 0;
+                kin[2].PreviousRoot = 0;
+            });
     }
+
+    [Fact]
+    public void An_alias_among_the_roots_of_its_family() => Finds(
+        "Dataspace 1 is among the roots, but is none.",
+        Aliases("FirstClass", "Heir", 0),
+        image => MemoryMarshal.Cast<byte, int>(image.Of("heirs"))[8 + (3 * 6)] = 2);
 
     [Fact]
     public void Accounts_that_do_not_add_up()

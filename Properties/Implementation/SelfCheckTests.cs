@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-using ModelCheck.Implementation;
+using ModelCheck.Implementation.Records;
 using ModelCheck.Model.Lifetimes;
 using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;

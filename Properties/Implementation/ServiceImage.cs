@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 
-using ModelCheck.Implementation;
+using ModelCheck.Implementation.Bits;
+using ModelCheck.Implementation.Frames;
+using ModelCheck.Implementation.Records;
 using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 

@@ -1,4 +1,3 @@
-using ModelCheck.Implementation;
 using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 

@@ -1,5 +1,7 @@
 using ModelCheck.Engine;
 using ModelCheck.Implementation;
+using ModelCheck.Implementation.Bits;
+using ModelCheck.Implementation.Records;
 
 using Xunit;
 

@@ -2,6 +2,8 @@ using System.Runtime.InteropServices;
 
 using ModelCheck.Engine;
 using ModelCheck.Implementation;
+using ModelCheck.Implementation.Bits;
+using ModelCheck.Implementation.Records;
 
 using Xunit;
 

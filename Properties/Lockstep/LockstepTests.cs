@@ -8,7 +8,7 @@ namespace ModelCheck.Properties.Lockstep;
 
 public sealed class LockstepTests(ITestOutputHelper output)
 {
-    private const ulong Seed = 20_130_430;
+    internal const ulong Seed = 20_130_430;
 
     public static TheoryData<string, string> Policies => PolicyPairs.OfCatalog;
 

@@ -28,11 +28,23 @@ internal static class Hunt
     // How long the search may take to notice that it is to end.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
-    private static readonly ConcurrentDictionary<Mutant, Lazy<Hunted>> Results = new();
+    private static readonly Dictionary<Mutant, Lazy<Hunted>> Results =
+        Mutant.All.ToDictionary(mutant => mutant, mutant => new Lazy<Hunted>(() => Of(mutant)));
 
-    /// <summary>What comes of hunting a mutant in both ways.</summary>
-    internal static Hunted For(Mutant mutant) =>
-        Results.GetOrAdd(mutant, hunted => new Lazy<Hunted>(() => Of(hunted))).Value;
+    // Those that nobody has asked for yet.
+    private static readonly ConcurrentQueue<Mutant> Waiting = new(Mutant.All);
+
+    /// <summary>What comes of hunting a mutant in both ways. Meanwhile another one is hunted ahead.</summary>
+    internal static Hunted For(Mutant mutant)
+    {
+        if (!Results[mutant].IsValueCreated && Waiting.TryDequeue(out Mutant? next))
+        {
+            // Whoever asks for it is told how it failed.
+            _ = Task.Run(() => Results[next].Value);
+        }
+
+        return Results[mutant].Value;
+    }
 
     /// <summary>Compares a service with the model exhaustively.</summary>
     /// <param name="ground">Where.</param>

@@ -13,8 +13,6 @@ internal sealed record RandomKill(int Operations, int AsFound);
 /// <summary>The random sequences that the service itself is tested with, and no more of them.</summary>
 internal static class RandomHunt
 {
-    private const ulong Seed = 20_130_430;
-
     /// <summary>Runs sequences until a service and the plain model part.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="service">Makes the service.</param>
@@ -25,7 +23,7 @@ internal static class RandomHunt
             PlainRules.Of(Catalog.Find(Catalog.Lifetimes, policy.Lifetime)!.Type, policy.Charging),
             service,
             LockstepBudget.Standard,
-            Seed) is { } divergence
+            LockstepTests.Seed) is { } divergence
             ? new RandomKill(divergence.Shrunk.Length, divergence.AsFound.Length)
             : null;
 }

@@ -11,6 +11,6 @@ internal sealed class ZombieNameable : Mutant
 
     internal override Edit[] Edits =>
     [
-        new("SlotFlags.cs", "Nameable = Live | Hollow,", "Nameable = Live | Hollow | Zombie,"),
+        new("Records/SlotFlags.cs", "Nameable = Live | Hollow,", "Nameable = Live | Hollow | Zombie,"),
     ];
 }

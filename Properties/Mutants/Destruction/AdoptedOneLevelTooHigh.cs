@@ -12,7 +12,7 @@ internal sealed class AdoptedOneLevelTooHigh : Mutant
     internal override Edit[] Edits =>
     [
         new(
-            "RamService.Destruction.cs",
+            "Destruction/RamService.Aliases.cs",
             "? FosterOf(link)",
             """
             ? FosterOf(link) is int near and > 0 && _slots[near - 1].Parent is int above and > 0

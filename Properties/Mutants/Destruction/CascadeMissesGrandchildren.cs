@@ -11,7 +11,7 @@ internal sealed class CascadeMissesGrandchildren : Mutant
     internal override Edit[] Edits =>
     [
         new(
-            "RamService.Destruction.cs",
+            "Destruction/RamService.Aliases.cs",
             "if (FateOf<TRule>(in _slots[original - 1], in alias) != AliasFate.Destroyed)",
             """
             if (FateOf<TRule>(in _slots[original - 1], in alias) != AliasFate.Destroyed

@@ -11,7 +11,7 @@ internal sealed class CloseByTheRuleOfFree : Mutant
     internal override Edit[] Edits =>
     [
         new(
-            "RamService.Destruction.cs",
+            "Destruction/RamService.Destruction.cs",
             "AliasFate Of(Kinship kinship) => TLifetime.OnClose(kinship);",
             "AliasFate Of(Kinship kinship) => TLifetime.OnFree(kinship);"),
     ];

@@ -15,7 +15,7 @@ internal sealed class HollowOneLevel : Mutant
     internal override Edit[] Edits =>
     [
         new(
-            "RamService.Destruction.cs",
+            "Destruction/RamService.Aliases.cs",
             "if (!known && _slots[link - 1].FirstChild != 0)",
             "if (known && _slots[link - 1].FirstChild != 0)"),
     ];

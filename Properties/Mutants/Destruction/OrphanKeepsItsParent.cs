@@ -10,6 +10,6 @@ internal sealed class OrphanKeepsItsParent : Mutant
 
     internal override Edit[] Edits =>
     [
-        new("RamService.Destruction.cs", "alias.Parent = 0;", ";"),
+        new("Destruction/RamService.Aliases.cs", "alias.Parent = 0;", ";"),
     ];
 }

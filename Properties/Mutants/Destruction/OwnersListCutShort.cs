@@ -10,8 +10,14 @@ internal sealed class OwnersListCutShort : Mutant
     internal override Edit[] Edits =>
     [
         new(
-            "RamService.Links.cs",
-            "_sessions[dataspace.Owner].FirstOwned = dataspace.NextOwned;",
-            "_sessions[dataspace.Owner].FirstOwned = 0;"),
+            "RamService.Dataspaces.cs",
+            "_slots, ref _sessions[dataspace.Owner].FirstOwned, ref dataspace);",
+            """
+            _slots, ref _sessions[dataspace.Owner].FirstOwned, ref dataspace);
+            if (dataspace.PreviousOwned == 0)
+            {
+                _sessions[dataspace.Owner].FirstOwned = 0;
+            }
+            """),
     ];
 }

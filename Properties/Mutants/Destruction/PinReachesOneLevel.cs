@@ -11,7 +11,7 @@ internal sealed class PinReachesOneLevel : Mutant
     internal override Edit[] Edits =>
     [
         new(
-            "RamService.Destruction.cs",
+            "Destruction/RamService.Aliases.cs",
             """
             ? parent
                                 : 0;

@@ -11,7 +11,7 @@ internal sealed class RevokeStopsAtTheFirst : Mutant
     internal override Edit[] Edits =>
     [
         new(
-            "RamService.Destruction.cs",
+            "Destruction/RamService.Destruction.cs",
             """
                         doomed.Add(_slots, child - 1);
                     }

@@ -9,7 +9,7 @@ internal sealed class RevokeTakesTheOriginal : Mutant
     internal override Edit[] Edits =>
     [
         new(
-            "RamService.Destruction.cs",
+            "Destruction/RamService.Destruction.cs",
             "Destroy<OfRevoke>(ref doomed);",
             """
             doomed.Add(_slots, slot);

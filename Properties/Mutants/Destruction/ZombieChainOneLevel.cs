@@ -11,7 +11,7 @@ internal sealed class ZombieChainOneLevel : Mutant
     internal override Edit[] Edits =>
     [
         new(
-            "RamService.Destruction.cs",
+            "Destruction/RamService.Removal.cs",
             "&& parent.FirstChild == 0)",
             "&& parent.FirstChild == 0 && (dataspace.Flags & SlotFlags.Zombie) == 0)"),
     ];

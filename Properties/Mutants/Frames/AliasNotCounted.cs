@@ -11,7 +11,7 @@ internal sealed class AliasNotCounted : Mutant
     internal override Edit[] Edits =>
     [
         new(
-            "RamService.Links.cs",
+            "RamService.Dataspaces.cs",
             "_counts.Add(dataspace.Base, dataspace.Length);",
             """
             if ((dataspace.Flags & SlotFlags.Alias) == 0)
@@ -20,7 +20,7 @@ internal sealed class AliasNotCounted : Mutant
             }
             """),
         new(
-            "RamService.Links.cs",
+            "RamService.Dataspaces.cs",
             "_counts.Remove(dataspace.Base, dataspace.Length);",
             """
             if ((dataspace.Flags & SlotFlags.Alias) == 0)

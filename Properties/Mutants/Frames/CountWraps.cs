@@ -10,6 +10,6 @@ internal sealed class CountWraps : Mutant
 
     internal override Edit[] Edits =>
     [
-        new("FrameCounts.cs", "count += step;", "count = (count + step) & 3;"),
+        new("Frames/FrameCounts.cs", "count += step;", "count = (count + step) & 3;"),
     ];
 }

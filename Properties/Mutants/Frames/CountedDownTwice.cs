@@ -12,7 +12,7 @@ internal sealed class CountedDownTwice : Mutant
     internal override Edit[] Edits =>
     [
         new(
-            "FrameCounts.cs",
+            "Frames/FrameCounts.cs",
             """
             foreach (ref int count in counts)
                     {

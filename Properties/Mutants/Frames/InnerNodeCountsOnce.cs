@@ -8,6 +8,6 @@ internal sealed class InnerNodeCountsOnce : Mutant
 
     internal override Edit[] Edits =>
     [
-        new("FrameCounts.cs", "above.Inside += turned * step;", "above.Inside += step;"),
+        new("Frames/FrameCounts.cs", "above.Inside += turned * step;", "above.Inside += step;"),
     ];
 }

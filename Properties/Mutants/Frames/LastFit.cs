@@ -11,7 +11,7 @@ internal sealed class LastFit : Mutant
     internal override Edit[] Edits =>
     [
         new(
-            "RunTree.cs",
+            "Frames/RunTree.cs",
             "return first + BitOperations.TrailingZeroCount(starts);",
             "return first + BitOperations.Log2(starts);"),
     ];

@@ -12,6 +12,6 @@ internal sealed class PartialReleaseTakesAll : Mutant
 
     internal override Edit[] Edits =>
     [
-        new("FrameCounts.cs", "VisitFrames(first, end);", "Add(first, end);"),
+        new("Frames/FrameCounts.cs", "VisitFrames(first, end);", "Add(first, end);"),
     ];
 }

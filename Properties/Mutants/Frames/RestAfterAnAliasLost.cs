@@ -11,6 +11,6 @@ internal sealed class RestAfterAnAliasLost : Mutant
 
     internal override Edit[] Edits =>
     [
-        new("FrameCounts.cs", "first = next < 0 ? end : first + covered + next;", "first = end;"),
+        new("Frames/FrameCounts.cs", "first = next < 0 ? end : first + covered + next;", "first = end;"),
     ];
 }

@@ -9,6 +9,6 @@ internal sealed class GenerationNotCounted : Mutant
 
     internal override Edit[] Edits =>
     [
-        new("RamService.Links.cs", "dataspace.Generation++;", "dataspace.Generation = 1;"),
+        new("RamService.Dataspaces.cs", "dataspace.Generation++;", "dataspace.Generation = 1;"),
     ];
 }

@@ -8,6 +8,6 @@ internal sealed class GenerationWraps : Mutant
 
     internal override Edit[] Edits =>
     [
-        new("RamService.Links.cs", "dataspace.Generation++;", "dataspace.Generation = (dataspace.Generation & 1) + 1;"),
+        new("RamService.Dataspaces.cs", "dataspace.Generation++;", "dataspace.Generation = (dataspace.Generation & 1) + 1;"),
     ];
 }

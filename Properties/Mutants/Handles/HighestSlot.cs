@@ -9,7 +9,7 @@ internal sealed class HighestSlot : Mutant
     internal override Edit[] Edits =>
     [
         new(
-            "SlotBitmap.cs",
+            "Bits/SlotBitmap.cs",
             "internal int Lowest => _summary.Lowest;",
             """
             internal int Lowest => _summary.Lowest is var lowest && lowest < 0

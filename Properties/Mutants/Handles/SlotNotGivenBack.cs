@@ -9,11 +9,11 @@ internal sealed class SlotNotGivenBack : Mutant
     internal override Edit[] Edits =>
     [
         new(
-            "RamService.Destruction.cs",
+            "RamService.Dataspaces.cs",
             "if (generation < DataspaceCapability.MaximalGeneration)",
             "if (generation < DataspaceCapability.MaximalGeneration && flags == 0)"),
         new(
-            "RamService.Destruction.cs",
+            "RamService.Dataspaces.cs",
             "long generation = dataspace.Generation;",
             """
             long generation = dataspace.Generation;

@@ -10,8 +10,8 @@ internal sealed class AliasOnThePayersBill : Mutant
     internal override Edit[] Edits =>
     [
         new(
-            "RamService.Links.cs",
-            "Ledger.Charge(ref _sessions[dataspace.Owner], dataspace.Length);",
-            "Ledger.Charge(ref _sessions[dataspace.Payer], dataspace.Length);"),
+            "RamService.Dataspaces.cs",
+            "Account.Charge(ref _sessions[dataspace.Owner], dataspace.Length);",
+            "Account.Charge(ref _sessions[dataspace.Payer], dataspace.Length);"),
     ];
 }

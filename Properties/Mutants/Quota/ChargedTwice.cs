@@ -11,6 +11,6 @@ internal sealed class ChargedTwice : Mutant
 
     internal override Edit[] Edits =>
     [
-        new("RamService.Operations.cs", "Ledger.Charge(ref payer, size);", "Ledger.Charge(ref payer, 2 * size);"),
+        new("RamService.Operations.cs", "Account.Charge(ref payer, size);", "Account.Charge(ref payer, 2 * size);"),
     ];
 }

@@ -15,7 +15,7 @@ internal sealed class FailedAllocCharged : Mutant
             "RamService.Operations.cs",
             "return Refusal.OutOfMemory;",
             """
-            Ledger.Charge(ref payer, size);
+            Account.Charge(ref payer, size);
             return Refusal.OutOfMemory;
             """),
     ];

@@ -11,6 +11,6 @@ internal sealed class HeirInTheHighestSlot : Mutant
 
     internal override Edit[] Edits =>
     [
-        new("Heirs.cs", "if (former == 0 || former > heir)", "if (former == 0 || former < heir)"),
+        new("Charging/Heirs.cs", "if (former == 0 || former > heir)", "if (former == 0 || former < heir)"),
     ];
 }

@@ -11,8 +11,8 @@ internal sealed class ManagedCostKept : Mutant
     internal override Edit[] Edits =>
     [
         new(
-            "RamService.Destruction.cs",
-            "Ledger.Refund(ref _sessions[dataspace.Owner], _aliasCost);",
-            "Ledger.Refund(ref _sessions[dataspace.Owner], 0);"),
+            "RamService.Dataspaces.cs",
+            "Account.Refund(ref _sessions[dataspace.Owner], _aliasCost);",
+            "Account.Refund(ref _sessions[dataspace.Owner], 0);"),
     ];
 }

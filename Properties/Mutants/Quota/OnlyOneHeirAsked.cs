@@ -10,6 +10,6 @@ internal sealed class OnlyOneHeirAsked : Mutant
 
     internal override Edit[] Edits =>
     [
-        new("Heirs.cs", "while (root != some);", "while (root == 0);"),
+        new("Charging/Heirs.cs", "for (; root != 0; root = _kin[root - 1].NextRoot)", "for (; root != 0; root = 0)"),
     ];
 }

@@ -11,7 +11,7 @@ internal sealed class OrphanNotAnHeir : Mutant
     internal override Edit[] Edits =>
     [
         new(
-            "RamService.Destruction.cs",
+            "Destruction/RamService.Aliases.cs",
             "if (TCharging.ChargesHeir && Covers(alias.Flags))",
             "if (TCharging.ChargesHeir && alias.Length == 0)"),
     ];

@@ -11,8 +11,8 @@ internal sealed class RefundedToTheLastOwner : Mutant
     internal override Edit[] Edits =>
     [
         new(
-            "RamService.Destruction.cs",
-            "Ledger.Refund(ref _sessions[dataspace.Payer], released);",
-            "Ledger.Refund(ref _sessions[dataspace.Owner], released);"),
+            "Destruction/RamService.Removal.cs",
+            "Account.Refund(ref _sessions[dataspace.Payer], released);",
+            "Account.Refund(ref _sessions[dataspace.Owner], released);"),
     ];
 }

@@ -10,11 +10,11 @@ internal sealed class RefundedTwice : Mutant
     internal override Edit[] Edits =>
     [
         new(
-            "RamService.Links.cs",
-            "Ledger.Refund(ref _sessions[dataspace.Owner], dataspace.Length);",
-            "Ledger.Refund(ref _sessions[dataspace.Owner], 2 * dataspace.Length);"),
+            "RamService.Dataspaces.cs",
+            "Account.Refund(ref _sessions[dataspace.Owner], dataspace.Length);",
+            "Account.Refund(ref _sessions[dataspace.Owner], 2 * dataspace.Length);"),
         new(
-            "Ledger.cs",
+            "Charging/Account.cs",
             "if (frames > session.Used)",
             """
             frames = Math.Min(frames, session.Used);

@@ -12,8 +12,8 @@ internal sealed class WholeLengthRefunded : Mutant
     internal override Edit[] Edits =>
     [
         new(
-            "RamService.Destruction.cs",
-            "Ledger.Refund(ref _sessions[dataspace.Payer], released);",
-            "Ledger.Refund(ref _sessions[dataspace.Payer], dataspace.Length);"),
+            "Destruction/RamService.Removal.cs",
+            "Account.Refund(ref _sessions[dataspace.Payer], released);",
+            "Account.Refund(ref _sessions[dataspace.Payer], dataspace.Length);"),
     ];
 }

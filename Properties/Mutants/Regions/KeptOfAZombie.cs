@@ -12,7 +12,7 @@ internal sealed class KeptOfAZombie : Mutant
     internal override Edit[] Edits =>
     [
         new(
-            "RamService.Destruction.cs",
+            "Destruction/RamService.Removal.cs",
             """
             UnmapAll(link - 1);
                         ForgetHolders(link - 1);

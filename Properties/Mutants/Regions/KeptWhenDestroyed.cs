@@ -12,7 +12,7 @@ internal sealed class KeptWhenDestroyed : Mutant
     internal override Edit[] Edits =>
     [
         new(
-            "RamService.Destruction.cs",
+            "Destruction/RamService.Removal.cs",
             """
             ref Slot dataspace = ref _slots[link - 1];
                         UnmapAll(link - 1);

@@ -11,6 +11,6 @@ internal sealed class KeptWhenHollow : Mutant
 
     internal override Edit[] Edits =>
     [
-        new("RamService.Destruction.cs", "UnmapAll(slot);", ";"),
+        new("Destruction/RamService.Aliases.cs", "UnmapAll(slot);", ";"),
     ];
 }

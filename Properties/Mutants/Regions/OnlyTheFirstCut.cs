@@ -14,7 +14,7 @@ internal sealed class OnlyTheFirstCut : Mutant
     internal override Edit[] Edits =>
     [
         new(
-            "RamService.Links.cs",
+            "RamService.Regions.cs",
             "while (_slots[dataspace].FirstRegion != 0)",
             "if (_slots[dataspace].FirstRegion != 0)"),
     ];

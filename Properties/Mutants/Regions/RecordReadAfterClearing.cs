@@ -12,7 +12,7 @@ internal sealed class RecordReadAfterClearing : Mutant
     internal override Edit[] Edits =>
     [
         new(
-            "RamService.Links.cs",
+            "RamService.Regions.cs",
             "RegionSlot region = _regions[slot];",
             """
             ref RegionSlot region = ref _regions[slot];

@@ -13,8 +13,8 @@ internal sealed class WrongListUnlinked : Mutant
     internal override Edit[] Edits =>
     [
         new(
-            "RamService.Links.cs",
-            "_slots[region.Dataspace - 1].FirstRegion = region.NextOfDataspace;",
-            "_slots[region.Dataspace - 1].FirstRegion = region.NextOfSession;"),
+            "RamService.Regions.cs",
+            "IntrusiveList<RegionSlot, RegionSlot.OfDataspace>.Remove(",
+            "IntrusiveList<RegionSlot, RegionSlot.OfSession>.Remove("),
     ];
 }

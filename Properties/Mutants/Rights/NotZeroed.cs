@@ -13,6 +13,6 @@ internal sealed class NotZeroed : Mutant
 
     internal override Edit[] Edits =>
     [
-        new("RamService.Operations.cs", "_memory?.Zero(first, size);", ";"),
+        new("RamService.Operations.cs", "memory.Zero(first, size);", ";"),
     ];
 }

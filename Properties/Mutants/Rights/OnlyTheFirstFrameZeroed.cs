@@ -14,6 +14,6 @@ internal sealed class OnlyTheFirstFrameZeroed : Mutant
 
     internal override Edit[] Edits =>
     [
-        new("RamService.Operations.cs", "_memory?.Zero(first, size);", "_memory?.Zero(first, 1);"),
+        new("RamService.Operations.cs", "memory.Zero(first, size);", "memory.Zero(first, 1);"),
     ];
 }

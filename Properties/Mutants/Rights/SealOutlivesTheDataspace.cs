@@ -9,9 +9,9 @@ internal sealed class SealOutlivesTheDataspace : Mutant
     internal override Edit[] Edits =>
     [
         new(
-            "RamService.Destruction.cs",
+            "RamService.Dataspaces.cs",
             "dataspace = new Slot { Generation = generation };",
             "dataspace = new Slot { Generation = generation, Flags = dataspace.Flags & SlotFlags.Sealed };"),
-        new("RamService.Links.cs", "dataspace.Flags = flags;", "dataspace.Flags |= flags;"),
+        new("RamService.Dataspaces.cs", "dataspace.Flags = flags;", "dataspace.Flags |= flags;"),
     ];
 }

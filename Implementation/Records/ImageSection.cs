@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace ModelCheck.Implementation;
+namespace ModelCheck.Implementation.Records;
 
 /// <summary>An array in which something is on record, as the bytes that it consists of.</summary>
 internal readonly struct ImageSection

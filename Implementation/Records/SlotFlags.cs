@@ -1,4 +1,4 @@
-namespace ModelCheck.Implementation;
+namespace ModelCheck.Implementation.Records;
 
 /// <summary>What a dataspace is and may, and marks that only last while dataspaces are destroyed.</summary>
 [Flags]

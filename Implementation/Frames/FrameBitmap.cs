@@ -1,6 +1,9 @@
 using System.Numerics;
 
-namespace ModelCheck.Implementation;
+using ModelCheck.Implementation.Bits;
+using ModelCheck.Implementation.Records;
+
+namespace ModelCheck.Implementation.Frames;
 
 /// <summary>
 /// Which frames are free: one bit for each frame, and above the bits a tree that knows the longest free run, the free
@@ -27,10 +30,10 @@ namespace ModelCheck.Implementation;
 /// safe for use by several threads at a time.
 /// </para>
 /// </remarks>
-public sealed class FrameBitmap
+internal sealed class FrameBitmap
 {
     /// <summary>The most frames a bitmap can have: 16,777,216, which is 64 GiB of frames of 4 KiB.</summary>
-    public const int MaximalFrames = 1 << 24;
+    internal const int MaximalFrames = 1 << 24;
 
     // A multiple of whole leaves; the bits after the last frame are never set.
     private readonly ulong[] _words;
@@ -44,7 +47,7 @@ public sealed class FrameBitmap
     /// <summary>A bitmap of frames that are all free.</summary>
     /// <param name="frames">How many frames, 1 to <see cref="MaximalFrames"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are less or more frames.</exception>
-    public FrameBitmap(int frames)
+    internal FrameBitmap(int frames)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(frames, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(frames, MaximalFrames);
@@ -56,17 +59,17 @@ public sealed class FrameBitmap
     }
 
     /// <summary>How many frames there are, 1 to <see cref="MaximalFrames"/>; they are numbered from 0 on.</summary>
-    public int Frames { get; }
+    internal int Frames { get; }
 
     /// <summary>How many frames are free, 0 to <see cref="Frames"/>.</summary>
-    public int FreeCount
+    internal int FreeCount
     {
         get => _freeCount[0];
-        internal set => _freeCount[0] = value;
+        set => _freeCount[0] = value;
     }
 
     /// <summary>The free runs, from the lowest one on. Time: all words.</summary>
-    public FreeRuns FreeRuns => new(_words);
+    internal FreeRuns FreeRuns => new(_words);
 
     /// <summary>The words, for tests that spoil them.</summary>
     internal Span<ulong> Words => _words;
@@ -85,7 +88,7 @@ public sealed class FrameBitmap
     /// <param name="first">The number of the first frame taken; -1 when none is.</param>
     /// <returns>False when no free run is long enough; nothing has changed then.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The length is less than 1.</exception>
-    public bool TryAllocate(int length, out int first)
+    internal bool TryAllocate(int length, out int first)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
         first = length == 1 ? _freeWords.Lowest : Tree.FirstFit(length);
@@ -104,7 +107,7 @@ public sealed class FrameBitmap
     /// <param name="length">How many frames, at least 1; first + length is at most <see cref="Frames"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are no such frames; nothing has changed.</exception>
     /// <exception cref="InvalidOperationException">A frame is taken already; nothing has changed.</exception>
-    public void Take(int first, int length)
+    internal void Take(int first, int length)
     {
         Require(first, length, free: true);
         Mark(first, length, free: false);
@@ -115,7 +118,7 @@ public sealed class FrameBitmap
     /// <param name="length">How many frames, at least 1; first + length is at most <see cref="Frames"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are no such frames; nothing has changed.</exception>
     /// <exception cref="InvalidOperationException">A frame is free already; nothing has changed.</exception>
-    public void Free(int first, int length)
+    internal void Free(int first, int length)
     {
         Require(first, length, free: false);
         Mark(first, length, free: true);
@@ -132,11 +135,11 @@ public sealed class FrameBitmap
     /// <param name="frame">The number of the frame, 0 to <see cref="Frames"/> - 1.</param>
     /// <returns>True iff it is free.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such frame.</exception>
-    public bool IsFree(int frame)
+    internal bool IsFree(int frame)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(frame);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(frame, Frames);
-        return (_words[frame / FrameWords.Bits] >> frame & 1) != 0;
+        return (_words[frame / BitRuns.WordBits] >> frame & 1) != 0;
     }
 
     /// <summary>
@@ -144,10 +147,10 @@ public sealed class FrameBitmap
     /// words, free runs and nodes, once for each level.
     /// </summary>
     /// <exception cref="InvalidOperationException">Something disagrees; the first such thing is named.</exception>
-    public void SelfCheck()
+    internal void SelfCheck()
     {
-        int beyond = FrameWords.Find(_words, Frames, _words.Length * FrameWords.Bits, free: true);
-        if (beyond < _words.Length * FrameWords.Bits)
+        int beyond = BitRuns.Find(_words, Frames, _words.Length * BitRuns.WordBits, set: true);
+        if (beyond < _words.Length * BitRuns.WordBits)
         {
             throw new InvalidOperationException($"Frame {beyond} is free, but there are only {Frames} frames.");
         }
@@ -213,7 +216,7 @@ public sealed class FrameBitmap
         ArgumentOutOfRangeException.ThrowIfNegative(first);
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((long)first + length, Frames, nameof(length));
-        int other = FrameWords.Find(_words, first, first + length, !free);
+        int other = BitRuns.Find(_words, first, first + length, !free);
         if (other < first + length)
         {
             throw new InvalidOperationException($"Frame {other} is already {(free ? "taken" : "free")}.");
@@ -222,10 +225,10 @@ public sealed class FrameBitmap
 
     private void Mark(int first, int length, bool free)
     {
-        int low = first / FrameWords.Bits;
-        int high = (first + length - 1) / FrameWords.Bits;
+        int low = first / BitRuns.WordBits;
+        int high = (first + length - 1) / BitRuns.WordBits;
         bool hadFree = _words[low] != 0;
-        FrameWords.Mark(_words, first, length, free);
+        BitRuns.Mark(_words, first, length, free);
         if (low < high)
         {
             _freeWords.Update(low, high, free);

@@ -1,4 +1,6 @@
-namespace ModelCheck.Implementation;
+using ModelCheck.Implementation.Records;
+
+namespace ModelCheck.Implementation.Bits;
 
 /// <summary>
 /// Which slots are empty: a bit for each, 1 for empty, in words with a summary, so that the lowest empty slot is found
@@ -36,7 +38,7 @@ internal sealed class SlotBitmap
     {
         if (Slots > 0)
         {
-            FrameWords.Mark(_words, 0, Slots, free: true);
+            BitRuns.Mark(_words, 0, Slots, set: true);
             _summary.Update(0, _words.Length - 1, set: true);
         }
     }
@@ -73,8 +75,8 @@ internal sealed class SlotBitmap
     /// <exception cref="InvalidOperationException">One of them says something else.</exception>
     internal void SelfCheck()
     {
-        int bits = _words.Length * FrameWords.Bits;
-        int beyond = FrameWords.Find(_words, Slots, bits, free: true);
+        int bits = _words.Length * BitRuns.WordBits;
+        int beyond = BitRuns.Find(_words, Slots, bits, set: true);
         if (beyond < bits)
         {
             throw new InvalidOperationException($"Slot {beyond} is empty, but there are only {Slots} slots.");

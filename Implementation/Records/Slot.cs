@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ModelCheck.Implementation;
+namespace ModelCheck.Implementation.Records;
 
 /// <summary>
 /// A dataspace slot, 64 bytes. Links to other slots are 1 + their number, so that all of an empty slot but its
@@ -55,4 +55,29 @@ internal struct Slot
 
     /// <summary>What it is and may.</summary>
     internal SlotFlags Flags;
+
+    /// <summary>The dataspaces of an owner.</summary>
+    internal readonly struct OfOwner : ILinks<Slot>
+    {
+        public static string Name => "dataspaces of session";
+
+        public static ref int Next(ref Slot record) => ref record.NextOwned;
+
+        public static ref int Previous(ref Slot record) => ref record.PreviousOwned;
+
+        public static int Holder(ref readonly Slot record) =>
+            record.Flags == SlotFlags.None ? 0 : record.Owner + 1;
+    }
+
+    /// <summary>The aliases of a dataspace.</summary>
+    internal readonly struct OfParent : ILinks<Slot>
+    {
+        public static string Name => "aliases of dataspace";
+
+        public static ref int Next(ref Slot record) => ref record.NextSibling;
+
+        public static ref int Previous(ref Slot record) => ref record.PreviousSibling;
+
+        public static int Holder(ref readonly Slot record) => record.Parent;
+    }
 }

@@ -1,6 +1,8 @@
 using System.Numerics;
 
-namespace ModelCheck.Implementation;
+using ModelCheck.Implementation.Records;
+
+namespace ModelCheck.Implementation.Bits;
 
 /// <summary>
 /// Which of many words are not zero: above the words levels of bits, in which a bit says that a word of the level below
@@ -97,11 +99,11 @@ internal sealed class WordSummary
         foreach (int start in _starts)
         {
             Span<ulong> bits = _levels.AsSpan(start);
-            FrameWords.Mark(bits, low, 1, lowIsSet);
-            FrameWords.Mark(bits, high, 1, highIsSet);
+            BitRuns.Mark(bits, low, 1, lowIsSet);
+            BitRuns.Mark(bits, high, 1, highIsSet);
             if (high - low > 1)
             {
-                FrameWords.Mark(bits, low + 1, high - low - 1, set);
+                BitRuns.Mark(bits, low + 1, high - low - 1, set);
             }
 
             low >>= Shift;

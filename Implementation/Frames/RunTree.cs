@@ -1,6 +1,9 @@
 using System.Numerics;
 
-namespace ModelCheck.Implementation;
+using ModelCheck.Implementation.Bits;
+using ModelCheck.Implementation.Records;
+
+namespace ModelCheck.Implementation.Frames;
 
 /// <summary>
 /// The summary of the free runs at every scale: a tree of fan-out 8 over leaves of eight words, in one array, without
@@ -41,7 +44,7 @@ internal sealed class RunTree
     internal const int LeafWords = 1 << LeafWordsShift;
 
     /// <summary>How many frames a leaf has.</summary>
-    internal const int LeafFrames = LeafWords * FrameWords.Bits;
+    internal const int LeafFrames = LeafWords * BitRuns.WordBits;
 
     /// <summary>How many children an inner node has.</summary>
     internal const int FanOut = 1 << FanOutShift;
@@ -187,6 +190,9 @@ internal sealed class RunTree
         }
     }
 
+    /// <summary>All nodes have been replaced by such as are up to date.</summary>
+    internal void Replaced() => _behind = -1;
+
     private static int Parents(int nodes) => (nodes + FanOut - 1) / FanOut;
 
     // First fit among the words of a leaf whose longest run is long enough.
@@ -201,14 +207,14 @@ internal sealed class RunTree
                 return first - run;
             }
 
-            ulong starts = length < FrameWords.Bits ? FrameWords.Starts(word, length) : 0;
+            ulong starts = length < BitRuns.WordBits ? BitRuns.Starts(word, length) : 0;
             if (starts != 0)
             {
                 return first + BitOperations.TrailingZeroCount(starts);
             }
 
-            run = word == FrameWords.AllFree ? run + FrameWords.Bits : BitOperations.LeadingZeroCount(~word);
-            first += FrameWords.Bits;
+            run = word == BitRuns.AllSet ? run + BitRuns.WordBits : BitOperations.LeadingZeroCount(~word);
+            first += BitRuns.WordBits;
         }
 
         throw Inconsistent(0, length);

@@ -1,14 +1,16 @@
-namespace ModelCheck.Implementation;
+using ModelCheck.Implementation.Bits;
+using ModelCheck.Implementation.Records;
+
+namespace ModelCheck.Implementation.Charging;
 
 /// <summary>
 /// Who pays for each frame under charging Heir: the owner of the lowest parentless dataspace over it, a root.
 /// </summary>
 /// <remarks>
-/// Frames are passed on within a family only: an allocation, its aliases, their aliases. The roots of a family are
-/// linked in a ring without order. When a root goes, frames that it paid for and others still cover are offered to
-/// every other root of the family; one that paid for none goes at once. For all other charging policies nothing of this
-/// exists.
-/// <para>Memory: 4 bytes a frame, 20 bytes a dataspace.</para>
+/// Frames are passed on within a family only: an allocation, its aliases, their aliases. When a root goes, frames that
+/// it paid for and others still cover are offered to every other root of the family; one that paid for none goes at
+/// once. For all other charging policies nothing of this exists.
+/// <para>Memory: 4 bytes a frame, 20 bytes and a bit and a little a dataspace.</para>
 /// </remarks>
 internal sealed class Heirs
 {
@@ -18,48 +20,32 @@ internal sealed class Heirs
     // For each frame 1 + the slot of the root that pays for it.
     private readonly int[] _roots;
 
-    // For each dataspace the family, which is the number of an entry of _families.
-    private readonly int[] _familyOf;
-
-    // For each root its neighbours in the ring of its family, as 1 + their slots.
-    private readonly int[] _next;
-    private readonly int[] _previous;
-
-    // For each family 1 + some root, and how many dataspaces it has; unused ones are linked by the former.
+    private readonly Kin[] _kin;
     private readonly Family[] _families;
+    private readonly SlotBitmap _unusedFamilies;
 
     /// <summary>No dataspaces.</summary>
     internal Heirs(int frames, int dataspaces)
     {
         _roots = new int[frames];
-        _familyOf = new int[dataspaces];
-        _next = new int[dataspaces];
-        _previous = new int[dataspaces];
-
-        // The first entry only begins the list of the unused ones.
-        _families = new Family[dataspaces + 1];
-        Clear();
+        _kin = new Kin[dataspaces];
+        _families = new Family[dataspaces];
+        _unusedFamilies = new SlotBitmap(dataspaces);
     }
 
     /// <summary>All that there is to save.</summary>
     internal ImageSection[] Sections =>
     [
-        ImageSection.Of(_roots), ImageSection.Of(_familyOf), ImageSection.Of(_next), ImageSection.Of(_previous),
-        ImageSection.Of(_families),
+        ImageSection.Of(_roots), ImageSection.Of(_kin), ImageSection.Of(_families), .. _unusedFamilies.Sections,
     ];
 
     /// <summary>Forgets all dataspaces.</summary>
     internal void Clear()
     {
         Array.Clear(_roots);
-        Array.Clear(_familyOf);
-        Array.Clear(_next);
-        Array.Clear(_previous);
+        Array.Clear(_kin);
         Array.Clear(_families);
-        for (int family = 0; family < _families.Length - 1; family++)
-        {
-            _families[family].Link = family + 1;
-        }
+        _unusedFamilies.EmptyAll();
     }
 
     /// <summary>A dataspace was allocated: the only one of its family, and its root.</summary>
@@ -70,47 +56,21 @@ internal sealed class Heirs
     }
 
     /// <summary>A dataspace was made out of another one.</summary>
-    internal void Join(int slot, int original) => Enter(slot, _familyOf[original]);
+    internal void Join(int slot, int original) => Enter(slot, _kin[original].Family);
 
     /// <summary>A dataspace has no parent any more, or never had one.</summary>
     internal void AddRoot(Span<Slot> slots, Span<Session> sessions, int slot)
     {
-        ref int some = ref _families[_familyOf[slot]].Link;
-        if (some == 0)
-        {
-            some = slot + 1;
-            _next[slot] = slot + 1;
-            _previous[slot] = slot + 1;
-        }
-        else
-        {
-            int after = _next[some - 1];
-            _next[slot] = after;
-            _previous[slot] = some;
-            _next[some - 1] = slot + 1;
-            _previous[after - 1] = slot + 1;
-        }
-
+        IntrusiveList<Kin, Kin.OfFamily>.Insert(_kin, ref FamilyOf(slot).FirstRoot, slot);
         Offer(slots, sessions, slot, slots[slot].Base, slots[slot].Length);
     }
 
     /// <summary>A root is destroyed: it inherits nothing any more, but pays until <see cref="PassOn"/>.</summary>
     internal void RemoveRoot(int slot)
     {
-        ref int some = ref _families[_familyOf[slot]].Link;
-        if (_next[slot] == slot + 1)
-        {
-            some = 0;
-        }
-        else
-        {
-            some = _next[slot];
-            _next[_previous[slot] - 1] = _next[slot];
-            _previous[_next[slot] - 1] = _previous[slot];
-        }
-
-        _next[slot] = 0;
-        _previous[slot] = 0;
+        ref Kin root = ref _kin[slot];
+        IntrusiveList<Kin, Kin.OfFamily>.Remove(_kin, ref FamilyOf(slot).FirstRoot, ref root);
+        root = new Kin { Family = root.Family };
     }
 
     /// <summary>A removed root pays for no frame any more; those still covered are offered to the others.</summary>
@@ -128,16 +88,10 @@ internal sealed class Heirs
             return;
         }
 
-        Ledger.Refund(ref sessions[gone.Owner], paid);
+        Account.Refund(ref sessions[gone.Owner], paid);
         roots.Replace(slot + 1, 0);
-        int some = _families[_familyOf[slot]].Link;
-        if (!stillCovered || some == 0)
-        {
-            return;
-        }
-
-        int root = some;
-        do
+        int root = stillCovered ? FamilyOf(slot).FirstRoot : 0;
+        for (; root != 0; root = _kin[root - 1].NextRoot)
         {
             Slot other = slots[root - 1];
             int first = Math.Max(gone.Base, other.Base);
@@ -146,21 +100,17 @@ internal sealed class Heirs
             {
                 Offer(slots, sessions, root - 1, first, length);
             }
-
-            root = _next[root - 1];
         }
-        while (root != some);
     }
 
     /// <summary>A dataspace is gone.</summary>
     internal void Leave(int slot)
     {
-        int family = _familyOf[slot];
-        _familyOf[slot] = 0;
-        if (--_families[family].Members == 0)
+        int family = _kin[slot].Family;
+        _kin[slot].Family = 0;
+        if (--_families[family - 1].Members == 0)
         {
-            _families[family].Link = _families[0].Link;
-            _families[0].Link = family;
+            _unusedFamilies.SetEmpty(family - 1);
         }
     }
 
@@ -168,7 +118,7 @@ internal sealed class Heirs
     internal int RootOf(int frame) => _roots[frame];
 
     /// <summary>Whether two dataspaces come from one allocation.</summary>
-    internal bool AreRelated(int slot, int other) => _familyOf[slot] == _familyOf[other];
+    internal bool AreRelated(int slot, int other) => _kin[slot].Family == _kin[other].Family;
 
     /// <summary>Counts families and their roots anew; which number a family has is as it may be.</summary>
     /// <param name="slots">The dataspaces, which have passed their own checks.</param>
@@ -185,36 +135,23 @@ internal sealed class Heirs
             roots += Enrol(slots, slot, covers, members) ? 1 : 0;
         }
 
-        int unused = 0;
+        _unusedFamilies.SelfCheck();
         for (int family = 0; family < _families.Length; family++)
         {
-            if (_families[family].Members != members[family])
+            if (_families[family].Members != members[family]
+                || _unusedFamilies.IsEmpty(family) != (members[family] == 0))
             {
                 throw new InvalidOperationException(
-                    $"Family {family} has {members[family]} dataspaces instead of {_families[family].Members}.");
+                    $"Family {family} has {members[family]} dataspaces instead of {_families[family].Members}, or is "
+                    + "wrongly counted as used or unused.");
             }
 
-            unused += members[family] == 0 ? 1 : 0;
-            roots -= members[family] == 0 ? 0 : RootsOf(slots, family);
+            roots -= RootsOf(slots, family, covers);
         }
 
         if (roots != 0)
         {
-            throw new InvalidOperationException($"{roots} roots are in no ring.");
-        }
-
-        // The first entry is no family, and begins the list of those that are not used.
-        for (int family = _families[0].Link; family != 0; family = _families[family].Link)
-        {
-            if ((uint)family >= (uint)_families.Length || members[family] != 0 || --unused == 0)
-            {
-                throw new InvalidOperationException("The unused families are not linked.");
-            }
-        }
-
-        if (unused != 1)
-        {
-            throw new InvalidOperationException($"{unused - 1} families are neither used nor unused.");
+            throw new InvalidOperationException($"{roots} roots are linked to no family.");
         }
     }
 
@@ -232,7 +169,7 @@ internal sealed class Heirs
             {
                 family = family == 0 ? NewFamily() : family;
                 Enter(slot, family);
-                if (slots[slot].Parent == 0 && covers(slots[slot].Flags))
+                if (IsRoot(in slots[slot], covers))
                 {
                     AddRoot(slots, sessions, slot);
                 }
@@ -240,62 +177,60 @@ internal sealed class Heirs
         }
     }
 
+    private static bool IsRoot(ref readonly Slot dataspace, Func<SlotFlags, bool> covers) =>
+        dataspace.Parent == 0 && covers(dataspace.Flags);
+
     // Counts a dataspace in its family; true for a root.
     private bool Enrol(ReadOnlySpan<Slot> slots, int slot, Func<SlotFlags, bool> covers, Span<int> members)
     {
         ref readonly Slot dataspace = ref slots[slot];
+        ref readonly Kin kin = ref _kin[slot];
         bool used = dataspace.Flags != SlotFlags.None;
-        bool root = used && dataspace.Parent == 0 && covers(dataspace.Flags);
-        int family = _familyOf[slot];
-        if ((uint)family >= (uint)members.Length
-            || family != 0 != used
+        bool root = IsRoot(in dataspace, covers);
+        if ((uint)kin.Family > (uint)members.Length
+            || kin.Family != 0 != used
             || (used && dataspace.Parent != 0 && !AreRelated(slot, dataspace.Parent - 1))
-            || (!root && (_next[slot] | _previous[slot]) != 0))
+            || (!root && (kin.NextRoot | kin.PreviousRoot) != 0))
         {
-            throw new InvalidOperationException($"Dataspace {slot} is of family {family}, but should not be.");
+            throw new InvalidOperationException($"Dataspace {slot} is of family {kin.Family - 1}, but should not be.");
         }
 
-        members[family] += used ? 1 : 0;
+        if (used)
+        {
+            members[kin.Family - 1]++;
+        }
+
         return root;
     }
 
-    private int RootsOf(ReadOnlySpan<Slot> slots, int family)
+    private int RootsOf(ReadOnlySpan<Slot> slots, int family, Func<SlotFlags, bool> covers)
     {
-        int some = _families[family].Link;
-        int roots = 0;
-        for (int link = some; link != 0;)
+        int first = _families[family].FirstRoot;
+        int roots = IntrusiveList<Kin, Kin.OfFamily>.Check(_kin, first, family + 1);
+        for (int root = first; root != 0; root = _kin[root - 1].NextRoot)
         {
-            if ((uint)(link - 1) >= (uint)slots.Length
-                || _familyOf[link - 1] != family
-                || ++roots > slots.Length
-                || (uint)(_next[link - 1] - 1) >= (uint)slots.Length
-                || _previous[_next[link - 1] - 1] != link)
+            if (!IsRoot(in slots[root - 1], covers))
             {
-                throw new InvalidOperationException($"The roots of family {family} are not linked in a ring.");
-            }
-
-            link = _next[link - 1];
-            if (link == some)
-            {
-                break;
+                throw new InvalidOperationException($"Dataspace {root - 1} is among the roots, but is none.");
             }
         }
 
         return roots;
     }
 
+    private ref Family FamilyOf(int slot) => ref _families[_kin[slot].Family - 1];
+
     private int NewFamily()
     {
-        int family = _families[0].Link;
-        _families[0].Link = _families[family].Link;
-        _families[family] = default;
-        return family;
+        int family = _unusedFamilies.Lowest;
+        _unusedFamilies.SetUsed(family);
+        return family + 1;
     }
 
     private void Enter(int slot, int family)
     {
-        _familyOf[slot] = family;
-        _families[family].Members++;
+        _kin[slot].Family = family;
+        _families[family - 1].Members++;
     }
 
     // A root pays for the frames that have no payer or one in a higher slot.
@@ -312,20 +247,14 @@ internal sealed class Heirs
             {
                 if (former != 0)
                 {
-                    Ledger.Refund(ref sessions[slots[former - 1].Owner], run);
+                    Account.Refund(ref sessions[slots[former - 1].Owner], run);
                 }
 
-                Ledger.Charge(ref sessions[slots[slot].Owner], run);
+                Account.Charge(ref sessions[slots[slot].Owner], run);
                 rest[..run].Fill(heir);
             }
 
             rest = rest[run..];
         }
-    }
-
-    private struct Family
-    {
-        internal int Link;
-        internal int Members;
     }
 }

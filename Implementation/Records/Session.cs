@@ -1,4 +1,4 @@
-namespace ModelCheck.Implementation;
+namespace ModelCheck.Implementation.Records;
 
 /// <summary>What the service has on record of a session. Links are 1 + a slot's number.</summary>
 internal struct Session

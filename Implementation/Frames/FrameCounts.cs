@@ -1,7 +1,9 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace ModelCheck.Implementation;
+using ModelCheck.Implementation.Records;
+
+namespace ModelCheck.Implementation.Frames;
 
 /// <summary>
 /// How many dataspaces cover each frame. An extent is cut into the largest aligned stretches there are, and each is

@@ -1,10 +1,12 @@
-namespace ModelCheck.Implementation;
+using ModelCheck.Implementation.Records;
+
+namespace ModelCheck.Implementation.Charging;
 
 /// <summary>
 /// What is entered into a session's account. Conservation is asserted: a refund of more than is charged is a defect,
 /// and clamping it to 0, as Genode's <c>Quota_guard::replenish</c> does, would hide a double refund.
 /// </summary>
-internal static class Ledger
+internal static class Account
 {
     /// <summary>Charges frames to a session.</summary>
     internal static void Charge(ref Session session, int frames) => session.Used = checked(session.Used + frames);

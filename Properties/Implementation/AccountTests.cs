@@ -1,10 +1,11 @@
-using ModelCheck.Implementation;
+using ModelCheck.Implementation.Charging;
+using ModelCheck.Implementation.Records;
 
 using Xunit;
 
 namespace ModelCheck.Properties.Implementation;
 
-public sealed class LedgerTests
+public sealed class AccountTests
 {
     [Theory]
     [InlineData(0, 1)]
@@ -14,7 +15,7 @@ public sealed class LedgerTests
     {
         var session = new Session { Used = charged };
 
-        Assert.Throws<InvalidOperationException>(() => Ledger.Refund(ref session, refunded));
+        Assert.Throws<InvalidOperationException>(() => Account.Refund(ref session, refunded));
         Assert.Equal(charged, session.Used);
     }
 
@@ -22,12 +23,12 @@ public sealed class LedgerTests
     public void What_is_charged_is_refunded_to_the_last_frame()
     {
         var session = default(Session);
-        Ledger.Charge(ref session, 7);
-        Ledger.Charge(ref session, int.MaxValue - 7);
-        Assert.Throws<OverflowException>(() => Ledger.Charge(ref session, 1));
+        Account.Charge(ref session, 7);
+        Account.Charge(ref session, int.MaxValue - 7);
+        Assert.Throws<OverflowException>(() => Account.Charge(ref session, 1));
         Assert.Equal(int.MaxValue, session.Used);
-        Ledger.Refund(ref session, 7);
-        Ledger.Refund(ref session, int.MaxValue - 7);
+        Account.Refund(ref session, 7);
+        Account.Refund(ref session, int.MaxValue - 7);
         Assert.Equal(0, session.Used);
     }
 }

@@ -1,14 +1,14 @@
 using FsCheck;
 using FsCheck.Fluent;
 
-using ModelCheck.Implementation;
+using ModelCheck.Implementation.Bits;
 using ModelCheck.Properties.Model;
 
 using Xunit;
 
 namespace ModelCheck.Properties.Implementation;
 
-public sealed class FrameWordsTests
+public sealed class BitRunsTests
 {
     // Of all densities, and with long runs, for which the random ones leave no room.
     private static readonly Arbitrary<ulong> _words = Gen.OneOf(
@@ -24,7 +24,7 @@ public sealed class FrameWordsTests
     public void The_longest_run_of_a_word_is_that_of_a_scan() =>
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(5000),
-            Prop.ForAll(_words, word => FrameWords.LongestRun(word) == LongestRun(word)));
+            Prop.ForAll(_words, word => BitRuns.LongestRun(word) == LongestRun(word)));
 
     [Fact]
     public void Runs_of_a_length_start_where_a_scan_finds_them() =>
@@ -32,7 +32,7 @@ public sealed class FrameWordsTests
             Config.QuickThrowOnFailure.WithMaxTest(5000),
             Prop.ForAll(_words, Gen.Choose(1, 64).ToArbitrary(), (word, length) =>
                 Enumerable.Range(0, 64).All(bit =>
-                    (FrameWords.Starts(word, length) >> bit & 1) != 0 == RunFrom(word, bit) >= length)));
+                    (BitRuns.Starts(word, length) >> bit & 1) != 0 == RunFrom(word, bit) >= length)));
 
     [Theory]
     [InlineData(0ul, 0)]
@@ -42,38 +42,38 @@ public sealed class FrameWordsTests
     [InlineData(ulong.MaxValue, 64)]
     public void The_longest_runs_at_the_bounds_of_a_word_are_found(ulong word, int length)
     {
-        Assert.Equal(length, FrameWords.LongestRun(word));
+        Assert.Equal(length, BitRuns.LongestRun(word));
         Assert.Equal(length, LongestRun(word));
     }
 
     [Fact]
-    public void Every_range_of_a_few_words_is_marked_and_searched_as_frame_by_frame()
+    public void Every_range_of_a_few_words_is_marked_and_searched_as_bit_by_bit()
     {
         for (int first = 0; first < 256; first++)
         {
             for (int end = first + 1; end <= 256; end++)
             {
-                bool[] inside = [.. Enumerable.Range(0, 256).Select(frame => frame >= first && frame < end)];
+                bool[] inside = [.. Enumerable.Range(0, 256).Select(bit => bit >= first && bit < end)];
                 ulong[] words = new ulong[4];
-                FrameWords.Mark(words, first, end - first, free: true);
-                Assert.Equal(inside, Frames(words));
-                Assert.Equal(first, FrameWords.Find(words, 0, 256, free: true));
-                Assert.Equal(first / 2, FrameWords.Find(words, first / 4, first / 2, free: true));
-                Assert.Equal(first - (first / 9), FrameWords.Find(words, 0, first - (first / 9), free: true));
-                Assert.Equal(end, FrameWords.Find(words, first, 256, free: false));
-                Assert.Equal(end, FrameWords.Find(words, end - 1, end, free: false));
+                BitRuns.Mark(words, first, end - first, set: true);
+                Assert.Equal(inside, Bits(words));
+                Assert.Equal(first, BitRuns.Find(words, 0, 256, set: true));
+                Assert.Equal(first / 2, BitRuns.Find(words, first / 4, first / 2, set: true));
+                Assert.Equal(first - (first / 9), BitRuns.Find(words, 0, first - (first / 9), set: true));
+                Assert.Equal(end, BitRuns.Find(words, first, 256, set: false));
+                Assert.Equal(end, BitRuns.Find(words, end - 1, end, set: false));
 
                 words.AsSpan().Fill(ulong.MaxValue);
-                FrameWords.Mark(words, first, end - first, free: false);
-                Assert.Equal(inside.Select(isInside => !isInside), Frames(words));
-                Assert.Equal(first, FrameWords.Find(words, 0, 256, free: false));
-                Assert.Equal(end, FrameWords.Find(words, first, 256, free: true));
-                Assert.Equal(end, FrameWords.Find(words, first, end, free: true));
+                BitRuns.Mark(words, first, end - first, set: false);
+                Assert.Equal(inside.Select(isInside => !isInside), Bits(words));
+                Assert.Equal(first, BitRuns.Find(words, 0, 256, set: false));
+                Assert.Equal(end, BitRuns.Find(words, first, 256, set: true));
+                Assert.Equal(end, BitRuns.Find(words, first, end, set: true));
             }
         }
     }
 
-    private static IEnumerable<bool> Frames(ulong[] words) =>
+    private static IEnumerable<bool> Bits(ulong[] words) =>
         words.SelectMany(word => Enumerable.Range(0, 64).Select(bit => (word >> bit & 1) != 0));
 
     private static int LongestRun(ulong word) => Enumerable.Range(0, 64).Max(bit => RunFrom(word, bit));

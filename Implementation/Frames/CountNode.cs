@@ -1,4 +1,4 @@
-namespace ModelCheck.Implementation;
+namespace ModelCheck.Implementation.Frames;
 
 /// <summary>A stretch of frames in <see cref="FrameCounts"/>.</summary>
 internal struct CountNode

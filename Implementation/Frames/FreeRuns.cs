@@ -1,10 +1,12 @@
-namespace ModelCheck.Implementation;
+using ModelCheck.Implementation.Bits;
+
+namespace ModelCheck.Implementation.Frames;
 
 /// <summary>
 /// The free runs of a bitmap, each as long as it can be, from the lowest one on: both the sequence and its enumerator.
 /// It reads the words and no summary, and allocates nothing. The bitmap must not change meanwhile.
 /// </summary>
-public ref struct FreeRuns
+internal ref struct FreeRuns
 {
     private readonly ReadOnlySpan<ulong> _words;
     private int _end;
@@ -22,9 +24,9 @@ public ref struct FreeRuns
     /// <returns>False when there is none.</returns>
     public bool MoveNext()
     {
-        int limit = _words.Length * FrameWords.Bits;
-        int first = FrameWords.Find(_words, _end, limit, free: true);
-        _end = FrameWords.Find(_words, first, limit, free: false);
+        int limit = _words.Length * BitRuns.WordBits;
+        int first = BitRuns.Find(_words, _end, limit, set: true);
+        _end = BitRuns.Find(_words, first, limit, set: false);
         Current = (first, _end - first);
         return first < limit;
     }

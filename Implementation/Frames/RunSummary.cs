@@ -1,6 +1,8 @@
 using System.Numerics;
 
-namespace ModelCheck.Implementation;
+using ModelCheck.Implementation.Bits;
+
+namespace ModelCheck.Implementation.Frames;
 
 /// <summary>What first fit has to know about a stretch of frames; all numbers are in frames.</summary>
 /// <param name="Longest">The length of the longest free run inside.</param>
@@ -20,9 +22,9 @@ internal readonly record struct RunSummary(int Longest, int Prefix, int Suffix)
         int run = 0;
         foreach (ulong word in words)
         {
-            if (word == FrameWords.AllFree)
+            if (word == BitRuns.AllSet)
             {
-                run += FrameWords.Bits;
+                run += BitRuns.WordBits;
                 continue;
             }
 
@@ -31,7 +33,7 @@ internal readonly record struct RunSummary(int Longest, int Prefix, int Suffix)
             longest = Math.Max(longest, run);
             if (BitOperations.PopCount(word) > longest)
             {
-                longest = Math.Max(longest, FrameWords.LongestRun(word));
+                longest = Math.Max(longest, BitRuns.LongestRun(word));
             }
 
             run = BitOperations.LeadingZeroCount(~word);
