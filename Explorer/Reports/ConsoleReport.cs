@@ -86,8 +86,10 @@ public static class ConsoleReport
 
     private static void WriteRanking(IAnsiConsole console, Comparison comparison)
     {
-        Table table = NewTable("policy", "musts", "shoulds", "all", "breaks, of what is asked for")
-            .Border(TableBorder.None);
+        string broken = comparison.Complete
+            ? "breaks, of what is asked for"
+            : "breaks, or leaves open (?), of what is asked for";
+        Table table = NewTable("policy", "musts", "shoulds", "all", broken).Border(TableBorder.None);
         foreach (TableColumn column in table.Columns)
         {
             column.Padding(0, 0, 2, 0);

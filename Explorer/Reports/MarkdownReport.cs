@@ -84,9 +84,15 @@ public static class MarkdownReport
     {
         Line(text, "## Ranking");
         Line(text);
-        Line(text, "By musts kept, then shoulds, then all requirements; one that does not apply counts as kept.");
+        Line(
+            text,
+            comparison.Complete
+                ? "By musts kept, then shoulds, then all requirements; one that does not apply counts as kept."
+                : "By musts broken, fewest first, then musts kept; then likewise shoulds, then all requirements; one that "
+                    + "does not apply counts as kept, and one marked ? as neither.");
         Line(text);
-        Line(text, "| policy | musts | shoulds | all | breaks |");
+        string broken = comparison.Complete ? "breaks" : "breaks, or leaves open (?)";
+        Line(text, $"| policy | musts | shoulds | all | {broken} |");
         Line(text, "|---|---|---|---|---|");
         foreach (RankedPolicy ranked in comparison.Ranking)
         {

@@ -45,10 +45,14 @@ public static class Wording
         null => string.Empty,
     };
 
-    /// <summary>What a policy does not keep of what is asked for, each with its cell in the matrix.</summary>
+    /// <summary>
+    /// What a policy does not keep of what is asked for, each with its cell in the matrix: what it breaks before what is
+    /// not settled.
+    /// </summary>
     internal static string NotKept(RankedPolicy ranked) => string.Join(
         ", ",
         ranked.Musts.Concat(ranked.Shoulds).Where(result => !result.IsKept)
+            .OrderBy(result => !result.IsBroken)
             .Select(result => $"{result.Requirement.Name} {MatrixCell.Of(result).Text}"));
 
     /// <summary>Which policies break a must in one way, why, and under which of them the trace is drawn.</summary>

@@ -100,7 +100,7 @@ internal sealed class Invocation : IDisposable
 
     public void Dispose() => _process.Dispose();
 
-    private static string Program()
+    internal static string Program()
     {
         string program = Path.Combine(AppContext.BaseDirectory, "modelcheck.dll");
         Assert.True(File.Exists(program), $"{program} is not beside the tests");

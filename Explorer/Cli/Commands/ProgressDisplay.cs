@@ -46,7 +46,9 @@ internal static class ProgressDisplay
 
     private static void Show(Task task, Func<string> status)
     {
-        if (Console.IsErrorRedirected)
+        IAnsiConsole console = AnsiConsole.Create(
+            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        if (Console.IsErrorRedirected || !console.Profile.Capabilities.Ansi)
         {
             while (Task.WaitAny([task], PlainInterval) < 0)
             {
@@ -56,15 +58,13 @@ internal static class ProgressDisplay
             return;
         }
 
-        IAnsiConsole console = AnsiConsole.Create(
-            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        console.Live(Line(status())).AutoClear(true).Start(live =>
+        var line = new StatusLine(Console.Error);
+        do
         {
-            while (Task.WaitAny([task], TerminalInterval) < 0)
-            {
-                live.UpdateTarget(Line(status()));
-            }
-        });
+            line.Show(status(), console.Profile.Width);
+        }
+        while (Task.WaitAny([task], TerminalInterval) < 0);
+        line.Clear();
     }
 
     /// <summary>How far a search is.</summary>
@@ -99,7 +99,4 @@ internal static class ProgressDisplay
 
     private static string Rate(long states, TimeSpan elapsed) =>
         Wording.Number(elapsed > TimeSpan.Zero ? (long)(states / elapsed.TotalSeconds) : 0);
-
-    // One line, however narrow the terminal.
-    private static Text Line(string status) => new Text(status).Overflow(Overflow.Ellipsis);
 }

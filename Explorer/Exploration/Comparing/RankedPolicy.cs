@@ -24,18 +24,27 @@ public sealed record RankedPolicy(
     /// <summary>Whether it is known to keep every must.</summary>
     public bool KeepsEveryMust => MustsKept == Musts.Length;
 
+    /// <summary>Whether it is known to break a must: nothing that is still open can make it one to choose.</summary>
+    public bool IsRefuted => Musts.Any(result => result.IsBroken);
+
+    // What is open counts as neither, so that a requirement has two figures: one fewer broken outweighs any number
+    // that are kept.
+    private ((int, int) Musts, (int, int) Shoulds, (int, int) Requirements) Standing =>
+        (StandingOf(Musts), StandingOf(Shoulds), StandingOf(Result.Requirements));
+
     /// <summary>Whether nothing that a ranking looks at tells it from another policy.</summary>
     /// <param name="other">The other policy.</param>
     /// <returns>True iff both stand equally high.</returns>
     public bool IsLevelWith(RankedPolicy other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return (MustsKept, ShouldsKept, RequirementsKept)
-            == (other.MustsKept, other.ShouldsKept, other.RequirementsKept);
+        return Standing == other.Standing;
     }
 
     /// <summary>
-    /// The best first: by the musts kept, then the shoulds kept, then all requirements kept, then by name.
+    /// The best first: by the musts that are known to be broken, fewest first, then by those that are known to be kept,
+    /// most first; then likewise by shoulds, and by all requirements; then by name. Where every policy was explored to
+    /// the end, what is not broken is kept, and the second figure says nothing new.
     /// </summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="results">What is known of each policy.</param>
@@ -50,10 +59,12 @@ public sealed record RankedPolicy(
                     result,
                     [.. scenario.Musts.Select(demand => result.ResultOf(demand.Requirement))],
                     [.. scenario.Shoulds.Select(demand => result.ResultOf(demand.Requirement))]))
-                .OrderByDescending(ranked => ranked.MustsKept)
-                .ThenByDescending(ranked => ranked.ShouldsKept)
-                .ThenByDescending(ranked => ranked.RequirementsKept)
+                .OrderBy(ranked => ranked.Standing)
                 .ThenBy(ranked => ranked.Result.Policy.ToString(), StringComparer.Ordinal),
         ];
     }
+
+    // How many are broken, and how many kept: the smaller the better, so the latter is negative.
+    private static (int Broken, int Kept) StandingOf(ImmutableArray<RequirementResult> results) =>
+        (results.Count(result => result.IsBroken), -results.Count(result => result.IsKept));
 }

@@ -36,31 +36,47 @@ internal static class Recommendation
     private static string Chosen(RankedPolicy best, ImmutableArray<RankedPolicy> ranking)
     {
         var text = new StringBuilder();
-        text.Append(
-            CultureInfo.InvariantCulture,
-            $"Choose {NameOf(best)}: it keeps {Every(best.Musts.Length, "must")}{Shoulds(best)}.");
+        text.Append(CultureInfo.InvariantCulture, $"Choose {NameOf(best)}: {Reason(best)}.");
         string broken = Broken(best.Shoulds);
         text.Append(broken.Length > 0 ? $" The price: it breaks {broken}." : string.Empty);
         text.Append(Unsettled(best.Shoulds));
-        int adequate = ranking.Count(ranked => ranked.KeepsEveryMust);
-        text.Append(CultureInfo.InvariantCulture, $" {adequate} of {ranking.Length} policies keep every must.");
+        if (!best.Musts.IsEmpty)
+        {
+            int adequate = ranking.Count(ranked => ranked.KeepsEveryMust);
+            text.Append(CultureInfo.InvariantCulture, $" {adequate} of {ranking.Length} policies keep every must.");
+        }
+
         return text.ToString();
     }
 
+    private static string Reason(RankedPolicy best) =>
+        !best.Musts.IsEmpty ? $"it keeps {Every(best.Musts.Length, "must")}{Shoulds(best)}"
+        : !best.Shoulds.IsEmpty ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"there is no must, and it keeps {best.ShouldsKept} of {best.Shoulds.Length} shoulds")
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"nothing is asked for, and it keeps {best.RequirementsKept} of {best.Result.Requirements.Length} ")
+            + "requirements";
+
+    // The ranking puts a refuted policy below every other, so what is said of the best holds for all.
     private static string NoneWillDo(RankedPolicy best, ImmutableArray<RankedPolicy> ranking)
     {
-        bool unsettled = ranking.Any(ranked =>
-            ranked.Musts.All(result => !result.IsBroken) && ranked.Musts.Any(result => !result.IsKept));
-        string broken = Broken(best.Musts);
-        return (unsettled
-                ? "No policy is known to keep every must, since the exploration was stopped."
-                : $"None of the {ranking.Length.ToString(CultureInfo.InvariantCulture)} policies keeps every must.")
-            + string.Create(
-                CultureInfo.InvariantCulture,
-                $" {NameOf(best)} comes closest: it keeps {best.MustsKept} of {best.Musts.Length} musts")
-            + Shoulds(best)
-            + (broken.Length > 0 ? $", and breaks {broken}." : ".")
-            + Unsettled(best.Musts);
+        string kept = string.Create(
+            CultureInfo.InvariantCulture, $"it keeps {best.MustsKept} of {best.Musts.Length} musts") + Shoulds(best);
+        if (best.IsRefuted)
+        {
+            return $"None of the {ranking.Length.ToString(CultureInfo.InvariantCulture)} policies keeps every must. "
+                + $"{NameOf(best)} comes closest: {kept}, and breaks {Broken(best.Musts)}.{Unsettled(best.Musts)}";
+        }
+
+        int open = ranking.Count(ranked => !ranked.IsRefuted);
+        string price = Broken(best.Shoulds);
+        return "No policy is known to keep every must, since the exploration was stopped. "
+            + $"{NameOf(best)} is not refuted so far: {kept}."
+            + (price.Length > 0 ? $" The price: it breaks {price}." : string.Empty)
+            + Unsettled(best.Musts)
+            + string.Create(CultureInfo.InvariantCulture, $" {open} of {ranking.Length} policies are not refuted.");
     }
 
     private static string NameOf(RankedPolicy ranked) =>
@@ -74,7 +90,6 @@ internal static class Recommendation
 
     private static string Every(int count, string what) => count switch
     {
-        0 => $"every {what}, since there is none",
         1 => $"the one {what}",
         _ => string.Create(CultureInfo.InvariantCulture, $"all {count} {what}s"),
     };

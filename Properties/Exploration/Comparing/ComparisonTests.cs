@@ -181,6 +181,24 @@ public sealed class ComparisonTests
     }
 
     [Fact]
+    public void A_refuted_policy_is_not_named_while_there_is_one_that_is_not_refuted()
+    {
+        // Enough states to refute some policies that keep no less than the one that is to be named.
+        Comparison comparison = Compared.Afresh("peers", workers: 2, states: 500);
+        RankedPolicy best = comparison.Ranking[0];
+        Assert.False(best.IsRefuted);
+        Assert.Contains(
+            comparison.Ranking,
+            ranked => ranked.IsRefuted && (ranked.MustsKept, ranked.ShouldsKept, ranked.RequirementsKept).CompareTo(
+                (best.MustsKept, best.ShouldsKept, best.RequirementsKept)) >= 0);
+        Assert.StartsWith(
+            "No policy is known to keep every must, since the exploration was stopped. "
+            + $"{best.Result.Policy.Lifetime} with charging {best.Result.Policy.Charging} is not refuted so far: ",
+            comparison.Recommendation,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Progress_ends_with_every_policy_done()
     {
         var progress = new ComparisonProgress();
