@@ -60,6 +60,7 @@ public sealed partial class HouseTests
     [GeneratedRegex(@"^\| ([A-Z]\w+) \| (?:([^|]*) )?\|$", RegexOptions.Multiline)]
     private static partial Regex Row();
 
-    [GeneratedRegex(@"\b(?:dataspaces?|aliases|quotas?|(?:Frame|Dataspace|Session|Region)Set)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:dataspaces?|aliases|quotas?|(?:Frame|Dataspace|Session|Region)Set)\b", RegexOptions.IgnoreCase)]
     private static partial Regex WordOfMemory();
 }
