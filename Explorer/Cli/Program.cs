@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 
 using ModelCheck.Cli.Commands;
-using ModelCheck.Engine;
+using ModelCheck.Cli.Outputs;
 using ModelCheck.Engine.Checkpoints;
 using ModelCheck.Exploration.Scenarios;
 
@@ -14,48 +13,69 @@ public static class Program
 {
     /// <summary>Runs a command.</summary>
     /// <param name="args">The command and its options.</param>
-    /// <returns>The exit code: 0 holds, 2 bad input, 3 stopped, 10 violated, 11 diverged, 70 internal error.</returns>
-    [SuppressMessage(
-        "Design", "CA1031:Do not catch general exception types", Justification = "The outermost frame: exit code 70.")]
+    /// <returns>
+    /// The exit code: 0 holds, 2 bad input or an output that cannot be written, 3 stopped, 10 violated, 11 diverged, 70
+    /// internal error.
+    /// </returns>
     public static int Main(string[] args)
     {
-        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        var root = new RootCommand(
-            "Which lifetime policy for aliases of RAM dataspaces? Explores policies exhaustively.")
-        {
-            CompareCommand.Create(),
-            ExploreCommand.Create(),
-            ConformCommand.Create(),
-            SoakCommand.Create(),
-            WorkloadCommand.Create(),
-            PoliciesCommand.Create(),
-        };
+        using var streams = StandardStreams.OfProcess();
+        using var interrupt = new Interrupt();
+        return Run(args, new Surroundings(streams, interrupt));
+    }
+
+    /// <summary>Runs a command within given surroundings.</summary>
+    /// <param name="arguments">The command and its options.</param>
+    /// <param name="surroundings">What it prints to and what ends it early.</param>
+    /// <returns>The exit code.</returns>
+    [SuppressMessage(
+        "Design", "CA1031:Do not catch general exception types", Justification = "The outermost frame: exit code 70.")]
+    internal static int Run(string[] arguments, Surroundings surroundings)
+    {
+        StandardStreams streams = surroundings.Streams;
         try
         {
-            ParseResult arguments = root.Parse(args);
-            return arguments.Errors.Count > 0
-                ? throw new BadInputException($"{arguments.Errors[^1].Message} (modelcheck --help)")
-                : arguments.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            ParseResult parsed = RootIn(surroundings).Parse(arguments);
+            if (parsed.Errors.Count > 0)
+            {
+                throw new BadInputException($"{parsed.Errors[^1].Message} (modelcheck --help)");
+            }
+
+            int exitCode = parsed.Invoke(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                Output = streams.Output,
+                Error = streams.Error,
+            });
+            streams.Output.Flush();
+            return exitCode;
         }
-        catch (BadInputException exception)
+        catch (Exception exception)
+            when (exception is BadInputException or OutputException or CheckpointException)
         {
-            Console.Error.WriteLine($"modelcheck: {exception.Message.ReplaceLineEndings(" ")}");
+            streams.Complain(exception.Message.ReplaceLineEndings(" "));
             return ExitCode.BadInput;
         }
-        catch (CheckpointException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"modelcheck: {exception.Message.ReplaceLineEndings(" ")}");
-            return ExitCode.BadInput;
-        }
-        catch (IOException exception)
-        {
-            Console.Error.WriteLine($"modelcheck: cannot write: {exception.Message.ReplaceLineEndings(" ")}");
+            streams.Complain($"cannot read or write: {exception.Message.ReplaceLineEndings(" ")}");
             return ExitCode.BadInput;
         }
         catch (Exception exception)
         {
-            Console.Error.WriteLine($"modelcheck: internal error, please report it: {exception}");
+            streams.Complain($"internal error, please report it: {exception}");
             return ExitCode.InternalError;
         }
     }
+
+    private static RootCommand RootIn(Surroundings surroundings) =>
+        new("Which lifetime policy for aliases of RAM dataspaces? Explores policies exhaustively.")
+        {
+            CompareCommand.Create(surroundings),
+            ExploreCommand.Create(surroundings),
+            ConformCommand.Create(surroundings),
+            SoakCommand.Create(surroundings),
+            WorkloadCommand.Create(surroundings),
+            PoliciesCommand.Create(surroundings),
+        };
 }

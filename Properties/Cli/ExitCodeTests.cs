@@ -26,11 +26,6 @@ public sealed class ExitCodeTests
         { "compare base-linux", 10, " policies keeps every must." },
         { "explore --lifetime FirstClass --max-states 100", 3, NotComplete },
         { "explore --lifetime FirstClass --max-states 100", 3, "stopped at the bound on states" },
-        {
-            "explore --lifetime FirstClass --frames 4 --dataspaces 4 --memory 100MiB",
-            3,
-            "stopped at the bound on memory"
-        },
         { "compare versioned-rom --max-states 10", 3, "were not explored to the end: what is marked ? is not proved." },
 
         { "workload ram-service --parts 3", 0, "Times are of the service's books only: no kernel objects" },
@@ -61,14 +56,16 @@ public sealed class ExitCodeTests
     public void The_exit_code_says_how_it_went(string command, int exitCode, string printed)
     {
         ArgumentNullException.ThrowIfNull(command);
-        Finished run = Invocation.Run([.. command.Split(' '), "--quiet"]);
-        Assert.Equal((exitCode, string.Empty), (run.ExitCode, run.Error));
-        Assert.Contains(printed, run.Output, StringComparison.Ordinal);
-
-        // Not a terminal: no colours, and no byte order mark.
-        Assert.DoesNotContain('\u001b', run.Output);
-        Assert.DoesNotContain('\ufeff', run.Output);
+        IsSaid(Invocation.Run([.. command.Split(' '), "--quiet"]), exitCode, printed);
     }
+
+    // A bound on memory is one on the whole process.
+    [Fact]
+    public void The_exit_code_of_a_process_says_that_memory_stopped_it() => IsSaid(
+        Invocation.RunProcess(
+            "explore --lifetime FirstClass --frames 4 --dataspaces 4 --memory 100MiB --quiet".Split(' ')),
+        3,
+        "stopped at the bound on memory");
 
     [Theory]
     [InlineData("explore --lifetime FirstClass --frames 2 --dataspaces 2", 0)]
@@ -134,5 +131,15 @@ public sealed class ExitCodeTests
             MarkdownReport.Write(PolicyComparer.Compare(
                 ScenarioFile.Load("versioned-rom"), new SearchLimits(), new ComparisonProgress(), default)),
             run.Output);
+    }
+
+    private static void IsSaid(Finished run, int exitCode, string printed)
+    {
+        Assert.Equal((exitCode, string.Empty), (run.ExitCode, run.Error));
+        Assert.Contains(printed, run.Output, StringComparison.Ordinal);
+
+        // Not a terminal: no colours, and no byte order mark.
+        Assert.DoesNotContain('\u001b', run.Output);
+        Assert.DoesNotContain('\ufeff', run.Output);
     }
 }

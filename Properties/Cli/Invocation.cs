@@ -1,11 +1,17 @@
 using System.Diagnostics;
 using System.Text;
 
+using ModelCheck.Cli;
+using ModelCheck.Cli.Outputs;
+
 using Xunit;
 
 namespace ModelCheck.Properties.Cli;
 
-/// <summary>The real program as a process of its own, with its streams redirected as in a script.</summary>
+/// <summary>
+/// The program: within this process, or, where that is the point, as a process of its own with its streams redirected
+/// as in a script.
+/// </summary>
 internal sealed class Invocation : IDisposable
 {
     // Far more than anything here takes, so that a program that hangs fails a test instead of the whole run.
@@ -28,10 +34,37 @@ internal sealed class Invocation : IDisposable
         _output = _process.StandardOutput.ReadToEndAsync();
     }
 
-    /// <summary>Runs the program to its end.</summary>
+    /// <summary>Runs a command to its end within this process.</summary>
     internal static Finished Run(params IEnumerable<string> arguments)
     {
-        using var invocation = new Invocation("dotnet", [Program(), .. arguments]);
+        using var interrupt = new Interrupt();
+        return Run(interrupt, arguments);
+    }
+
+    /// <summary>Runs a command within this process that may have been interrupted.</summary>
+    internal static Finished Run(Interrupt interrupt, params IEnumerable<string> arguments)
+    {
+        using var output = new MemoryStream();
+        using var error = new MemoryStream();
+        using var streams = new StandardStreams(output, error);
+        int exitCode = Program.Run([.. arguments], new Surroundings(streams, interrupt));
+        return new Finished(exitCode, TextIn(output), TextIn(error));
+    }
+
+    /// <summary>Runs the program to its end as a process.</summary>
+    internal static Finished RunProcess(params IEnumerable<string> arguments)
+    {
+        using var invocation = new Invocation("dotnet", [ProgramFile(), .. arguments]);
+        return invocation.Finish();
+    }
+
+    /// <summary>
+    /// Runs a script in which <c>$modelcheck</c> is the program as a process, with <c>$1</c> and so on as given.
+    /// </summary>
+    internal static Finished RunScript(string script, params IEnumerable<string> arguments)
+    {
+        using var invocation = new Invocation(
+            "sh", ["-c", $"modelcheck=\"dotnet {ProgramFile()}\"; {script}", "sh", .. arguments]);
         return invocation.Finish();
     }
 
@@ -39,7 +72,7 @@ internal sealed class Invocation : IDisposable
     internal static Invocation Start(params IEnumerable<string> arguments) =>
         // A shell has what it starts in the background ignore SIGINT, and so what that starts in turn, these tests and
         // the program among it. Of all that can undo this, env(1) of the GNU coreutils is the least.
-        new("env", ["--default-signal=INT", "dotnet", Program(), .. arguments]);
+        new("env", ["--default-signal=INT", "dotnet", ProgramFile(), .. arguments]);
 
     /// <summary>Waits for a line on standard error.</summary>
     internal string AwaitErrorLine()
@@ -100,7 +133,8 @@ internal sealed class Invocation : IDisposable
 
     public void Dispose() => _process.Dispose();
 
-    internal static string Program()
+    /// <summary>The file of the program, which dotnet(1) runs.</summary>
+    internal static string ProgramFile()
     {
         string program = Path.Combine(AppContext.BaseDirectory, "modelcheck.dll");
         Assert.True(File.Exists(program), $"{program} is not beside the tests");
@@ -117,4 +151,6 @@ internal sealed class Invocation : IDisposable
             Assert.Fail($"modelcheck did not end within {Patience}");
         }
     }
+
+    private static string TextIn(MemoryStream stream) => Encoding.UTF8.GetString(stream.ToArray());
 }

@@ -19,10 +19,10 @@ public sealed partial class MemoryCommandTests
         string[] explore = Explore.Split(' ');
 
         // Tables may take so much more than the least: a third of what they would.
-        string least = LeastIn().Match(Invocation.Run([.. explore, "--memory", "1MiB"]).Error).Groups[1].Value;
+        string least = LeastIn().Match(Invocation.RunProcess([.. explore, "--memory", "1MiB"]).Error).Groups[1].Value;
         long bound = (long)decimal.Parse(least, CultureInfo.InvariantCulture) + 10;
         string[] bounded = [.. explore, "--memory", FormattableString.Invariant($"{bound}MiB")];
-        JsonObject whole = ExplorationIn(Invocation.Run(explore), 0);
+        JsonObject whole = ExplorationIn(Invocation.RunProcess(explore), 0);
 
         using var stopped = Invocation.Start(bounded);
         long taken = stopped.PeakMemory();
@@ -45,7 +45,7 @@ public sealed partial class MemoryCommandTests
     [Fact]
     public void Less_memory_than_the_program_itself_takes_is_refused()
     {
-        Finished finished = Invocation.Run([.. Explore.Split(' '), "--memory", "1MiB"]);
+        Finished finished = Invocation.RunProcess([.. Explore.Split(' '), "--memory", "1MiB"]);
 
         Assert.Equal((2, string.Empty), (finished.ExitCode, finished.Output));
         Assert.Matches(
@@ -59,7 +59,7 @@ public sealed partial class MemoryCommandTests
         using var directory = new TemporaryDirectory();
         File.WriteAllText(directory["file"], "in the way");
 
-        Finished finished = Invocation.Run([.. Explore.Split(' '), "--spill", directory["file"]]);
+        Finished finished = Invocation.RunProcess([.. Explore.Split(' '), "--spill", directory["file"]]);
 
         Assert.Equal((2, string.Empty), (finished.ExitCode, finished.Output));
         Assert.StartsWith($"modelcheck: tables cannot be written to {directory["file"]}: ", finished.Error);

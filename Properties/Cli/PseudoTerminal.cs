@@ -17,7 +17,8 @@ internal static class PseudoTerminal
         Assert.True(
             File.Exists("/usr/bin/script"), "script(1) is not there: install bsdutils (Debian) or util-linux");
         string printed = string.Join(' ', earlier.Select(line => $"'{line}'"));
-        string program = $"stty cols {width} rows 50; printf '%s\\n' {printed}; dotnet '{Invocation.Program()}' {command}";
+        string program =
+            $"stty cols {width} rows 50; printf '%s\\n' {printed}; dotnet '{Invocation.ProgramFile()}' {command}";
         var start = new ProcessStartInfo("/usr/bin/script", ["-q", "-e", "-c", program, "/dev/null"])
         {
             RedirectStandardInput = true,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 
+using ModelCheck.Cli.Outputs;
 using ModelCheck.Engine;
 using ModelCheck.Engine.Checkpoints;
 using ModelCheck.Exploration.Bridge;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 
+using ModelCheck.Cli.Outputs;
 using ModelCheck.Engine;
 using ModelCheck.Engine.Searching;
 using ModelCheck.Exploration.Scenarios;

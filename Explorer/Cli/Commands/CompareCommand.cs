@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
 
+using ModelCheck.Cli.Outputs;
+using ModelCheck.Engine;
 using ModelCheck.Exploration.Comparing;
 using ModelCheck.Exploration.Scenarios;
 using ModelCheck.Model.Scenarios;
@@ -12,79 +14,49 @@ namespace ModelCheck.Cli.Commands;
 internal static class CompareCommand
 {
     /// <summary>Makes the command.</summary>
-    internal static Command Create()
+    internal static Command Create(Surroundings surroundings)
     {
         var scenario = new Argument<string>("SCENARIO")
         {
             Description = $"A scenario file, or one of {string.Join(", ", ScenarioFile.Bundled)}.",
             DefaultValueFactory = _ => "peers",
         };
-        var json = new Option<string?>("--json")
-        {
-            Description = "Write the results to a file as JSON; - for standard output, instead of the tables.",
-            HelpName = "FILE|-",
-        };
-        var markdown = new Option<string?>("--markdown")
-        {
-            Description = "Write the comparison to a file as Markdown, with the traces of every policy; "
-                + "- as with --json.",
-            HelpName = "FILE|-",
-        };
+        var output = new OutputOptions("results", hasMarkdown: true);
         var common = new CommonOptions();
         var command = new Command(
             "compare",
             "Compare every lifetime and charging policy on a scenario: what each keeps, what breaks it, "
             + "which to choose.")
         {
-            scenario, json, markdown,
+            scenario,
         };
+        output.AddTo(command);
         common.AddTo(command);
         command.SetAction(arguments => Run(
-            ScenarioFile.Load(arguments.GetRequiredValue(scenario)),
-            common,
-            arguments,
-            arguments.GetValue(json),
-            arguments.GetValue(markdown)));
+            surroundings, arguments.GetRequiredValue(scenario), common, output, arguments));
         return command;
     }
 
     private static int Run(
-        Scenario scenario, CommonOptions common, ParseResult arguments, string? json, string? markdown)
+        Surroundings surroundings, string name, CommonOptions common, OutputOptions output, ParseResult arguments)
     {
-        var limits = common.LimitsFrom(arguments);
-        if (json is not null && json == markdown)
-        {
-            throw new BadInputException($"--json and --markdown cannot both be written to {json}");
-        }
-
-        using OutputFile? jsonFile = OutputFile.Open(json);
-        using OutputFile? markdownFile = OutputFile.Open(markdown);
-        using var interrupt = new Interrupt();
+        Scenario scenario = ScenarioFile.Load(name);
+        SearchLimits limits = common.LimitsFrom(arguments);
+        OutputSet outputs = ScenarioFile.Bundled.Contains(name, StringComparer.Ordinal)
+            ? output.OpenFor(arguments, surroundings)
+            : output.OpenFor(arguments, surroundings, (name, "the scenario that is compared"));
         var progress = new ComparisonProgress();
         long started = Stopwatch.GetTimestamp();
         Comparison comparison = ProgressDisplay.Watch(
+            surroundings,
             common.IsQuiet(arguments),
             elapsed => ProgressDisplay.StatusOf(progress, elapsed),
-            () => PolicyComparer.Compare(scenario, limits, progress, interrupt.Token));
-
-        // Files first: what goes wrong with standard output does not cost them.
-        jsonFile?.Write(JsonReport.Write(comparison));
-        markdownFile?.Write(MarkdownReport.Write(comparison));
-        if (json == "-")
-        {
-            Console.Out.Write(JsonReport.Write(comparison));
-        }
-        else if (markdown == "-")
-        {
-            Console.Out.Write(MarkdownReport.Write(comparison));
-        }
-        else
-        {
-            ConsoleReport.Write(Terminal.Open(), comparison, Stopwatch.GetElapsedTime(started).TotalSeconds);
-        }
-
-        return !comparison.Complete ? ExitCode.Stopped
-            : comparison.HasAnswer ? ExitCode.Holds
-            : ExitCode.Violated;
+            token => PolicyComparer.Compare(scenario, limits, progress, token));
+        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        return outputs.Write(
+            !comparison.Complete ? ExitCode.Stopped : comparison.HasAnswer ? ExitCode.Holds : ExitCode.Violated,
+            console => ConsoleReport.Write(console, comparison, seconds),
+            () => JsonReport.Write(comparison),
+            () => MarkdownReport.Write(comparison));
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
 
+using ModelCheck.Cli.Outputs;
 using ModelCheck.Conformance.Exhaustive;
 using ModelCheck.Engine;
 using ModelCheck.Exploration.Comparing;
@@ -17,18 +18,14 @@ namespace ModelCheck.Cli.Commands;
 internal static class ConformCommand
 {
     /// <summary>Makes the command.</summary>
-    internal static Command Create()
+    internal static Command Create(Surroundings surroundings)
     {
         var scope = new ScopeOptions(isLifetimeRequired: false, ScopeDefaults.Explored);
         var all = new Option<bool>("--all-policies")
         {
             Description = "Compare under every lifetime and charging policy, several at a time.",
         };
-        var json = new Option<string?>("--json")
-        {
-            Description = "Write the results to a file as JSON; - for standard output, instead of the tables.",
-            HelpName = "FILE|-",
-        };
+        var output = new OutputOptions("results");
         var common = new CommonOptions();
         var command = new Command(
             "conform",
@@ -36,29 +33,35 @@ internal static class ConformCommand
             + "asked there (exit 11 if they part).");
         command.Options.Add(all);
         scope.AddTo(command);
-        command.Options.Add(json);
+        output.AddTo(command);
         common.AddTo(command);
         command.SetAction(arguments => Run(
+            surroundings,
             scope.ImplementedPoliciesFrom(arguments, arguments.GetValue(all)),
             scope.ScopeFrom(arguments),
             common,
             arguments,
-            arguments.GetValue(json)));
+            output));
         return command;
     }
 
     private static int Run(
-        ImmutableArray<PolicyName> policies, Scope scope, CommonOptions common, ParseResult arguments, string? json)
+        Surroundings surroundings,
+        ImmutableArray<PolicyName> policies,
+        Scope scope,
+        CommonOptions common,
+        ParseResult arguments,
+        OutputOptions output)
     {
         SearchLimits limits = common.LimitsFrom(arguments);
-        using OutputFile? file = OutputFile.Open(json);
-        using var interrupt = new Interrupt();
+        OutputSet outputs = output.OpenFor(arguments, surroundings);
         var progress = new ComparisonProgress();
         long started = Stopwatch.GetTimestamp();
         ImmutableArray<ConformanceResult> results = ProgressDisplay.Watch(
+            surroundings,
             common.IsQuiet(arguments),
             elapsed => ProgressDisplay.StatusOf(progress, elapsed),
-            () => SideBySide.Run(
+            token => SideBySide.Run(
                 policies,
                 limits,
                 progress,
@@ -67,21 +70,14 @@ internal static class ConformCommand
                     OptimisedService.Create,
                     each,
                     search,
-                    interrupt.Token),
+                    token),
                 result => result.Exploration));
-
-        file?.Write(JsonReport.Write(results));
-        if (json == "-")
-        {
-            Console.Out.Write(JsonReport.Write(results));
-        }
-        else
-        {
-            ConformanceReport.Write(Terminal.Open(), results, Stopwatch.GetElapsedTime(started).TotalSeconds);
-        }
-
-        return results.Any(result => result.Divergence is not null) ? ExitCode.Diverged
-            : results.All(result => result.Conforms) ? ExitCode.Holds
-            : ExitCode.Stopped;
+        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        return outputs.Write(
+            results.Any(result => result.Divergence is not null) ? ExitCode.Diverged
+                : results.All(result => result.Conforms) ? ExitCode.Holds
+                : ExitCode.Stopped,
+            console => ConformanceReport.Write(console, results, seconds),
+            () => JsonReport.Write(results));
     }
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 
+using ModelCheck.Cli.Outputs;
 using ModelCheck.Engine;
+using ModelCheck.Engine.Checkpoints;
 using ModelCheck.Exploration.Bridge;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Exploration.Scenarios;
@@ -15,7 +17,7 @@ namespace ModelCheck.Cli.Commands;
 internal static class ExploreCommand
 {
     /// <summary>Makes the command.</summary>
-    internal static Command Create()
+    internal static Command Create(Surroundings surroundings)
     {
         var scope = new ScopeOptions(isLifetimeRequired: true, ScopeDefaults.Explored);
         var require = new Option<string?>("--require")
@@ -24,11 +26,7 @@ internal static class ExploreCommand
                 + "Without it every requirement is judged and none is required.",
             HelpName = "NAME,…",
         };
-        var json = new Option<string?>("--json")
-        {
-            Description = "Write the result to a file as JSON; - for standard output, instead of the tables.",
-            HelpName = "FILE|-",
-        };
+        var output = new OutputOptions("result");
         var symmetry = new Option<string?>("--symmetry")
         {
             Description = "Follow one state of all that differ in names only, and count the others: in those of slots "
@@ -43,7 +41,7 @@ internal static class ExploreCommand
         scope.AddTo(command);
         command.Options.Add(require);
         command.Options.Add(symmetry);
-        command.Options.Add(json);
+        output.AddTo(command);
         common.AddTo(command);
         checkpoints.AddTo(command);
         command.SetAction(arguments =>
@@ -58,45 +56,35 @@ internal static class ExploreCommand
             {
                 Checkpoint = checkpoints.PlanFrom(arguments, model, judged, exchanged),
             };
-            PolicyResult result = Run(
-                model, judged, exchanged, limits, common.IsQuiet(arguments), arguments.GetValue(json));
+            OutputSet outputs = output.OpenFor(arguments, surroundings, KeptBy(limits.Checkpoint));
+            var progress = new SearchProgress();
+            PolicyResult result = ProgressDisplay.Watch(
+                surroundings,
+                common.IsQuiet(arguments),
+                elapsed => ProgressDisplay.StatusOf(progress, elapsed),
+                token => ModelExplorer.Explore(model, judged, limits, progress, token, exchanged));
             bool broken = required is not null && result.Requirements.Any(requirement => requirement.IsBroken);
-            return broken ? ExitCode.Violated
-                : result.Exploration.Complete ? ExitCode.Holds
-                : ExitCode.Stopped;
+            int exitCode = outputs.Write(
+                broken ? ExitCode.Violated : result.Exploration.Complete ? ExitCode.Holds : ExitCode.Stopped,
+                console => ConsoleReport.Write(console, result),
+                () => JsonReport.Write(result));
+            if (CheckpointOptions.NoteOn(limits.Checkpoint, progress, result.Exploration) is { } note)
+            {
+                surroundings.Streams.Error.WriteLine($"modelcheck: {note}");
+            }
+
+            return exitCode;
         });
         return command;
     }
 
-    private static PolicyResult Run(
-        IModel model, Requirement[] judged, Symmetry symmetry, SearchLimits limits, bool quiet, string? json)
-    {
-        using OutputFile? file = OutputFile.Open(json);
-        using var interrupt = new Interrupt();
-        var progress = new SearchProgress();
-        PolicyResult result = ProgressDisplay.Watch(
-            quiet,
-            elapsed => ProgressDisplay.StatusOf(progress, elapsed),
-            () => ModelExplorer.Explore(model, judged, limits, progress, interrupt.Token, symmetry));
-
-        // The file first: what goes wrong with standard output does not cost it.
-        file?.Write(JsonReport.Write(result));
-        if (json == "-")
-        {
-            Console.Out.Write(JsonReport.Write(result));
-        }
-        else
-        {
-            ConsoleReport.Write(Terminal.Open(), result);
-        }
-
-        if (CheckpointOptions.NoteOn(limits.Checkpoint, progress, result.Exploration) is { } note)
-        {
-            Console.Error.WriteLine($"modelcheck: {note}");
-        }
-
-        return result;
-    }
+    // A report in the place of a checkpoint would cost all the work that it holds.
+    private static (string Path, string What)[] KeptBy(CheckpointPlan? plan) => plan is null ? [] :
+    [
+        .. new[] { plan.Directory, plan.ResumeFrom }
+            .OfType<string>()
+            .Select(directory => (Path.Combine(directory, CheckpointPlan.FileName), "a checkpoint")),
+    ];
 
     private static Symmetry SymmetryFrom(string? word, IModel model, Requirement[] judged)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 
+using ModelCheck.Cli.Outputs;
 using ModelCheck.Exploration.Scenarios;
 using ModelCheck.Model.Requirements;
 using ModelCheck.Model.Semantics;
@@ -13,12 +14,12 @@ namespace ModelCheck.Cli.Commands;
 internal static class PoliciesCommand
 {
     /// <summary>Makes the command.</summary>
-    internal static Command Create()
+    internal static Command Create(Surroundings surroundings)
     {
         var command = new Command("policies", "List the policies, platforms, requirements and bundled scenarios.");
         command.SetAction(_ =>
         {
-            IAnsiConsole console = Terminal.Open();
+            IAnsiConsole console = Terminal.Open(surroundings.Streams);
             Write(console, "Lifetime policies (--lifetime): what Free and Close do to aliases", Catalog.Lifetimes);
             Write(console, "Charging policies (--charging): who pays for a frame", Catalog.Chargings);
             Write(console, "Platforms (--platform): what a dataspace capability really gives", Catalog.Platforms);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 
+using ModelCheck.Cli.Outputs;
 using ModelCheck.Conformance.RandomRuns;
 using ModelCheck.Engine;
 using ModelCheck.Engine.Searching;
@@ -21,44 +22,41 @@ internal static class ProgressDisplay
     private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(5);
 
     /// <summary>Does a work while showing what a function says of it.</summary>
-    internal static T Watch<T>(bool quiet, Func<TimeSpan, string> status, Func<T> work)
+    /// <param name="surroundings">Where it is shown, and what cancels the work.</param>
+    /// <param name="quiet">Whether nothing is to be shown.</param>
+    /// <param name="status">Says how far the work is, given how long it has taken.</param>
+    /// <param name="work">The work; it ends early when it is cancelled.</param>
+    internal static T Watch<T>(
+        Surroundings surroundings, bool quiet, Func<TimeSpan, string> status, Func<CancellationToken, T> work)
     {
+        Func<T> cancellable = () => surroundings.Interrupt.Run(() => work(surroundings.Interrupt.Token));
         if (quiet)
         {
-            return work();
+            return cancellable();
         }
 
         long started = Stopwatch.GetTimestamp();
         Task<T> task = Task.Factory.StartNew(
-            work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        try
-        {
-            Show(task, () => status(Stopwatch.GetElapsedTime(started)));
-        }
-        catch (IOException)
-        {
-            // Nobody reads it any more: the terminal is gone, or the disk that standard error goes to is full. The work
-            // goes on, and what comes of it is in its files.
-        }
-
+            cancellable, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Show(surroundings.Streams, task, () => status(Stopwatch.GetElapsedTime(started)));
         return task.GetAwaiter().GetResult();
     }
 
-    private static void Show(Task task, Func<string> status)
+    private static void Show(StandardStreams streams, Task task, Func<string> status)
     {
         IAnsiConsole console = AnsiConsole.Create(
-            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        if (Console.IsErrorRedirected || !console.Profile.Capabilities.Ansi)
+            new AnsiConsoleSettings { Out = new ConsoleOutput(streams.Error, streams.IsErrorTerminal) });
+        if (!streams.IsErrorTerminal || !console.Profile.Capabilities.Ansi)
         {
             while (Task.WaitAny([task], PlainInterval) < 0)
             {
-                Console.Error.WriteLine(status());
+                streams.Error.WriteLine(status());
             }
 
             return;
         }
 
-        var line = new StatusLine(Console.Error);
+        var line = new StatusLine(streams.Error);
         do
         {
             line.Show(status(), console.Profile.Width);

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 
+using ModelCheck.Cli.Outputs;
 using ModelCheck.Conformance.Coverage;
 using ModelCheck.Conformance.RandomRuns;
 using ModelCheck.Engine.Searching;
@@ -60,14 +61,10 @@ internal sealed class SoakCommand
             + "suffice for that. Measures coverage, too.",
     };
 
-    private readonly Option<string?> _json = new("--json")
-    {
-        Description = "Write the results to a file as JSON; - for standard output, instead of the tables.",
-        HelpName = "FILE|-",
-    };
+    private readonly OutputOptions _output = new("results");
 
     /// <summary>Makes the command.</summary>
-    internal static Command Create()
+    internal static Command Create(Surroundings surroundings)
     {
         var options = new SoakCommand();
         var command = new Command(
@@ -82,38 +79,37 @@ internal sealed class SoakCommand
         command.Options.Add(options._maximalTriples);
         command.Options.Add(options._all);
         options._scope.AddTo(command);
-        command.Options.Add(options._json);
+        options._output.AddTo(command);
         options._common.AddTo(command);
-        command.SetAction(options.Run);
+        command.SetAction(arguments => options.Run(surroundings, arguments));
         return command;
     }
 
-    private int Run(ParseResult arguments)
+    private int Run(Surroundings surroundings, ParseResult arguments)
     {
         ImmutableArray<PolicyName> policies =
             _scope.ImplementedPoliciesFrom(arguments, arguments.GetValue(_all));
         Scope scope = _scope.ScopeFrom(arguments);
         SoakPlan plan = PlanFrom(arguments);
         int workers = _common.LimitsFrom(arguments).Workers;
-        string? json = arguments.GetValue(_json);
-        using OutputFile? file = OutputFile.Open(json);
-        using var interrupt = new Interrupt();
+        OutputSet outputs = _output.OpenFor(arguments, surroundings);
         var progress = new SoakProgress();
         long started = Stopwatch.GetTimestamp();
         ImmutableArray<SoakResult> results;
         try
         {
             results = ProgressDisplay.Watch(
+                surroundings,
                 _common.IsQuiet(arguments),
                 elapsed => ProgressDisplay.StatusOf(progress, plan.Operations, policies.Length, elapsed),
-                () => SoakRuns.Run(
+                token => SoakRuns.Run(
                     policies,
                     scope,
                     OptimisedService.Create,
                     plan,
                     workers,
                     progress,
-                    interrupt.Token));
+                    token));
         }
         catch (CoverageBoundException exception)
         {
@@ -122,19 +118,13 @@ internal sealed class SoakCommand
                 exception);
         }
 
-        file?.Write(JsonReport.Write(results));
-        if (json == "-")
-        {
-            Console.Out.Write(JsonReport.Write(results));
-        }
-        else
-        {
-            SoakReport.Write(Terminal.Open(), results, Stopwatch.GetElapsedTime(started).TotalSeconds);
-        }
-
-        return results.Any(result => result.Failure is not null) ? ExitCode.Diverged
-            : results.All(result => result.IsDone) ? ExitCode.Holds
-            : ExitCode.Stopped;
+        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        return outputs.Write(
+            results.Any(result => result.Failure is not null) ? ExitCode.Diverged
+                : results.All(result => result.IsDone) ? ExitCode.Holds
+                : ExitCode.Stopped,
+            console => SoakReport.Write(console, results, seconds),
+            () => JsonReport.Write(results));
     }
 
     private SoakPlan PlanFrom(ParseResult arguments)

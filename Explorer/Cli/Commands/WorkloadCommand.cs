@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 
+using ModelCheck.Cli.Outputs;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Exploration.Scenarios;
 using ModelCheck.Reports;
@@ -13,7 +14,7 @@ namespace ModelCheck.Cli.Commands;
 internal static class WorkloadCommand
 {
     /// <summary>Makes the command.</summary>
-    internal static Command Create()
+    internal static Command Create(Surroundings surroundings)
     {
         var workload = new Argument<string>("WORKLOAD")
         {
@@ -26,28 +27,28 @@ internal static class WorkloadCommand
                 + $"Default: {string.Join(",", RamServiceWorkload.UsualParts)}.",
             HelpName = "N[,N…]",
         };
-        var json = new Option<string?>("--json")
-        {
-            Description = "Write the results to a file as JSON; - for standard output, instead of the tables.",
-            HelpName = "FILE|-",
-        };
+        var output = new OutputOptions("results");
         var quiet = new Option<bool>("--quiet") { Description = "Show no progress." };
         var command = new Command(
             "workload",
             "Measure on the implementation what a use of the RAM service costs: quota and time of handing out parts "
             + "as aliases, and as RM sessions.")
         {
-            workload, parts, json, quiet,
+            workload, parts,
         };
+        output.AddTo(command);
+        command.Options.Add(quiet);
         command.SetAction(arguments => Run(
+            surroundings,
             arguments.GetRequiredValue(workload),
             arguments.GetValue(parts),
-            arguments.GetValue(json),
-            arguments.GetValue(quiet)));
+            arguments.GetValue(quiet),
+            () => output.OpenFor(arguments, surroundings)));
         return command;
     }
 
-    private static int Run(string workload, string? parts, string? json, bool quiet)
+    private static int Run(
+        Surroundings surroundings, string workload, string? parts, bool quiet, Func<OutputSet> open)
     {
         if (workload != RamServiceWorkload.Name)
         {
@@ -55,25 +56,17 @@ internal static class WorkloadCommand
         }
 
         ImmutableArray<int> numbers = parts is null ? RamServiceWorkload.UsualParts : NumbersFrom(parts);
-        using OutputFile? file = OutputFile.Open(json);
-        using var interrupt = new Interrupt();
+        OutputSet outputs = open();
         var progress = new WorkloadProgress();
         WorkloadResult result = ProgressDisplay.Watch(
+            surroundings,
             quiet,
             elapsed => ProgressDisplay.StatusOf(progress, elapsed),
-            () => RamServiceWorkload.Run(numbers, progress, interrupt.Token));
-
-        file?.Write(JsonReport.Write(result));
-        if (json == "-")
-        {
-            Console.Out.Write(JsonReport.Write(result));
-        }
-        else
-        {
-            WorkloadReport.Write(Terminal.Open(), result);
-        }
-
-        return result.Complete ? ExitCode.Holds : ExitCode.Stopped;
+            token => RamServiceWorkload.Run(numbers, progress, token));
+        return outputs.Write(
+            result.Complete ? ExitCode.Holds : ExitCode.Stopped,
+            console => WorkloadReport.Write(console, result),
+            () => JsonReport.Write(result));
     }
 
     private static ImmutableArray<int> NumbersFrom(string text)

@@ -1,6 +1,6 @@
 using ModelCheck.Exploration.Scenarios;
 
-namespace ModelCheck.Cli.Commands;
+namespace ModelCheck.Cli.Outputs;
 
 /// <summary>A directory that a long run writes to. That it can be written to is found out before the run.</summary>
 internal static class OutputDirectory

@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace ModelCheck.Cli.Commands;
+namespace ModelCheck.Cli.Outputs;
 
 /// <summary>Standard output as Spectre.Console sees it.</summary>
 internal static class Terminal
@@ -9,10 +9,13 @@ internal static class Terminal
     private const int WidthOfAPipe = 200;
 
     /// <summary>Opens standard output.</summary>
-    internal static IAnsiConsole Open()
+    internal static IAnsiConsole Open(StandardStreams streams)
     {
-        var settings = new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) };
-        if (!Console.IsOutputRedirected)
+        var settings = new AnsiConsoleSettings
+        {
+            Out = new ConsoleOutput(streams.Output, streams.IsOutputTerminal),
+        };
+        if (streams.IsOutputTerminal)
         {
             return AnsiConsole.Create(settings);
         }
