@@ -24,13 +24,14 @@ public sealed record Scope
     public required ImmutableArray<int> Quotas { get; init; }
 
     /// <summary>
-    /// Which operations each session may ask for, before <see cref="OperationsOf"/> takes away what the bounds exclude.
+    /// Which operations each session may ask for, before <see cref="OperationsOf"/> takes away what the bounds exclude:
+    /// a set for each session, or none at all, which permits everything.
     /// </summary>
     public ImmutableArray<OperationKinds> Permitted { get; init; } = [];
 
     /// <summary>
     /// For each session, the sessions that it trusts: what they do to it counts against no requirement about foreign
-    /// sessions. Nobody is trusted by default.
+    /// sessions. A set for each session, or none at all: nobody is trusted by default.
     /// </summary>
     public ImmutableArray<SessionSet> Trusts { get; init; } = [];
 
@@ -49,7 +50,7 @@ public sealed record Scope
     /// <param name="session">The session.</param>
     /// <returns>The operations.</returns>
     public OperationKinds OperationsOf(SessionId session) =>
-        Possible & (Permitted.IsEmpty ? OperationKinds.All : Permitted[session.Index]);
+        Possible & (Permitted.IsDefaultOrEmpty ? OperationKinds.All : Permitted[session.Index]);
 
     /// <summary>The operations that some session may ask for.</summary>
     public OperationKinds Operations =>
@@ -59,7 +60,7 @@ public sealed record Scope
     /// <summary>The sessions that <paramref name="session"/> trusts.</summary>
     /// <param name="session">The one that trusts.</param>
     /// <returns>The sessions trusted.</returns>
-    public SessionSet TrustedBy(SessionId session) => Trusts.IsEmpty ? default : Trusts[session.Index];
+    public SessionSet TrustedBy(SessionId session) => Trusts.IsDefaultOrEmpty ? default : Trusts[session.Index];
 
     /// <summary>The operations that the bounds leave possible, whoever may ask for them.</summary>
     private OperationKinds Possible
@@ -149,14 +150,42 @@ public sealed record Scope
             yield return ScopeFault.OutOfBounds("aliasCost", AliasCost, 0, MaximalQuota);
         }
 
-        foreach (int quota in Quotas.Where(quota => quota is < 0 or > MaximalQuota))
+        ImmutableArray<int> quotas = Quotas.IsDefault ? [] : Quotas;
+        foreach (int quota in quotas.Where(quota => quota is < 0 or > MaximalQuota))
         {
             yield return ScopeFault.OutOfBounds("quota", quota, 0, MaximalQuota);
         }
 
-        if (Quotas.Length != Sessions)
+        if (quotas.Length != Sessions)
         {
-            yield return new ScopeFault("quota", $"{Quotas.Length} quotas for {Sessions} sessions");
+            yield return new ScopeFault("quota", $"{quotas.Length} quotas for {Sessions} sessions");
+        }
+
+        if (!Permitted.IsDefaultOrEmpty && Permitted.Length != Sessions)
+        {
+            yield return new ScopeFault(
+                "operations", $"{Permitted.Length} sets of operations for {Sessions} sessions");
+        }
+
+        if (!Permitted.IsDefaultOrEmpty && Permitted.Any(kinds => (kinds.Bits & ~OperationKinds.All.Bits) != 0))
+        {
+            yield return new ScopeFault("operations", "name one that there is not");
+        }
+
+        if (!Trusts.IsDefaultOrEmpty && Trusts.Length != Sessions)
+        {
+            yield return new ScopeFault("trust", $"{Trusts.Length} sets of trusted sessions for {Sessions} sessions");
+        }
+
+        SessionSet sessions = SessionSet.First(Math.Clamp(Sessions, 0, SessionId.Capacity));
+        if (!Trusts.IsDefaultOrEmpty && Trusts.Any(trusted => !(trusted <= sessions)))
+        {
+            yield return new ScopeFault("trust", "names a session that there is not");
+        }
+
+        if (!Enum.IsDefined(Sharing))
+        {
+            yield return new ScopeFault("sharing", "must be open or delegated");
         }
 
         if (Contents && Regions == 0)

@@ -150,6 +150,14 @@ public sealed class PlatformTests
             .Alias(S0, D0, Rw, 0, 1, D4);
 
     [Fact]
+    public void SealedMemfd_records_the_seal_of_the_whole_block_when_an_alias_of_a_part_is_sealed()
+    {
+        Walk walk = new Walk(Roomy, "Cascade", platform: "SealedMemfd")
+            .Alloc(S0, 1, D0).Alloc(S0, 3, D1).Alias(S2, D1, Rw, 1, 1, D2).Seal(S2, D2);
+        Assert.Equal(Extent.Of(1, 3).Frames, walk.State.SealedBlocks);
+    }
+
+    [Fact]
     public void SealedMemfd_remembers_the_seal_when_the_sealed_dataspace_is_gone() =>
         new Walk(Roomy, "Cascade", platform: "SealedMemfd")
             .Alloc(S0, 2, D0).Alias(S1, D0, Rw, 0, 1, D1).Seal(S1, D1).Free(S1, D1)

@@ -172,6 +172,44 @@ public sealed class RequirementTests
     }
 
     [Fact]
+    public void NoAccessAfterFree_is_broken_by_one_region_through_what_is_not_live()
+    {
+        State state = With(With(D0, S0, Extent.Of(0, 2)), D1, S1, Extent.Of(0, 1), parent: D0);
+        state = WithRegion(WithRegion(state, R0, S1, D0, Extent.Of(0, 2)), R1, S2, D1, Extent.Of(0, 1));
+        Assert.True(Plain.Judge("NoAccessAfterFree", state));
+        Assert.False(Plain.Judge("NoAccessAfterFree", Zombie(state, D0)));
+        Assert.False(Plain.Judge("NoAccessAfterFree", Zombie(state, D1)));
+        Assert.False(Plain.Judge("NoAccessAfterFree", Hollow(state, D0)));
+        Assert.False(Plain.Judge("NoAccessAfterFree", Hollow(state, D1)));
+
+        // A zombie and a hollow dataspace that no region was attached through take no part.
+        State others = With(With(state, D2, S2, Extent.Of(2, 1)), D3, S2, Extent.Of(3, 1));
+        Assert.True(Plain.Judge("NoAccessAfterFree", Hollow(Zombie(others, D2), D3)));
+    }
+
+    // Of two sessions the second is always the last one; a predicate that stops early shows with three.
+    [Fact]
+    public void What_is_asked_of_every_session_is_asked_of_the_last_of_three_and_of_the_one_between()
+    {
+        State state = With(With(D0, S0, Extent.Of(0, 1)), D1, S2, Extent.Of(0, 1), parent: D0);
+        Assert.False(Plain.Judge("NoDoubleCharge", state));
+        Assert.False(Plain.Judge("NoDoubleCharge", With(With(D0, S1, Extent.Of(0, 1)), D1, S2, Extent.Of(0, 1))));
+        Assert.True(Plain.Judge("CanShare", state));
+        Assert.True(Plain.Judge("CanShare", With(With(D0, S1, Extent.Of(0, 1)), D1, S2, Extent.Of(0, 1))));
+        Assert.True(new Scene(Roomy, charging: "Nobody").Judge("NoFreeMemory", With(D0, S2, Extent.Of(0, 1))));
+        Assert.False(
+            new Scene(Roomy with { Quotas = [16, 16, 1] }).Judge("QuotaRespected", With(D0, S2, Extent.Of(0, 2))));
+        Assert.False(Plain.Judge("PaysOnlyForOwn", Zombie(With(D0, S2, Extent.Of(0, 1)), D0)));
+        State full = With(With(D0, S0, Extent.Of(0, 2)), D1, S1, Extent.Of(2, 2));
+        Assert.False(new Scene(Roomy with { Quotas = [2, 2, 1] }).Judge("QuotaBacksMemory", full));
+        Assert.True(new Scene(Roomy with { Quotas = [2, 2, 0] }).Judge("QuotaBacksMemory", full));
+        Assert.False(
+            Plain.Judge(
+                "NoForeignCharge", default, Operation.Revoke(S0, D0), Outcome.Granted, With(D0, S2, Extent.Of(0, 1))));
+        Assert.Equal([true, true, false], Plain.Reached("SelfReclaim", With(D0, S2, Extent.Of(0, 1))));
+    }
+
+    [Fact]
     public void FreeSucceeds_is_broken_by_a_refusal_to_the_owner_of_a_live_dataspace_only()
     {
         State state = With(With(D0, S0, Extent.Of(0, 1)), D1, S0, Extent.Of(0, 1), parent: D0);
@@ -425,6 +463,12 @@ public sealed class RequirementTests
         State state, RegionId slot, SessionId session, DataspaceId through, Extent extent, bool writable = Rw)
     {
         state.Place(slot, session, DataspaceSet.Of(through), extent, writable);
+        return state;
+    }
+
+    private static State Hollow(State state, DataspaceId dataspace)
+    {
+        state.MakeHollow(DataspaceSet.Of(dataspace));
         return state;
     }
 

@@ -27,6 +27,12 @@ public sealed class PinnedCountsTests
 
     private static readonly Lazy<StateSpace[]> Rows = new(Read);
 
+    private static readonly string[] LinuxPlatforms = ["BaseLinux", "SealedMemfd"];
+
+    // The fates Destroyed, Orphaned, Pinning and Hollowed, and every charging policy.
+    private static readonly (string Lifetime, string Charging)[] Kinds =
+        [("Cascade", "Holder"), ("FirstClass", "Allocator"), ("Pin", "Nobody"), ("Managed", "Heir")];
+
     public static TheoryData<string> Keys => [.. Rows.Value.Select(row => row.Key)];
 
     [Theory]
@@ -48,7 +54,7 @@ public sealed class PinnedCountsTests
                 .Where(row => Contract.Lifetimes.Contains(row.Lifetime) && Contract.Chargings.Contains(row.Charging))
                 .Select(row => row.Key),
         ];
-        Assert.Equal(8 * 4 * 2, required.Length);
+        Assert.Equal((8 * 4 * 2) + (LinuxPlatforms.Length * Kinds.Length), required.Length);
         Assert.Superset(
             required.ToHashSet(), Rows.Value.Where(row => row.Source == Own).Select(row => row.Key).ToHashSet());
     }
@@ -104,8 +110,30 @@ public sealed class PinnedCountsTests
         };
     }
 
+    private static IEnumerable<StateSpace> OwnRows() => [.. NativeRows(), .. LinuxRows()];
+
+    // What is sealed there is a block of more than one frame, and regions outlive what they were attached through.
+    private static IEnumerable<StateSpace> LinuxRows() =>
+        from platform in LinuxPlatforms
+        from policy in Kinds
+        select new StateSpace(
+            Own,
+            policy.Lifetime,
+            policy.Charging,
+            platform,
+            Frames: 2,
+            Sessions: 2,
+            Dataspaces: 2,
+            Quota: 2,
+            Regions: 1,
+            Operations: null,
+            States: 0,
+            Transitions: 0,
+            Refusals: 0,
+            Depth: 0);
+
     // Every lifetime with every charging policy, all operations: deep without regions, and small with one.
-    private static IEnumerable<StateSpace> OwnRows() =>
+    private static IEnumerable<StateSpace> NativeRows() =>
         from lifetime in Catalog.Lifetimes
         from charging in Catalog.Chargings
         from scope in new[] { (Size: 3, Regions: 0), (Size: 2, Regions: 1) }

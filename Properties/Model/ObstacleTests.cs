@@ -1,0 +1,83 @@
+using ModelCheck.Model.Requirements;
+using ModelCheck.Model.Semantics;
+using ModelCheck.Model.Vocabulary;
+
+using Xunit;
+
+using static ModelCheck.Model.Vocabulary.OperationKind;
+
+namespace ModelCheck.Properties.Model;
+
+/// <summary>The last column of the tables in docs/semantics.md, section 8, with each operation taken away alone.</summary>
+public sealed class ObstacleTests
+{
+    private static readonly Scope Whole =
+        Scope.Uniform(frames: 4, sessions: 2, dataspaces: 4, quota: 2, regions: 2) with
+        {
+            Contents = true,
+            Sharing = Sharing.Delegated,
+        };
+
+    // What each requirement needs, and whether a second session is a part of it.
+    private static readonly Dictionary<string, (bool Others, OperationKind[] Operations)> Needs = new()
+    {
+        ["FrameConservation"] = (false, []),
+        ["AliasWithinParent"] = (false, []),
+        ["NoPermissionEscalation"] = (false, []),
+        ["QuotaRespected"] = (false, []),
+        ["NoFreeMemory"] = (false, []),
+        ["NoDoubleCharge"] = (false, []),
+        ["PaysOnlyForOwn"] = (false, []),
+        ["QuotaBacksMemory"] = (false, []),
+        ["NoStrandedFrames"] = (false, []),
+        ["AlwaysBacked"] = (false, []),
+        ["NoAccessAfterFree"] = (false, [Attach]),
+        ["FreeSucceeds"] = (false, [Free]),
+        ["FreeIsConstant"] = (false, [Free]),
+        ["NoForeignRevocation"] = (true, [Free]),
+        ["NoForeignRevocationByClose"] = (true, [Close]),
+        ["NoForeignCharge"] = (true, []),
+        ["CloseReturnsQuota"] = (false, [Close]),
+        ["FreshMemoryIsZero"] = (false, []),
+        ["Confinement"] = (false, [Attach]),
+        ["SealHolds"] = (false, [Seal, Attach]),
+        ["Recoverable"] = (false, []),
+        ["SelfReclaim"] = (false, []),
+        ["CanShare"] = (true, [Alias]),
+        ["CanDowngrade"] = (false, [Alias]),
+        ["CanOutlive"] = (false, [Alias, Free]),
+        ["CanReclaimPart"] = (false, [Alias, Free]),
+        ["CanRevoke"] = (true, []),
+    };
+
+    public static TheoryData<string> Requirements =>
+        [.. Catalog.Requirements.Select(requirement => requirement.Name).Where(Needs.ContainsKey)];
+
+    [Fact]
+    public void Every_requirement_of_the_contract_is_asked() => Assert.Equal(27, Requirements.Count);
+
+    [Theory]
+    [MemberData(nameof(Requirements))]
+    public void A_requirement_applies_unless_something_that_it_needs_is_missing(string name)
+    {
+        (bool others, OperationKind[] needed) = Needs[name];
+
+        Assert.Null(ObstacleTo(name, Whole));
+        Assert.Equal(others, ObstacleTo(name, Alone(Whole)) is not null);
+        foreach (OperationKind kind in Enum.GetValues<OperationKind>())
+        {
+            OperationKinds rest = new(OperationKinds.All.Bits & ~OperationKinds.Of(kind).Bits);
+            string? obstacle = ObstacleTo(name, Whole with { Permitted = [rest, rest] });
+            Assert.Equal(needed.Contains(kind) ? $"no {kind} in this scope" : null, obstacle);
+
+            // One session that may ask is enough.
+            Assert.Null(ObstacleTo(name, Whole with { Permitted = [rest, OperationKinds.All] }));
+        }
+    }
+
+    private static string? ObstacleTo(string requirement, Scope scope) =>
+        Catalog.FindRequirement(requirement)!.Obstacle(
+            Catalog.CreateModel(new PolicyName("FirstClass", "Holder", "Native"), scope));
+
+    private static Scope Alone(Scope scope) => scope with { Sessions = 1, Quotas = [2], Permitted = [] };
+}
