@@ -16,7 +16,10 @@ public interface ITransitionSystem<TCode>
     /// <summary>The properties, at most 64.</summary>
     IReadOnlyList<Property> Properties { get; }
 
-    /// <summary>How many bits of a code are used, from the lowest bit of the first word up.</summary>
+    /// <summary>
+    /// How many bits of a code are used, from the lowest bit of the first word up: at least 1, at most all. A search
+    /// that is told of a wider code ends with a <see cref="CodeRangeException"/>.
+    /// </summary>
     int CodeBits => TCode.Words * 64;
 
     /// <summary>

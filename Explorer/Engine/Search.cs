@@ -29,6 +29,9 @@ public static class Search
     /// What was found: the same for any number of workers, but for the time and the memory it took, unless memory ended
     /// or somebody interrupted it.
     /// </returns>
+    /// <exception cref="CodeRangeException">
+    /// The system tells of a code that is wider than it claims, or of the reserved one.
+    /// </exception>
     public static SearchResult Explore<TSystem, TCode>(
         TSystem system, SearchLimits limits, SearchProgress progress, CancellationToken cancellation)
         where TSystem : ITransitionSystem<TCode>
@@ -38,6 +41,8 @@ public static class Search
         ArgumentNullException.ThrowIfNull(progress);
         ArgumentOutOfRangeException.ThrowIfLessThan(limits.Workers, 1, nameof(limits));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(system.Properties.Count, 64, nameof(system));
+        ArgumentOutOfRangeException.ThrowIfLessThan(system.CodeBits, 1, nameof(system));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(system.CodeBits, TCode.Words * 64, nameof(system));
 
         var budget = new MemoryBudget(limits.MaximalBytes, limits.SpillDirectory);
         using var search = new BreadthFirstSearch<TSystem, TCode>(system, limits, progress, budget);

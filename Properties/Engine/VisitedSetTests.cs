@@ -69,9 +69,9 @@ public sealed class VisitedSetTests
     {
         using var shard = new OpenShard<WideCode<Words2>>(new MemoryBudget(long.MaxValue));
 
-        Assert.Throws<InvalidOperationException>(() => Insert(shard, ~Wide(0, 0), 0));
+        Assert.Throws<CodeRangeException>(() => Insert(shard, ~Wide(0, 0), 0));
         Assert.True(Insert(shard, Wide(0, 0), 0));
-        Assert.Throws<InvalidOperationException>(() => Insert(shard, ~Wide(0, 0), 0));
+        Assert.Throws<CodeRangeException>(() => Insert(shard, ~Wide(0, 0), 0));
         Assert.Equal(1, shard.Count);
     }
 

@@ -35,6 +35,10 @@ public readonly record struct Code64(ulong Word) : ICode<Code64>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsWithin(int bits) => (Word & ~(ulong.MaxValue >> (64 - bits))) == 0;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Code64 Mixed(int bits) => new(new CodeMixer(bits).Mix(Word) << (64 - bits));
 
     /// <inheritdoc/>

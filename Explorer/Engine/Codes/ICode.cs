@@ -2,8 +2,8 @@ namespace ModelCheck.Engine.Codes;
 
 /// <summary>
 /// The exact code of a state: a fixed number of 64-bit words that decode back to the state. It is not a fingerprint:
-/// two states with one code would be one state. Of codes of several words, those whose upper words have every bit set
-/// are reserved: one of them marks an empty slot of the visited set.
+/// two states with one code would be one state. Of codes of several words, one is reserved, whose upper words have every
+/// bit set: it marks an empty slot of the visited set, and a search that meets it ends with an exception.
 /// </summary>
 /// <typeparam name="TSelf">The type itself.</typeparam>
 public interface ICode<TSelf> : IEquatable<TSelf>, IComparable<TSelf>
@@ -25,6 +25,11 @@ public interface ICode<TSelf> : IEquatable<TSelf>, IComparable<TSelf>
     /// <param name="words">As many as <see cref="Words"/>, the lowest first.</param>
     /// <returns>The code.</returns>
     static abstract TSelf FromWords(ReadOnlySpan<ulong> words);
+
+    /// <summary>Whether no bit is set but of the lowest ones.</summary>
+    /// <param name="bits">How many of them, 1 to 64 for each word.</param>
+    /// <returns>Whether it is so narrow.</returns>
+    bool IsWithin(int bits);
 
     /// <summary>
     /// A code that is as good as this one, and whose lowest word is spread evenly over all numbers: its upper bits

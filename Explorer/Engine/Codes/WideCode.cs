@@ -70,6 +70,19 @@ public readonly struct WideCode<TWords> : ICode<WideCode<TWords>>
         new(MemoryMarshal.Cast<ulong, TWords>(words)[0]);
 
     /// <inheritdoc/>
+    public bool IsWithin(int bits)
+    {
+        ReadOnlySpan<ulong> words = Span(in this);
+        ulong beyond = 0;
+        for (int word = words.Length - 1; bits < 64 * (word + 1) && word >= 0; word--)
+        {
+            beyond |= words[word] >> Math.Max(bits - (64 * word), 0);
+        }
+
+        return beyond == 0;
+    }
+
+    /// <inheritdoc/>
     public WideCode<TWords> Mixed(int bits) => WithLow(Hash);
 
     /// <inheritdoc/>

@@ -132,7 +132,7 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
 
     private ulong MarksOf(in TCode code)
     {
-        TCode mixed = code.Mixed(_visited.CodeBits);
+        TCode mixed = _visited.Width.Mix(in code);
         int index = VisitedSet<TCode>.ShardOf(in mixed);
         int slot = _visited.Shards[index].SlotOf(in mixed);
         return _bits.Unpack(Volatile.Read(ref _marks[index]![slot]));

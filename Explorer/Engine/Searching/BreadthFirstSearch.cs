@@ -47,7 +47,7 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
         _workers =
         [
             .. Enumerable.Range(0, limits.Workers)
-                .Select(_ => new SearchWorker<TCode>(Visited.CodeBits, budget)),
+                .Select(_ => new SearchWorker<TCode>(Visited.Width, budget)),
         ];
         Witnesses = new Witness<TCode>?[system.Properties.Count];
     }
@@ -176,7 +176,7 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
 
     private void Begin()
     {
-        TCode initial = _system.Initial.Mixed(Visited.CodeBits);
+        TCode initial = Visited.Width.Mix(_system.Initial);
         int home = VisitedSet<TCode>.ShardOf(in initial);
         int done = 0;
         Visited.Shards[home].Insert([initial], 0, _frontier.NextOf(home), ref done);

@@ -14,7 +14,7 @@ internal sealed class SearchWorker<TCode> : IDisposable
 {
     private readonly TCode[] _codes = new TCode[Frontier<TCode>.ChunkLength];
     private readonly int[] _slots = new int[Frontier<TCode>.ChunkLength];
-    private readonly int _codeBits;
+    private readonly CodeWidth<TCode> _width;
     private TCode _state;
     private ulong _wanted;
     private int _level;
@@ -24,9 +24,9 @@ internal sealed class SearchWorker<TCode> : IDisposable
     private long _pending;
     private long _outboxBytes;
 
-    internal SearchWorker(int codeBits, MemoryBudget budget)
+    internal SearchWorker(CodeWidth<TCode> width, MemoryBudget budget)
     {
-        _codeBits = codeBits;
+        _width = width;
         Outboxes = [.. Enumerable.Range(0, VisitedSet<TCode>.ShardCount).Select(_ => new CodeList<TCode>(budget))];
     }
 
@@ -103,7 +103,7 @@ internal sealed class SearchWorker<TCode> : IDisposable
             var sink = new Sink(this);
             for (; expanded < count; expanded++)
             {
-                _state = _codes[expanded].Unmixed(_codeBits);
+                _state = _codes[expanded].Unmixed(_width.Bits);
                 _sent = 0;
                 _disabled = 0;
                 system.Expand(in _state, ref sink);
@@ -161,7 +161,7 @@ internal sealed class SearchWorker<TCode> : IDisposable
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Transition(uint label, in TCode successor, ulong flags)
         {
-            TCode mixed = successor.Mixed(worker._codeBits);
+            TCode mixed = worker._width.Mix(in successor);
             worker.Outboxes[VisitedSet<TCode>.ShardOf(in mixed)].Add(in mixed);
             worker._sent++;
             if (flags != 0)

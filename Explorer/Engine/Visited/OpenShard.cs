@@ -157,7 +157,7 @@ internal sealed class OpenShard<TCode>(MemoryBudget budget) : VisitedShard<TCode
 
         if (turned.Equals(default))
         {
-            throw new InvalidOperationException("The code of all ones is reserved.");
+            throw CodeRangeException.Reserved(code.Unmixed(TCode.Words * 64));
         }
 
         there = turned;

@@ -19,15 +19,12 @@ internal sealed class VisitedSet<TCode> : IDisposable
 
     private const int ShardShift = 64 - BucketLayout.ShardBits;
 
-    // So narrow a code that tens of millions of states are a good part of all numbers is taken for a wider one.
-    private const int NarrowestCode = 36;
-
     /// <summary>Makes an empty set.</summary>
     /// <param name="codeBits">How many bits of codes are used.</param>
     /// <param name="budget">Where its memory is counted.</param>
     internal VisitedSet(int codeBits, MemoryBudget budget)
     {
-        CodeBits = Math.Clamp(codeBits, NarrowestCode, TCode.Words * 64);
+        Width = new CodeWidth<TCode>(codeBits);
         for (int shard = 0; shard < ShardCount; shard++)
         {
             Shards[shard] = typeof(TCode) == typeof(Code64)
@@ -36,8 +33,11 @@ internal sealed class VisitedSet<TCode> : IDisposable
         }
     }
 
+    /// <summary>How wide the codes are.</summary>
+    internal CodeWidth<TCode> Width { get; }
+
     /// <summary>How many bits of codes are mixed.</summary>
-    internal int CodeBits { get; }
+    internal int CodeBits => Width.Bits;
 
     /// <summary>The shards.</summary>
     internal VisitedShard<TCode>[] Shards { get; } = new VisitedShard<TCode>[ShardCount];
