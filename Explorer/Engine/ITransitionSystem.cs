@@ -10,8 +10,11 @@ namespace ModelCheck.Engine;
 public interface ITransitionSystem<TCode>
     where TCode : unmanaged, ICode<TCode>
 {
-    /// <summary>The initial state.</summary>
+    /// <summary>The initial state; the first of them where there are several.</summary>
     TCode Initial { get; }
+
+    /// <summary>All initial states, at least one: each is on level 0.</summary>
+    IReadOnlyList<TCode> Initials => [Initial];
 
     /// <summary>The properties, at most 64.</summary>
     IReadOnlyList<Property> Properties { get; }

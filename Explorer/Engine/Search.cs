@@ -61,7 +61,7 @@ public static class Search
 
         bool judged = stopped == StopReason.Exhausted;
         progress.Enter("finding traces");
-        ImmutableArray<uint>?[] traces = Traces(system, search, limits, witnesses, stopped);
+        (int Initial, ImmutableArray<uint> Labels)?[] traces = Traces(system, search, limits, witnesses, stopped);
         ImmutableArray<Finding> findings =
         [
             .. system.Properties.Select((property, bit) => new Finding(
@@ -70,7 +70,10 @@ public static class Search
                     property.Kind,
                     witnesses[bit] is not null,
                     property.Kind == PropertyKind.AlwaysReachable ? judged : searched),
-                traces[bit])),
+                traces[bit]?.Labels)
+            {
+                Initial = traces[bit]?.Initial ?? 0,
+            }),
         ];
         return new SearchResult(
             stopped,
@@ -120,7 +123,7 @@ public static class Search
     }
 
     // The shortest path to each witness. After an interrupt only those that can be found without delay.
-    private static ImmutableArray<uint>?[] Traces<TSystem, TCode>(
+    private static (int Initial, ImmutableArray<uint> Labels)?[] Traces<TSystem, TCode>(
         TSystem system,
         BreadthFirstSearch<TSystem, TCode> search,
         SearchLimits limits,
@@ -136,11 +139,13 @@ public static class Search
                     || search.Levels.Take(witness.Level).Sum() <= StatesExpandedWithoutDelay)),
         ];
         var finder = new TraceFinder<TSystem, TCode>(system, search.Visited, limits.Workers);
-        ImmutableArray<uint>[] paths = finder.PathsTo([.. seen.Select(bit => witnesses[bit]!)]);
-        var traces = new ImmutableArray<uint>?[witnesses.Length];
+        (TCode Initial, ImmutableArray<uint> Labels)[] paths =
+            finder.PathsTo([.. seen.Select(bit => witnesses[bit]!)]);
+        TCode[] initials = [.. system.Initials];
+        var traces = new (int Initial, ImmutableArray<uint> Labels)?[witnesses.Length];
         for (int i = 0; i < seen.Length; i++)
         {
-            traces[seen[i]] = paths[i];
+            traces[seen[i]] = (Array.IndexOf(initials, paths[i].Initial), paths[i].Labels);
         }
 
         return traces;

@@ -7,7 +7,7 @@ namespace ModelCheck.Engine;
 /// <param name="DistinctStates">How many states were found.</param>
 /// <param name="Transitions">How many transitions were followed, self-loops included.</param>
 /// <param name="DisabledActions">How often an action was disabled in a state.</param>
-/// <param name="Levels">How many states each breadth-first level has; level 0 is the initial state.</param>
+/// <param name="Levels">How many states each breadth-first level has; level 0 has the initial state, or several.</param>
 /// <param name="Seconds">How long it took, judging branching properties and finding traces included.</param>
 /// <param name="PeakBytes">The most memory that the search's own tables took at any time.</param>
 /// <param name="Findings">What is known of each property, in the system's order.</param>
@@ -43,10 +43,14 @@ public sealed record UnreducedCounts(long States, long Transitions, long Disable
 /// <param name="Property">The property.</param>
 /// <param name="Verdict">What is known.</param>
 /// <param name="Trace">
-/// The labels of a shortest path from the initial state that violates or shows it, the last one perhaps disabled; null
+/// The labels of a shortest path from an initial state that violates or shows it, the last one perhaps disabled; null
 /// when nothing does.
 /// </param>
-public sealed record Finding(Property Property, Verdict Verdict, ImmutableArray<uint>? Trace);
+public sealed record Finding(Property Property, Verdict Verdict, ImmutableArray<uint>? Trace)
+{
+    /// <summary>Which of the system's initial states the trace begins with.</summary>
+    public int Initial { get; init; }
+}
 
 /// <summary>Why a search ended.</summary>
 public enum StopReason

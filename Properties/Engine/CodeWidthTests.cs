@@ -48,7 +48,8 @@ public sealed class CodeWidthTests
 
         Assert.StartsWith(
             "The code 0xffffffffffffffff",
-            Assert.Throws<CodeRangeException>(() => Run.Whole(new Leap<WideCode<Words2>>(reserved, other, 128))).Message,
+            Assert.Throws<CodeRangeException>(
+                () => Run.Whole(new Leap<WideCode<Words2>>(reserved, other, 128))).Message,
             StringComparison.Ordinal);
         Assert.Throws<CodeRangeException>(() => Run.Whole(new Leap<WideCode<Words2>>(other, reserved, 128)));
 
@@ -65,11 +66,14 @@ public sealed class CodeWidthTests
     {
         TCode zero = codeOf(new ulong[words]);
         TCode beyond = codeOf(OneBit(bits));
-        string refusal = Assert.Throws<CodeRangeException>(() => Run.Whole(new Leap<TCode>(zero, beyond, bits))).Message;
-        Assert.StartsWith($"The code 0x{1 << (bits % 4)}{new string('0', bits / 4)} is", refusal, StringComparison.Ordinal);
+        string refusal =
+            Assert.Throws<CodeRangeException>(() => Run.Whole(new Leap<TCode>(zero, beyond, bits))).Message;
+        string digits = $"{1 << (bits % 4)}{new string('0', bits / 4)}";
+        Assert.StartsWith($"The code 0x{digits} is", refusal, StringComparison.Ordinal);
         Assert.Contains($" {bits} bits ", refusal, StringComparison.Ordinal);
         Assert.Throws<CodeRangeException>(() => Run.Whole(new Leap<TCode>(beyond, zero, bits)));
-        Assert.Throws<CodeRangeException>(() => Run.Whole(new Leap<TCode>(zero, codeOf(OneBit((64 * words) - 1)), bits)));
+        Assert.Throws<CodeRangeException>(
+            () => Run.Whole(new Leap<TCode>(zero, codeOf(OneBit((64 * words) - 1)), bits)));
         Assert.Equal(2, Run.Whole(new Leap<TCode>(zero, codeOf(OneBit(bits - 1)), bits)).DistinctStates);
 
         ulong[] OneBit(int bit)

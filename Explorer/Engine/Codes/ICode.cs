@@ -2,8 +2,8 @@ namespace ModelCheck.Engine.Codes;
 
 /// <summary>
 /// The exact code of a state: a fixed number of 64-bit words that decode back to the state. It is not a fingerprint:
-/// two states with one code would be one state. Of codes of several words, one is reserved, whose upper words have every
-/// bit set: it marks an empty slot of the visited set, and a search that meets it ends with an exception.
+/// two states with one code would be one state. Of codes of several words, one is reserved, whose upper words have
+/// every bit set: it marks an empty slot of the visited set, and a search that meets it ends with an exception.
 /// </summary>
 /// <typeparam name="TSelf">The type itself.</typeparam>
 public interface ICode<TSelf> : IEquatable<TSelf>, IComparable<TSelf>

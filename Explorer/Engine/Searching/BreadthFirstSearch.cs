@@ -176,10 +176,13 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
 
     private void Begin()
     {
-        TCode initial = Visited.Width.Mix(_system.Initial);
-        int home = VisitedSet<TCode>.ShardOf(in initial);
-        int done = 0;
-        Visited.Shards[home].Insert([initial], 0, _frontier.NextOf(home), ref done);
+        foreach (TCode initial in _system.Initials)
+        {
+            TCode mixed = Visited.Width.Mix(in initial);
+            int home = VisitedSet<TCode>.ShardOf(in mixed);
+            int done = 0;
+            Visited.Shards[home].Insert([mixed], 0, _frontier.NextOf(home), ref done);
+        }
     }
 
     // Expands what is left of a level; false when somebody has interrupted it.

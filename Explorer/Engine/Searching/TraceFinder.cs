@@ -16,8 +16,10 @@ internal sealed class TraceFinder<TSystem, TCode>(TSystem system, VisitedSet<TCo
     where TSystem : ITransitionSystem<TCode>
     where TCode : unmanaged, ICode<TCode>
 {
-    /// <summary>The labels of a shortest path to each witness, the witness's own label last.</summary>
-    internal ImmutableArray<uint>[] PathsTo(IReadOnlyList<Witness<TCode>> witnesses)
+    /// <summary>
+    /// A shortest path to each witness: the initial state and the labels, the witness's own label last.
+    /// </summary>
+    internal (TCode Initial, ImmutableArray<uint> Labels)[] PathsTo(IReadOnlyList<Witness<TCode>> witnesses)
     {
         var paths = witnesses.Select(witness => new Path(witness)).ToList();
         for (int level = witnesses.Select(witness => witness.Level).DefaultIfEmpty(0).Max(); level > 0; level--)
@@ -31,7 +33,7 @@ internal sealed class TraceFinder<TSystem, TCode>(TSystem system, VisitedSet<TCo
             }
         }
 
-        return [.. paths.Select(path => path.Labels())];
+        return [.. paths.Select(path => (path.State, path.Labels()))];
     }
 
     // For each state asked about, the least step into it from a state of the level before.

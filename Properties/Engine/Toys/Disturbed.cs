@@ -19,7 +19,13 @@ internal sealed class Disturbed<TCode>(ITransitionSystem<TCode> calm, TCode stat
     public TCode Initial => calm.Initial;
 
     /// <inheritdoc/>
+    public IReadOnlyList<TCode> Initials => calm.Initials;
+
+    /// <inheritdoc/>
     public IReadOnlyList<Property> Properties => calm.Properties;
+
+    /// <inheritdoc/>
+    public int CodeBits => calm.CodeBits;
 
     /// <inheritdoc/>
     public void Expand<TSink>(in TCode code, ref TSink sink)

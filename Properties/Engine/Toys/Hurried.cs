@@ -17,6 +17,9 @@ internal sealed class Hurried<TCode>(ITransitionSystem<TCode> calm, long states,
     public TCode Initial => calm.Initial;
 
     /// <inheritdoc/>
+    public IReadOnlyList<TCode> Initials => calm.Initials;
+
+    /// <inheritdoc/>
     public IReadOnlyList<Property> Properties => calm.Properties;
 
     /// <inheritdoc/>
