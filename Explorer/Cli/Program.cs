@@ -53,7 +53,8 @@ public static class Program
         catch (Exception exception)
             when (exception is BadInputException or OutputException or CheckpointException)
         {
-            streams.Complain(exception.Message.ReplaceLineEndings(" "));
+            string remedy = exception is CheckpointException fault ? CheckpointOptions.RemedyFor(fault) : string.Empty;
+            streams.Complain(exception.Message.ReplaceLineEndings(" ") + remedy);
             return ExitCode.BadInput;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 
+using ModelCheck.Engine.Checkpoints;
 using ModelCheck.Engine.Codes;
 using ModelCheck.Engine.Memory;
 using ModelCheck.Engine.Searching;
@@ -43,16 +44,46 @@ public static class Search
         ArgumentOutOfRangeException.ThrowIfGreaterThan(system.Properties.Count, 64, nameof(system));
         ArgumentOutOfRangeException.ThrowIfLessThan(system.CodeBits, 1, nameof(system));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(system.CodeBits, TCode.Words * 64, nameof(system));
+        if (limits.SpillDirectory is not null)
+        {
+            PageMap.RequireFiles(OperatingSystem.IsLinux());
+        }
 
-        var budget = new MemoryBudget(limits.MaximalBytes, limits.SpillDirectory);
+        var budget = new MemoryBudget(limits.MaximalBytes, limits.SpillDirectory)
+        {
+            SpillThreshold = limits.SpillThreshold,
+            MaximalTableBytes = limits.MaximalTableBytes,
+        };
+        try
+        {
+            return Explore<TSystem, TCode>(system, limits, progress, budget, cancellation);
+        }
+        catch (MissingStateException exception) when (limits.Checkpoint is { ResumeFrom: { } directory })
+        {
+            // That each table is sound says not that the search which would have made them all was one.
+            throw new CheckpointException(
+                $"the checkpoint in {directory} cannot be one: states are missing in it", exception);
+        }
+    }
+
+    private static SearchResult Explore<TSystem, TCode>(
+        TSystem system,
+        SearchLimits limits,
+        SearchProgress progress,
+        MemoryBudget budget,
+        CancellationToken cancellation)
+        where TSystem : ITransitionSystem<TCode>
+        where TCode : unmanaged, ICode<TCode>
+    {
         using var search = new BreadthFirstSearch<TSystem, TCode>(system, limits, progress, budget);
         StopReason stopped = search.Run(cancellation);
         Witness<TCode>?[] witnesses = [.. search.Witnesses];
         bool searched = stopped == StopReason.Exhausted;
+        search.Trim();
         if (searched)
         {
             progress.Enter("judging branching properties");
-            stopped = JudgeBranching(system, search, limits, budget, witnesses, cancellation);
+            stopped = JudgeBranching(system, search, budget, witnesses, cancellation);
             if (stopped != StopReason.Exhausted)
             {
                 search.Save();
@@ -61,7 +92,8 @@ public static class Search
 
         bool judged = stopped == StopReason.Exhausted;
         progress.Enter("finding traces");
-        (int Initial, ImmutableArray<uint> Labels)?[] traces = Traces(system, search, limits, witnesses, stopped);
+        (int Initial, ImmutableArray<uint> Labels)?[] traces =
+            Traces(system, search, witnesses, ref stopped, cancellation);
         ImmutableArray<Finding> findings =
         [
             .. system.Properties.Select((property, bit) => new Finding(
@@ -90,7 +122,6 @@ public static class Search
     private static StopReason JudgeBranching<TSystem, TCode>(
         TSystem system,
         BreadthFirstSearch<TSystem, TCode> search,
-        SearchLimits limits,
         MemoryBudget budget,
         Witness<TCode>?[] witnesses,
         CancellationToken cancellation)
@@ -102,7 +133,7 @@ public static class Search
             foreach (ulong group in BranchingSweep<TSystem, TCode>.GroupsOf(system))
             {
                 using var sweep = new BranchingSweep<TSystem, TCode>(
-                    system, group, search.Visited, search.Levels.Count - 1, limits.Workers, budget);
+                    system, group, search.Visited, search.Levels.Count - 1, search.WorkerCount, budget);
                 Witness<TCode>?[] stuck = sweep.Run(cancellation);
                 for (int bit = 0; bit < stuck.Length; bit++)
                 {
@@ -118,7 +149,7 @@ public static class Search
         }
         catch (MemoryBoundException exception)
         {
-            return BreadthFirstSearch<TSystem, TCode>.ReasonOf(exception);
+            return search.ReasonOf(exception);
         }
     }
 
@@ -126,29 +157,60 @@ public static class Search
     private static (int Initial, ImmutableArray<uint> Labels)?[] Traces<TSystem, TCode>(
         TSystem system,
         BreadthFirstSearch<TSystem, TCode> search,
-        SearchLimits limits,
         Witness<TCode>?[] witnesses,
-        StopReason stopped)
+        ref StopReason stopped,
+        CancellationToken cancellation)
         where TSystem : ITransitionSystem<TCode>
         where TCode : unmanaged, ICode<TCode>
     {
-        int[] seen =
-        [
-            .. Enumerable.Range(0, witnesses.Length).Where(bit => witnesses[bit] is { } witness
-                && (stopped != StopReason.Interrupted
-                    || search.Levels.Take(witness.Level).Sum() <= StatesExpandedWithoutDelay)),
-        ];
-        var finder = new TraceFinder<TSystem, TCode>(system, search.Visited, limits.Workers);
-        (TCode Initial, ImmutableArray<uint> Labels)[] paths =
-            finder.PathsTo([.. seen.Select(bit => witnesses[bit]!)]);
         TCode[] initials = [.. system.Initials];
         var traces = new (int Initial, ImmutableArray<uint> Labels)?[witnesses.Length];
-        for (int i = 0; i < seen.Length; i++)
+        try
         {
-            traces[seen[i]] = (Array.IndexOf(initials, paths[i].Initial), paths[i].Labels);
+            if (stopped != StopReason.Interrupted)
+            {
+                Find(static _ => true, cancellation);
+                return traces;
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            stopped = StopReason.Interrupted;
+        }
+        catch (MemoryBoundException exception)
+        {
+            stopped = stopped == StopReason.Exhausted ? search.ReasonOf(exception) : stopped;
+            return traces;
+        }
+
+        try
+        {
+            Find(
+                witness => search.Levels.Take(witness.Level).Sum() <= StatesExpandedWithoutDelay,
+                CancellationToken.None);
+        }
+        catch (MemoryBoundException)
+        {
+            // It was stopped in any case, and the traces are not there.
         }
 
         return traces;
+
+        void Find(Func<Witness<TCode>, bool> isWanted, CancellationToken until)
+        {
+            int[] seen =
+            [
+                .. Enumerable.Range(0, witnesses.Length).Where(bit =>
+                    witnesses[bit] is { } witness && isWanted(witness)),
+            ];
+            var finder = new TraceFinder<TSystem, TCode>(system, search.Visited, search.WorkerCount, until);
+            (TCode Initial, ImmutableArray<uint> Labels)[] paths =
+                finder.PathsTo([.. seen.Select(bit => witnesses[bit]!)]);
+            for (int i = 0; i < seen.Length; i++)
+            {
+                traces[seen[i]] = (Array.IndexOf(initials, paths[i].Initial), paths[i].Labels);
+            }
+        }
     }
 
     private static Verdict VerdictOn(PropertyKind kind, bool seen, bool exhausted)

@@ -1,4 +1,5 @@
 using ModelCheck.Engine.Checkpoints;
+using ModelCheck.Engine.Memory;
 using ModelCheck.Engine.Searching;
 
 namespace ModelCheck.Engine;
@@ -6,7 +7,10 @@ namespace ModelCheck.Engine;
 /// <summary>How far a search may go.</summary>
 public sealed record SearchLimits
 {
-    /// <summary>How many threads expand and store states, at least 1.</summary>
+    /// <summary>
+    /// How many threads expand and store states, at least 1. Fewer are used where <see cref="MaximalBytes"/> has no
+    /// room for what so many need; that changes no figure.
+    /// </summary>
     public int Workers { get; init; } = 1;
 
     /// <summary>
@@ -25,10 +29,17 @@ public sealed record SearchLimits
 
     /// <summary>
     /// A directory for tables that <see cref="MaximalBytes"/> has no room for; null when the search ends there. Linux
-    /// only. Each table is a file without a name: nothing is left behind, however the search ends.
+    /// only: elsewhere a search with one is refused by a <see cref="PlatformNotSupportedException"/>. Each table is a
+    /// file without a name: nothing is left behind, however the search ends.
     /// </summary>
     public string? SpillDirectory { get; init; }
 
     /// <summary>What the tables, frontiers and buffers together may take, in bytes.</summary>
     public long MaximalBytes { get; init; } = long.MaxValue;
+
+    /// <summary>From how many bytes on a table may leave the memory for <see cref="SpillDirectory"/>.</summary>
+    internal int SpillThreshold { get; init; } = PageMap.SpillThreshold;
+
+    /// <summary>How large a table of one shard may be, in bytes.</summary>
+    internal int MaximalTableBytes { get; init; } = MemoryBudget.LargestTable;
 }

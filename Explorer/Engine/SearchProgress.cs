@@ -14,6 +14,7 @@ public sealed class SearchProgress
     private int _level;
     private long _saved = -1;
     private volatile string? _saveFault;
+    private volatile string? _spillFault;
     private volatile string _phase = Searching;
 
     /// <summary>The level being expanded.</summary>
@@ -40,6 +41,9 @@ public sealed class SearchProgress
     /// <summary>What was wrong when the last attempt to save a checkpoint failed; null when it did not.</summary>
     public string? SaveFault => _saveFault;
 
+    /// <summary>What was wrong when a table could not be kept in a file; null when nothing was.</summary>
+    public string? SpillFault => _spillFault;
+
     /// <summary>Whether states are still being found; what comes after that has no rate.</summary>
     public bool IsSearching => _phase == Searching;
 
@@ -59,6 +63,8 @@ public sealed class SearchProgress
     }
 
     internal void FailToSave(string fault) => _saveFault = fault;
+
+    internal void FailToSpill(string fault) => _spillFault = fault;
 
     /// <summary>Something else is being done now.</summary>
     /// <param name="phase">What, as it is to be shown.</param>

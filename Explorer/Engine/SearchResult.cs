@@ -26,7 +26,10 @@ public sealed record SearchResult(
     ImmutableArray<Finding> Findings,
     UnreducedCounts Unreduced)
 {
-    /// <summary>Whether every reachable state was found and expanded.</summary>
+    /// <summary>
+    /// Whether nothing is left out: every reachable state was found and expanded, every property judged, every trace
+    /// found.
+    /// </summary>
     public bool Complete => Stopped == StopReason.Exhausted;
 
     /// <summary>The number of the last level.</summary>
@@ -44,7 +47,7 @@ public sealed record UnreducedCounts(long States, long Transitions, long Disable
 /// <param name="Verdict">What is known.</param>
 /// <param name="Trace">
 /// The labels of a shortest path from an initial state that violates or shows it, the last one perhaps disabled; null
-/// when nothing does.
+/// when nothing does, or the search was stopped before the path was found.
 /// </param>
 public sealed record Finding(Property Property, Verdict Verdict, ImmutableArray<uint>? Trace)
 {
@@ -69,6 +72,14 @@ public enum StopReason
 
     /// <summary>The bound on levels was reached, which is the search's own: 32,766.</summary>
     Levels,
+
+    /// <summary>
+    /// A table was as large as one can be: 1 GiB for codes of one word, 2 GiB for wider ones, each for one state in 64.
+    /// </summary>
+    Capacity,
+
+    /// <summary>A table could not be kept in a file, for another reason than want of room.</summary>
+    DiskFault,
 
     /// <summary>Somebody interrupted it.</summary>
     Interrupted,

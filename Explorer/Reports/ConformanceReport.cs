@@ -41,8 +41,8 @@ public static class ConformanceReport
     /// <summary>What all results come to, in one sentence.</summary>
     internal static string Conclusion(ImmutableArray<ConformanceResult> results, double seconds)
     {
-        int divergent = results.Count(result => result.Divergence is not null);
-        int unfinished = results.Count(result => result.Divergence is null && !result.Exploration.Complete);
+        int divergent = results.Count(result => result.Diverges);
+        int unfinished = results.Count(result => !result.Diverges && !result.Exploration.Complete);
         string judgement = divergent > 0
             ? $"The implementation parts from the model under {Wording.Share(divergent, results.Length)} policies."
             : unfinished > 0
@@ -91,9 +91,10 @@ public static class ConformanceReport
 
     private static string OutcomeOf(ConformanceResult result) =>
         result.Divergence is { } divergence ? $"diverges in {divergence.Trace.Steps.Length} steps"
+        : result.Diverges ? "diverges; stopped before the trace was found"
         : result.Exploration.Complete ? "conforms"
         : Wording.Stop(result.Exploration.Stopped);
 
     private static Style StyleOf(ConformanceResult result) => new(
-        result.Divergence is not null ? Color.Red : result.Exploration.Complete ? Color.Green : Color.Yellow);
+        result.Diverges ? Color.Red : result.Exploration.Complete ? Color.Green : Color.Yellow);
 }

@@ -72,6 +72,8 @@ public static class Wording
         StopReason.Memory => "stopped at the bound on memory",
         StopReason.Disk => "stopped because the disk is full",
         StopReason.Levels => "stopped at the bound on levels",
+        StopReason.Capacity => "stopped because a table is as large as one can be",
+        StopReason.DiskFault => "stopped because a table could not be kept in a file",
         StopReason.Interrupted => "interrupted",
         StopReason.Violated => "stopped at a violation",
     };

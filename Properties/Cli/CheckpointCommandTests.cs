@@ -74,6 +74,31 @@ public sealed class CheckpointCommandTests
     }
 
     [Fact]
+    public void A_checkpoint_that_is_there_is_replaced_only_when_that_is_asked_for()
+    {
+        using var directory = new TemporaryDirectory();
+        string[] explore =
+        [
+            "explore", "--frames", "2", "--quiet", "--max-states", "10", "--checkpoint", directory["there"],
+        ];
+        Assert.Equal(3, Invocation.Run([.. explore, "--lifetime", "Pin"]).ExitCode);
+
+        Finished refused = Invocation.Run([.. explore, "--lifetime", "Cascade"]);
+        Finished replaced = Invocation.Run([.. explore, "--lifetime", "Cascade", "--overwrite-checkpoint"]);
+
+        Assert.Equal((2, string.Empty), (refused.ExitCode, refused.Output));
+        Assert.Equal(
+            $"modelcheck: there is a checkpoint in {directory["there"]} already, of another search: "
+            + "its policy is 'Pin/Holder/Native', that of this search 'Cascade/Holder/Native'; "
+            + "go on from it with --resume, name another directory, or replace it with --overwrite-checkpoint\n",
+            refused.Error);
+        Assert.Equal(3, replaced.ExitCode);
+        Assert.Equal(
+            3, Invocation.Run(["explore", "--frames", "2", "--quiet", "--max-states", "10",
+                "--lifetime", "Cascade", "--resume", directory["there"]]).ExitCode);
+    }
+
+    [Fact]
     public void Where_there_is_no_checkpoint_or_none_can_be_written_one_line_says_so()
     {
         using var directory = new TemporaryDirectory();

@@ -30,6 +30,32 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void A_search_that_has_lists_only_is_gone_on_with() => IsGoneOnWith(new Grid(60), 2, 20);
 
+    [Fact]
+    public void What_states_stand_for_is_counted_on()
+    {
+        var system = new SettledGrid(60);
+        SearchResult whole = Run.Whole(system);
+        Assert.NotEqual(whole.Transitions, whole.Unreduced.Transitions);
+        Assert.NotEqual(whole.DistinctStates, whole.Unreduced.States);
+
+        IsGoneOnWith(system, 2, 10);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_wide_search_that_is_stopped_early_grows_its_tables_on(int workers)
+    {
+        var system = new TwoPhaseCommit<WideCode<Words4>>(5);
+        SearchLimits limits = new() { Workers = workers, MaximalStates = 60, Checkpoint = Plan(null) };
+        Assert.Equal(StopReason.States, Run.Within(system, limits).Stopped);
+
+        SearchResult found = Run.Within(
+            system, limits with { MaximalStates = long.MaxValue, Checkpoint = Plan("there") });
+
+        Assert.Equal(Portrait.Of(Run.Whole(system)), Portrait.Of(found));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]

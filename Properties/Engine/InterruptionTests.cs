@@ -73,6 +73,28 @@ public sealed class InterruptionTests
         Assert.Equal(Verdict.Unknown, found.VerdictOn(Grid.TheLeftEdgeStaysReachable));
     }
 
+    // The state is expanded once while searching, and then while traces are found.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Traces_that_are_interrupted_are_left_out_but_for_those_that_need_no_delay(int workers)
+    {
+        const ulong side = 1200;
+        using var source = new CancellationTokenSource();
+        var middle = new Code64((500ul << 32) | 500);
+        var system = new Disturbed<Code64>(new SettledGrid(side), middle, 2, source.Cancel);
+
+        SearchResult found = Run.Within(system, new SearchLimits { Workers = workers }, source.Token);
+
+        Assert.Equal(StopReason.Interrupted, found.Stopped);
+        Assert.Equal((long)(side * side), found.DistinctStates);
+        Assert.Equal(Verdict.Shown, found.VerdictOn(SettledGrid.TheFarCornerIsReached));
+        Assert.Null(found.Find(SettledGrid.TheFarCornerIsReached).Trace);
+        Assert.Equal(Verdict.Violated, found.VerdictOn(SettledGrid.TheDiagonalIsNotReached));
+        Assert.Equal(3, found.TraceTo(SettledGrid.TheDiagonalIsNotReached).Length);
+        Assert.Equal(Verdict.Holds, found.VerdictOn(SettledGrid.TheOutsideIsNotReached));
+    }
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(1, 2)]

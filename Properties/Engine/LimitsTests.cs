@@ -1,6 +1,8 @@
 using ModelCheck.Engine;
 using ModelCheck.Engine.Codes;
+using ModelCheck.Engine.Memory;
 using ModelCheck.Engine.Searching;
+using ModelCheck.Engine.Visited;
 using ModelCheck.Properties.Engine.Toys;
 
 using Xunit;
@@ -56,7 +58,7 @@ public sealed class LimitsTests
     public void The_bound_on_memory_is_never_passed(int workers)
     {
         var system = new TwoPhaseCommit<Code64>(5);
-        SearchResult whole = Run.Whole(system, workers);
+        SearchResult whole = Run.Whole(system);
         long step = whole.PeakBytes / 40;
         long known = 0;
         for (long bound = 0; bound < whole.PeakBytes * 3 / 4; bound += step)
@@ -111,16 +113,17 @@ public sealed class LimitsTests
 
         Assert.Equal(StopReason.Memory, found.Stopped);
         Assert.InRange(found.PeakBytes, 0, room);
-        Assert.Equal(2000, found.DistinctStates);
+        Assert.Equal(40_000, found.DistinctStates);
         Assert.Equal(Verdict.Holds, found.VerdictOn("Settled"));
         Assert.Equal(Verdict.Unknown, found.VerdictOn("Judged"));
 
         static Graph Tree(params IReadOnlyList<Property> properties)
         {
             var tree = new Graph(properties);
-            for (ulong node = 1; node < 2000; node++)
+            for (ulong node = 1; node < 40_000; node++)
             {
-                tree.Edge(node / 50, 0, node);
+                // So narrow that marks are most of what is taken beside the states.
+                tree.Edge(node < 200 ? node - 1 : node - 200, node < 200 ? 0u : 1u, node);
             }
 
             return tree;
@@ -137,6 +140,37 @@ public sealed class LimitsTests
         Assert.Equal(32_766, found.Transitions);
         Assert.Equal(Verdict.Unknown, found.VerdictOn(Counter.AtTheEnd));
         Assert.Equal(Verdict.Unknown, found.VerdictOn(Counter.BelowTheEnd));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_table_that_can_grow_no_further_stops_the_search_and_is_not_taken_for_want_of_memory(int workers)
+    {
+        IsStopped(new TwoPhaseCommit<Code64>(6), 4 << 10);
+        IsStopped(new TwoPhaseCommit<WideCode<Words2>>(5), 2 << 10);
+
+        void IsStopped<TCode>(ITransitionSystem<TCode> system, int tableBytes)
+            where TCode : unmanaged, ICode<TCode>
+        {
+            SearchResult whole = Run.Whole(system);
+            SearchResult found = Run.Within(
+                system, new SearchLimits { Workers = workers, MaximalTableBytes = tableBytes });
+
+            Assert.Equal(StopReason.Capacity, found.Stopped);
+            Assert.InRange(found.DistinctStates, whole.DistinctStates / 10, whole.DistinctStates - 1);
+            Assert.Equal(found.DistinctStates, found.Levels.Sum());
+            Assert.DoesNotContain(found.Findings, finding => finding.Verdict is Verdict.NotShown or Verdict.Holds);
+        }
+    }
+
+    [Fact]
+    public void The_largest_tables_are_as_the_decision_says()
+    {
+        // 1 GiB of buckets and a word behind them; of wider codes a power of two of slots within 2 GiB.
+        Assert.Equal(1 << 24, BucketLayout.MostBuckets(64, MemoryBudget.LargestTable));
+        Assert.Equal(1 << 22, BucketLayout.MostBuckets(36, MemoryBudget.LargestTable));
+        Assert.Equal((1 << 30) + 8, BucketLayout.For(64, 1 << 24, 0)!.Value.Bytes);
     }
 
     [Theory]

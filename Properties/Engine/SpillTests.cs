@@ -1,6 +1,8 @@
 using ModelCheck.Engine;
+using ModelCheck.Engine.Codes;
 using ModelCheck.Engine.Memory;
 using ModelCheck.Properties.Cli;
+using ModelCheck.Properties.Engine.Toys;
 
 using Xunit;
 
@@ -55,7 +57,7 @@ public sealed class SpillTests : IDisposable
         table.Leave();
         using (new NativeBuffer<byte>(budget, Length))
         {
-            Assert.False(Assert.Throws<MemoryBoundException>(table.Enter).IsDiskFull);
+            Assert.Equal(StopReason.Memory, Assert.Throws<MemoryBoundException>(table.Enter).Reason);
             Assert.Equal(Length, budget.Taken);
         }
 
@@ -64,13 +66,49 @@ public sealed class SpillTests : IDisposable
     }
 
     [Fact]
-    public void Where_no_file_can_be_made_the_disk_is_named_and_nothing_is_taken()
+    public void Where_no_file_can_be_made_the_directory_is_named_and_nothing_is_taken()
     {
         var budget = new MemoryBudget(long.MaxValue, _directory["not there"]);
 
-        Assert.True(Assert.Throws<MemoryBoundException>(
-            () => new NativeBuffer<byte>(budget, Length, spillable: true)).IsDiskFull);
+        MemoryBoundException fault = Assert.Throws<MemoryBoundException>(
+            () => new NativeBuffer<byte>(budget, Length, spillable: true));
 
+        Assert.Equal(StopReason.DiskFault, fault.Reason);
+        Assert.StartsWith($"no table can be kept in {_directory["not there"]}: ", fault.Message);
         Assert.Equal(0, budget.Taken);
+    }
+
+    [Fact]
+    public void A_full_disk_is_told_from_other_faults_of_it()
+    {
+        // ENOSPC, EDQUOT, EIO.
+        Assert.Equal(StopReason.Disk, PageMap.FaultOf("there", 28).Reason);
+        Assert.Equal(StopReason.Disk, PageMap.FaultOf("there", 122).Reason);
+        MemoryBoundException other = PageMap.FaultOf("there", 5);
+        Assert.Equal(StopReason.DiskFault, other.Reason);
+        Assert.Equal("no table can be kept in there: Input/output error", other.Message);
+    }
+
+    [Fact]
+    public void Elsewhere_than_on_Linux_tables_in_files_are_refused()
+    {
+        PageMap.RequireFiles(isLinux: true);
+        Assert.Throws<PlatformNotSupportedException>(() => PageMap.RequireFiles(isLinux: false));
+    }
+
+    [Fact]
+    public void A_search_whose_directory_goes_away_ends_with_what_it_knows_and_says_why()
+    {
+        var progress = new SearchProgress();
+        SearchResult found = Search.Explore<TwoPhaseCommit<Code64>, Code64>(
+            new TwoPhaseCommit<Code64>(5),
+            new SearchLimits { SpillDirectory = _directory["not there"], SpillThreshold = 1 << 11 },
+            progress,
+            CancellationToken.None);
+
+        Assert.Equal(StopReason.DiskFault, found.Stopped);
+        Assert.InRange(found.DistinctStates, 1000, 8831);
+        Assert.Equal(found.DistinctStates, found.Levels.Sum());
+        Assert.Contains(_directory["not there"], progress.SpillFault, StringComparison.Ordinal);
     }
 }

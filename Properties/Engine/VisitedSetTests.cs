@@ -60,7 +60,7 @@ public sealed class VisitedSetTests
             Insert(shard, stored, 7);
 
             Assert.Equal(7, shard.LevelAt(shard.SlotOf(in stored)));
-            Assert.Throws<InvalidOperationException>(() => shard.SlotOf(in other));
+            Assert.Throws<MissingStateException>(() => shard.SlotOf(in other));
         }
     }
 
@@ -133,6 +133,59 @@ public sealed class VisitedSetTests
         // A multiple of 2^19: a code of 45 bits in the upper bits of a word.
         static Code64 CodeOf(int i) =>
             new((5ul << 58) | (new CodeMixer(39).Mix((ulong)i) << (64 - 45)));
+    }
+
+    [Fact]
+    public void A_wide_shard_that_is_restored_has_the_room_that_it_had()
+    {
+        using var shard = new OpenShard<WideCode<Words2>>(new MemoryBudget(long.MaxValue));
+        for (ulong i = 0; shard.Count < 48; i++)
+        {
+            Insert(shard, Wide(i, 0), 0);
+        }
+
+        Assert.Equal(64, shard.Slots);
+        using var restored = new OpenShard<WideCode<Words2>>(new MemoryBudget(long.MaxValue));
+        shard.Content.CopyTo(restored.Restore(shard.Header));
+
+        // Three slots in four are used: the next code needs another table.
+        Assert.True(Insert(restored, Wide(48, 0), 1));
+        Assert.Equal((49, 128), (restored.Count, restored.Slots));
+    }
+
+    [Fact]
+    public void What_stands_behind_the_tags_of_a_bucket_is_not_taken_for_a_tag()
+    {
+        // Sixteen buckets for codes of 64 bits: seven tags, seven rests of seven bytes; a rest has 46 bits of the key,
+        // then the distance. Sixteen bytes are compared with a tag, so nine of them are no tags. The ninth belongs to
+        // the first rest; what a slot of that number would have for a rest is the number of used slots, and the
+        // neighbour's first tags.
+        const int used = 3;
+        ulong tag = 0xb7;
+        ReadOnlySpan<byte> tags = [0x11, 0x22, 0x33, 0x44, 0x15];
+        ulong key = used;
+        for (int i = 0; i < tags.Length; i++)
+        {
+            key |= (ulong)tags[i] << (8 * (i + 1));
+        }
+
+        using var shard = new CompactShard(new MemoryBudget(long.MaxValue), 64, 0);
+        for (ulong slot = 0; slot < used; slot++)
+        {
+            Assert.True(Insert(shard, In(4, (tag << 8) | slot, 0), 0));
+        }
+
+        foreach (byte neighbour in tags)
+        {
+            // The distance of a code in its own bucket is one, and the fifth tag has its lowest bit.
+            ulong its = neighbour == tags[^1] ? neighbour | 0x40ul : neighbour;
+            Assert.True(Insert(shard, In(5, 77, its), 0));
+        }
+
+        Assert.Equal(16, shard.Header.Places);
+        Assert.True(Insert(shard, In(4, key, tag), 0));
+
+        static Code64 In(ulong bucket, ulong key, ulong tag) => new((bucket << 54) | (key << 8) | tag);
     }
 
     [Theory]

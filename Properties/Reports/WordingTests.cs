@@ -61,6 +61,6 @@ public sealed class WordingTests
     public void Every_verdict_and_every_end_has_words_of_its_own()
     {
         Assert.Equal(6, Enum.GetValues<RequirementVerdict>().Select(Wording.Verdict).Distinct().Count());
-        Assert.Equal(7, Enum.GetValues<StopReason>().Select(Wording.Stop).Distinct().Count());
+        Assert.Equal(9, Enum.GetValues<StopReason>().Select(Wording.Stop).Distinct().Count());
     }
 }

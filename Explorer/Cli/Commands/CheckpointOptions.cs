@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 
@@ -10,7 +9,6 @@ using ModelCheck.Exploration.Results;
 using ModelCheck.Exploration.Scenarios;
 using ModelCheck.Model.Requirements;
 using ModelCheck.Model.Semantics;
-using ModelCheck.Model.Vocabulary;
 using ModelCheck.Reports;
 
 namespace ModelCheck.Cli.Commands;
@@ -40,12 +38,19 @@ internal sealed class CheckpointOptions
         HelpName = "DIR",
     };
 
+    private readonly Option<bool> _overwrite = new("--overwrite-checkpoint")
+    {
+        Description = "Let --checkpoint replace a checkpoint that is in its directory already; without it such a "
+            + "directory is refused, unless --resume goes on from it.",
+    };
+
     /// <summary>Adds the options to a command.</summary>
     internal void AddTo(Command command)
     {
         command.Options.Add(_directory);
         command.Options.Add(_interval);
         command.Options.Add(_resume);
+        command.Options.Add(_overwrite);
     }
 
     /// <summary>What the options ask for; null when they ask for nothing.</summary>
@@ -68,12 +73,21 @@ internal sealed class CheckpointOptions
         }
 
         OutputDirectory.Prepare(directory, "checkpoints");
-        return new CheckpointPlan(directory, IdentityOf(model, requirements, symmetry))
+        return new CheckpointPlan(directory, SearchIdentity.Of(model, requirements, symmetry))
         {
             Interval = TimeSpan.FromSeconds(seconds),
             ResumeFrom = resume,
+            Overwrites = arguments.GetValue(_overwrite),
         };
     }
+
+    /// <summary>
+    /// What can be done about a checkpoint that is in the way, to be added to what is said of it; nothing for other
+    /// faults.
+    /// </summary>
+    internal static string RemedyFor(CheckpointException fault) => fault.IsOverwriteRefused
+        ? "; go on from it with --resume, name another directory, or replace it with --overwrite-checkpoint"
+        : string.Empty;
 
     /// <summary>What there is to say of checkpoints after a search; null when there is nothing.</summary>
     internal static string? NoteOn(CheckpointPlan? plan, SearchProgress progress, SearchResult exploration) =>
@@ -90,24 +104,4 @@ internal sealed class CheckpointOptions
         arguments.GetValue(option) is not { } name ? null
         : name.Length > 0 ? name
         : throw new BadInputException($"{option.Name} needs the name of a directory");
-
-    // Everything that the result depends on. The build stands for the meaning of all of it.
-    private static ImmutableArray<SearchAspect> IdentityOf(
-        IModel model, IEnumerable<Requirement> requirements, Symmetry symmetry)
-    {
-        Scope scope = model.Scope;
-        IEnumerable<OperationKinds> operations = Enumerable.Range(0, scope.Sessions)
-            .Select(session => scope.OperationsOf(new SessionId(session)));
-        return
-        [
-            new("policy", model.Policy.ToString()),
-            new("scope", $"{Wording.Bounds(scope)}, alias cost {Wording.Number(scope.AliasCost)}"),
-            new("operations", string.Join(" | ", operations)),
-            new("requirements", string.Join(' ', requirements.Select(requirement => requirement.Name))),
-            new("symmetry", symmetry.ToString()),
-            new("build", $"{BuildOf(typeof(ModelExplorer))}-{BuildOf(typeof(IModel))}"),
-        ];
-
-        static string BuildOf(Type type) => type.Module.ModuleVersionId.ToString("N");
-    }
 }

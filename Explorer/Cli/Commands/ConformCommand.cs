@@ -74,7 +74,7 @@ internal static class ConformCommand
                 result => result.Exploration));
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         return outputs.Write(
-            results.Any(result => result.Divergence is not null) ? ExitCode.Diverged
+            results.Any(result => result.Diverges) ? ExitCode.Diverged
                 : results.All(result => result.Conforms) ? ExitCode.Holds
                 : ExitCode.Stopped,
             console => ConformanceReport.Write(console, results, seconds),

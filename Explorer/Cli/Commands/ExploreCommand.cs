@@ -68,6 +68,11 @@ internal static class ExploreCommand
                 broken ? ExitCode.Violated : result.Exploration.Complete ? ExitCode.Holds : ExitCode.Stopped,
                 console => ConsoleReport.Write(console, result),
                 () => JsonReport.Write(result));
+            if (progress.SpillFault is { } fault)
+            {
+                surroundings.Streams.Error.WriteLine($"modelcheck: {fault}");
+            }
+
             if (CheckpointOptions.NoteOn(limits.Checkpoint, progress, result.Exploration) is { } note)
             {
                 surroundings.Streams.Error.WriteLine($"modelcheck: {note}");

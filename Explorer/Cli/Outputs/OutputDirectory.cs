@@ -13,9 +13,11 @@ internal static class OutputDirectory
         try
         {
             Directory.CreateDirectory(directory);
-            string probe = Path.Combine(directory, $".{Environment.ProcessId}.probe");
-            File.WriteAllText(probe, string.Empty);
-            File.Delete(probe);
+            string probe = Path.Combine(directory, $".{Guid.NewGuid():N}.probe");
+            using (File.OpenHandle(probe, FileMode.CreateNew, FileAccess.Write))
+            {
+                File.Delete(probe);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -123,7 +123,8 @@ public static class MinimalDivergence
             StopReason.States => "the search for a shorter one stopped at the bound on states",
             StopReason.Memory => "the search for a shorter one stopped at the bound on memory",
             StopReason.Interrupted => "the search for a shorter one was interrupted",
-            StopReason.Exhausted or StopReason.Disk or StopReason.Levels or StopReason.Violated =>
+            StopReason.Exhausted or StopReason.Disk or StopReason.DiskFault or StopReason.Capacity or StopReason.Levels
+                or StopReason.Violated =>
                 "the search for a shorter one stopped",
         })
         + FormattableString.Invariant($" after {Math.Max(0, exploration.Depth)} levels");

@@ -1,6 +1,9 @@
 namespace ModelCheck.Engine.Checkpoints;
 
-/// <summary>A checkpoint that cannot be gone on from: the message says which, and what is wrong with it.</summary>
+/// <summary>
+/// A checkpoint that cannot be gone on from, or a directory that none can be kept in: the message says which, and what
+/// is wrong with it.
+/// </summary>
 public sealed class CheckpointException : Exception
 {
     /// <summary>Says what is wrong.</summary>
@@ -17,6 +20,12 @@ public sealed class CheckpointException : Exception
         : base(message, cause)
     {
     }
+
+    /// <summary>
+    /// Whether it is about a checkpoint that would be overwritten and was not meant to be
+    /// (<see cref="CheckpointPlan.Overwrites"/>).
+    /// </summary>
+    public bool IsOverwriteRefused { get; init; }
 
     /// <summary>Says nothing in particular.</summary>
     public CheckpointException()

@@ -1,3 +1,4 @@
+using ModelCheck.Engine.Codes;
 using ModelCheck.Engine.Visited;
 
 namespace ModelCheck.Engine.Checkpoints;
@@ -7,6 +8,8 @@ namespace ModelCheck.Engine.Checkpoints;
 /// </summary>
 internal sealed record CheckpointHeader
 {
+    private const long MostCounted = 1L << 60;
+
     /// <summary>What is being explored.</summary>
     public required SearchAspect[] Identity { get; init; }
 
@@ -54,6 +57,33 @@ internal sealed record CheckpointHeader
 
     /// <summary>For each shard how many successors were not put into it yet. They are the last.</summary>
     public required int[] Unstored { get; init; }
+
+    /// <summary>What no search would have written; null when there is nothing of the kind.</summary>
+    internal string? Fault =>
+        Array.Exists(Identity, aspect => aspect is null || aspect.Name is null || aspect.Value is null)
+            || Array.Exists(Properties, name => name is null) ? "something has no name"
+        : CodeWords < 1 || CodeBits < 1 ? "its codes have no width"
+        : Level < -1 || Level >= VisitedShard<Code64>.MaximalLevel ? "there is no such level"
+        : Levels.Length != Level + 1 || Array.Exists(Levels, states => states < 1) ? "its levels are not those before"
+        : !IsCount(Transitions) || !IsCount(DisabledActions)
+            || !IsCount(Unreduced.States) || !IsCount(Unreduced.Transitions) || !IsCount(Unreduced.DisabledActions)
+            ? "something has not been counted"
+        : !double.IsFinite(Seconds) || Seconds < 0 ? "it has not taken any time"
+        : Array.Exists(Seen, seen => !IsPossible(seen))
+            || Seen.DistinctBy(seen => seen.Property).Count() != Seen.Length ? "it has seen what there is not"
+        : Shards.Length != VisitedSet<Code64>.ShardCount || Listed.Length != Shards.Length
+            || Unstored.Length != Shards.Length ? "it has not the parts that it should"
+        : Returned < 0 || Array.Exists(Listed, count => count < -1) || Array.Exists(Unstored, count => count < 0)
+            ? "something has a negative length"
+        : null;
+
+    // What is not, would overflow when more is added to it.
+    private static bool IsCount(long number) => number is >= 0 and <= MostCounted;
+
+    private bool IsPossible(SeenProperty seen) => seen is { State: not null }
+        && seen.State.Length == CodeWords
+        && seen.Property >= 0 && seen.Property < Properties.Length
+        && seen.Level >= 0 && seen.Level <= Level;
 }
 
 /// <summary>A witness in a checkpoint.</summary>

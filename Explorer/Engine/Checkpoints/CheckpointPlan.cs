@@ -4,8 +4,8 @@ namespace ModelCheck.Engine.Checkpoints;
 
 /// <summary>Where a search saves how far it is, so that another one can go on from there.</summary>
 /// <param name="Directory">
-/// The directory that the checkpoint is kept in. It is made when it is not there. A new checkpoint takes the place of
-/// the last one only once it is whole.
+/// The directory that the checkpoint is kept in. It is made when it is not there, and no other search may keep one
+/// there at the same time. A new checkpoint takes the place of the last one only once it is whole.
 /// </param>
 /// <param name="Identity">
 /// What is being explored, in words, aspect by aspect: a checkpoint is refused by a search of which any is another.
@@ -23,8 +23,18 @@ public sealed record CheckpointPlan(string Directory, ImmutableArray<SearchAspec
     /// <summary>The directory of the checkpoint to go on from; null to begin at the beginning.</summary>
     public string? ResumeFrom { get; init; }
 
+    /// <summary>
+    /// Whether a checkpoint that is there, and is not the one to go on from, may be overwritten; else the search is
+    /// refused.
+    /// </summary>
+    public bool Overwrites { get; init; }
+
     /// <summary>Makes the file that a checkpoint is written to, and that is renamed when it is whole.</summary>
-    internal Func<string, Stream> Create { get; init; } = static path => new FileStream(path, FileMode.Create);
+    internal Func<string, Stream> Create { get; init; } = static path => new FileStream(path, FileMode.CreateNew);
+
+    /// <summary>Opens the file that a checkpoint is read from.</summary>
+    internal Func<string, Stream> Open { get; init; } =
+        static path => new FileStream(path, FileMode.Open, FileAccess.Read);
 }
 
 /// <summary>Something that the outcome of a search depends on.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -12,17 +13,18 @@ namespace ModelCheck.Engine.Checkpoints;
 /// </summary>
 internal sealed class CheckpointWriter : IDisposable
 {
-    private readonly string _path;
-    private readonly string _unfinished;
+    private const int WrittenAtOnce = 1 << 20;
+
+    private readonly CheckpointDirectory _directory;
+    private readonly string _draft;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly Stream _stream;
 
-    internal CheckpointWriter(CheckpointPlan plan)
+    internal CheckpointWriter(CheckpointDirectory directory)
     {
-        System.IO.Directory.CreateDirectory(plan.Directory);
-        _path = Path.Combine(plan.Directory, CheckpointPlan.FileName);
-        _unfinished = _path + ".unfinished";
-        _stream = plan.Create(_unfinished);
+        _directory = directory;
+        _draft = directory.NewDraftPath();
+        _stream = directory.Plan.Create(_draft);
     }
 
     /// <summary>What a checkpoint begins with.</summary>
@@ -31,8 +33,16 @@ internal sealed class CheckpointWriter : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _stream.Dispose();
         _hash.Dispose();
+        try
+        {
+            _stream.Dispose();
+        }
+        finally
+        {
+            // There is none when it has become the checkpoint.
+            File.Delete(_draft);
+        }
     }
 
     /// <summary>Writes the header.</summary>
@@ -48,7 +58,16 @@ internal sealed class CheckpointWriter : IDisposable
 
     /// <summary>Writes some codes.</summary>
     internal void Write<TCode>(ReadOnlySpan<TCode> codes)
-        where TCode : unmanaged => Write(MemoryMarshal.AsBytes(codes));
+        where TCode : unmanaged
+    {
+        int atOnce = WrittenAtOnce / Unsafe.SizeOf<TCode>();
+        for (; codes.Length > atOnce; codes = codes[atOnce..])
+        {
+            Write(MemoryMarshal.AsBytes(codes[..atOnce]));
+        }
+
+        Write(MemoryMarshal.AsBytes(codes));
+    }
 
     /// <summary>Writes some bytes.</summary>
     internal void Write(ReadOnlySpan<byte> bytes)
@@ -67,6 +86,6 @@ internal sealed class CheckpointWriter : IDisposable
         }
 
         _stream.Dispose();
-        File.Move(_unfinished, _path, overwrite: true);
+        _directory.Replace(_draft);
     }
 }

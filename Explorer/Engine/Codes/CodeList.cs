@@ -9,7 +9,9 @@ namespace ModelCheck.Engine.Codes;
 internal sealed unsafe class CodeList<TCode>(MemoryBudget budget) : IDisposable
     where TCode : unmanaged, ICode<TCode>
 {
-    private const int SmallestLength = 64;
+    /// <summary>How many codes there is room for in a list that has any.</summary>
+    internal const int SmallestLength = 64;
+
     private NativeBuffer<TCode>? _codes;
     private TCode* _first;
     private int _room;
@@ -36,7 +38,7 @@ internal sealed unsafe class CodeList<TCode>(MemoryBudget budget) : IDisposable
     {
         if (Count == _room)
         {
-            Grow(Count + 1);
+            Grow(Count + 1L);
         }
 
         _first[Count++] = code;
@@ -55,7 +57,7 @@ internal sealed unsafe class CodeList<TCode>(MemoryBudget budget) : IDisposable
     {
         if (_room - Count < more)
         {
-            Grow(Count + more);
+            Grow((long)Count + more);
         }
     }
 
@@ -84,10 +86,25 @@ internal sealed unsafe class CodeList<TCode>(MemoryBudget budget) : IDisposable
         Count -= count;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Grow(int least)
+    /// <summary>Gives the memory back, if there is no code in it.</summary>
+    internal void Trim()
     {
-        var larger = new NativeBuffer<TCode>(budget, Math.Max(least, Math.Max(SmallestLength, checked(_room * 2))));
+        if (Count == 0)
+        {
+            Dispose();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Grow(long least)
+    {
+        long length = Math.Max(least, Math.Max(SmallestLength, Math.Min(2L * _room, Array.MaxLength)));
+        if (length > Array.MaxLength)
+        {
+            throw new MemoryBoundException { Reason = StopReason.Capacity };
+        }
+
+        var larger = new NativeBuffer<TCode>(budget, (int)length);
         Codes.CopyTo(larger.Slice(0, Count));
         _codes?.Dispose();
         _codes = larger;

@@ -7,6 +7,9 @@ namespace ModelCheck.Engine.Memory;
 /// </param>
 internal sealed class MemoryBudget(long bound, string? spillDirectory = null)
 {
+    /// <summary>The largest table of a shard that one span can see, in bytes.</summary>
+    internal const int LargestTable = int.MaxValue;
+
     private long _taken;
     private long _peak;
 
@@ -21,6 +24,12 @@ internal sealed class MemoryBudget(long bound, string? spillDirectory = null)
 
     /// <summary>The directory of tables that need not be in memory all the time; null when they must.</summary>
     internal string? SpillDirectory => spillDirectory;
+
+    /// <summary>From how many bytes on a table may be kept in a file.</summary>
+    internal int SpillThreshold { get; init; } = PageMap.SpillThreshold;
+
+    /// <summary>How large a table of a shard may be, in bytes.</summary>
+    internal int MaximalTableBytes { get; init; } = LargestTable;
 
     /// <summary>Whether so much is taken that what is not used at the moment should leave the memory.</summary>
     internal bool IsScarce => Taken > bound / 2;

@@ -20,7 +20,7 @@ internal sealed unsafe class NativeBuffer<T> : IDisposable
     {
         _budget = budget;
         Length = length;
-        _isSpilled = spillable && budget.SpillDirectory is not null && Bytes >= PageMap.SpillThreshold;
+        _isSpilled = spillable && budget.SpillDirectory is not null && Bytes >= budget.SpillThreshold;
         _isMapped = _isSpilled || Bytes >= PageMap.Threshold;
         budget.Take(Bytes);
         try
@@ -33,11 +33,13 @@ internal sealed unsafe class NativeBuffer<T> : IDisposable
                 throw new MemoryBoundException();
             }
         }
-        catch (MemoryBoundException)
+        finally
         {
-            budget.Give(Bytes);
-            GC.SuppressFinalize(this);
-            throw;
+            if (First == null)
+            {
+                budget.Give(Bytes);
+                GC.SuppressFinalize(this);
+            }
         }
     }
 
@@ -92,7 +94,16 @@ internal sealed unsafe class NativeBuffer<T> : IDisposable
     /// </summary>
     internal void Leave()
     {
-        if (!_isSpilled || (_isIn && !_budget.IsScarce))
+        if (!_isIn || _budget.IsScarce)
+        {
+            Evict();
+        }
+    }
+
+    /// <summary>Gives the memory back for as long as it is not used, where a file keeps it.</summary>
+    internal void Evict()
+    {
+        if (!_isSpilled)
         {
             return;
         }

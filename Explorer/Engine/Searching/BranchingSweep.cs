@@ -44,6 +44,7 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
         catch (MemoryBoundException)
         {
             Dispose();
+            visited.Evict();
             throw;
         }
     }

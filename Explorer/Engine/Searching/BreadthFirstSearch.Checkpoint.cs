@@ -16,6 +16,7 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode>
     private long _saved = Stopwatch.GetTimestamp();
     private double _secondsBefore;
     private bool _hasBegun;
+    private CheckpointDirectory? _directory;
 
     /// <summary>How long the search has taken, with what it took before it was saved.</summary>
     internal double Seconds => _secondsBefore + Stopwatch.GetElapsedTime(_started).TotalSeconds;
@@ -25,7 +26,7 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode>
     /// </summary>
     internal void Save()
     {
-        if (_limits.Checkpoint is not { } plan || !_hasBegun)
+        if (_directory is null || !_hasBegun)
         {
             return;
         }
@@ -35,8 +36,8 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode>
         try
         {
             KeepWitnesses();
-            using var writer = new CheckpointWriter(plan);
-            WriteTo(writer, [.. plan.Identity]);
+            using var writer = new CheckpointWriter(_directory);
+            WriteTo(writer, [.. _directory.Plan.Identity]);
             writer.Finish();
             _progress.Save(Visited.Count);
         }
@@ -99,18 +100,11 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode>
 
     private void Restore(CheckpointPlan plan, string directory)
     {
-        using var reader = new CheckpointReader(directory);
+        using var reader = new CheckpointReader(plan, directory);
         CheckpointHeader header = reader.Header;
-        IEnumerable<SearchAspect> differing =
-            plan.Identity.Except(header.Identity).Concat(header.Identity.Except(plan.Identity));
-        if (differing.FirstOrDefault() is { } one)
+        if (CheckpointReader.DifferenceOf(plan, header) is { } difference)
         {
-            throw new CheckpointException(
-                $"the checkpoint in {directory} is of another search: its {one.Name} is '{In(header.Identity)}', "
-                + $"that of this search '{In(plan.Identity)}'");
-
-            string In(IEnumerable<SearchAspect> identity) =>
-                identity.FirstOrDefault(aspect => aspect.Name == one.Name)?.Value ?? "unknown";
+            throw new CheckpointException($"the checkpoint in {directory} is of another search: {difference}");
         }
 
         if (header.CodeWords != TCode.Words || header.CodeBits != Visited.CodeBits
@@ -133,29 +127,114 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode>
 
     private void ReadFrom(CheckpointReader reader, CheckpointHeader header)
     {
+        ReadShards(reader, header);
         _levels.AddRange(header.Levels);
         _known = header.Levels.Sum();
         _secondsBefore = header.Seconds;
         _workers[0].CountBefore(header.Transitions, header.DisabledActions, header.Unreduced);
         foreach (SeenProperty seen in header.Seen)
         {
-            Witnesses[seen.Property] = new Witness<TCode>(seen.Level, TCode.FromWords(seen.State), seen.Label);
-        }
+            TCode state = TCode.FromWords(seen.State);
+            if (!state.IsWithin(Visited.Width.Claimed) || LevelOf(Visited.Width.Mix(in state)) != seen.Level)
+            {
+                throw reader.Fault("something was seen where there is no state");
+            }
 
-        for (int shard = 0; shard < header.Shards.Length; shard++)
-        {
-            reader.Read(Visited.Shards[shard].Restore(header.Shards[shard]));
-            Visited.Shards[shard].Leave();
+            Witnesses[seen.Property] = new Witness<TCode>(seen.Level, state, seen.Label);
         }
 
         _frontier.Restore(
             header.Level,
-            [.. header.Listed.Select(count => count < 0 ? null : reader.Read<TCode>(count))],
-            reader.Read<TCode>(header.Returned));
+            [
+                .. header.Listed.Select((count, shard) =>
+                    count < 0 ? null : ReadLeft(reader, header.Level, count, shard)),
+            ],
+            ReadLeft(reader, header.Level, header.Returned, null));
         for (int shard = 0; shard < header.Unstored.Length; shard++)
         {
-            _workers[0].Outboxes[shard].Add(reader.Read<TCode>(header.Unstored[shard]));
+            TCode[] codes = reader.Read<TCode>(header.Unstored[shard]);
+            if (!Array.TrueForAll(codes, code => IsCodeOf(shard, in code)))
+            {
+                throw reader.Fault("something is still to be stored that is no state");
+            }
+
+            _workers[0].Outboxes[shard].Add(codes);
         }
+
+        if (reader.Left != 0)
+        {
+            throw reader.Fault("it is too long");
+        }
+
+        Array.ForEach(Visited.Shards, shard => shard.Leave());
+    }
+
+    private void ReadShards(CheckpointReader reader, CheckpointHeader header)
+    {
+        // The states of the level being expanded lead to the next one at most.
+        Span<long> levels = new long[header.Level + 2];
+        for (int index = 0; index < header.Shards.Length; index++)
+        {
+            VisitedShard<TCode> shard = Visited.Shards[index];
+            long bytes = shard.ContentBytes(header.Shards[index]);
+            if (bytes < 0 || bytes > reader.Left)
+            {
+                throw reader.Fault("a table cannot have that size");
+            }
+
+            reader.Read(Restored(shard, header.Shards[index]));
+            if (!shard.IsSound(index, levels))
+            {
+                throw reader.Fault("a table is not as the search would have made it");
+            }
+
+            shard.Leave();
+        }
+
+        TCode[] initials = [.. _system.Initials.Distinct()];
+        if (!levels[..^1].SequenceEqual(header.Levels) || levels[0] != initials.Length
+            || Array.Exists(initials, initial => LevelOf(Visited.Width.Mix(in initial)) != 0))
+        {
+            throw reader.Fault("its levels are not those of its tables");
+        }
+    }
+
+    // Room for a shard's content, with those before it out if there is no other.
+    private Span<byte> Restored(VisitedShard<TCode> shard, ShardHeader header)
+    {
+        try
+        {
+            return shard.Restore(header);
+        }
+        catch (MemoryBoundException)
+        {
+            Visited.Evict();
+            return shard.Restore(header);
+        }
+    }
+
+    // States of a level, of one shard or of any.
+    private TCode[] ReadLeft(CheckpointReader reader, int level, int count, int? shard)
+    {
+        TCode[] codes = reader.Read<TCode>(count);
+        return Array.TrueForAll(
+            codes,
+            code => IsCodeOf(shard ?? VisitedSet<TCode>.ShardOf(in code), in code) && LevelOf(in code) == level)
+            ? codes
+            : throw reader.Fault("something is still to be expanded that is no state of its level");
+    }
+
+    // Whether a mixed code is one at all: bits that no code has are not set.
+    private bool IsCodeOf(int shard, in TCode mixed) =>
+        VisitedSet<TCode>.ShardOf(in mixed) == shard
+        && mixed.Unmixed(Visited.CodeBits).Mixed(Visited.CodeBits).Equals(mixed)
+        && (TCode.Words == 1 || !(~mixed).Equals(default));
+
+    private int LevelOf(in TCode mixed)
+    {
+        VisitedShard<TCode> shard = Visited.Shards[VisitedSet<TCode>.ShardOf(in mixed)];
+        int slot = shard.Find(in mixed);
+        return slot < 0 ? -1 : shard.LevelAt(slot);
     }
 
     private static SeenProperty SeenOf(int property, Witness<TCode> witness)

@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 
+using ModelCheck.Engine.Checkpoints;
 using ModelCheck.Engine.Codes;
 using ModelCheck.Engine.Memory;
 using ModelCheck.Engine.Visited;
@@ -24,6 +27,15 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
     private const int UsualOutboxBytes = 6 << 20;
     private const int LeastOutboxBytes = 64 << 10;
 
+    // What a worker takes beside its outboxes: its stack, the codes in its hands, objects.
+    private const int LeastWorkerBytes = 128 << 10;
+
+    // Of the bound, workers may take a quarter before the first state is found.
+    private const int WorkersShare = 4;
+
+    // Of the bound, outboxes may take an eighth.
+    private const int OutboxesShare = 8;
+
     private readonly TSystem _system;
     private readonly SearchLimits _limits;
     private readonly SearchProgress _progress;
@@ -36,6 +48,9 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
     // How many states were known when the level began that is being expanded.
     private long _known;
 
+    // What outboxes may take has been halved so often, since memory had no room for them beside the tables.
+    private int _halvings;
+
     internal BreadthFirstSearch(TSystem system, SearchLimits limits, SearchProgress progress, MemoryBudget budget)
     {
         _system = system;
@@ -46,11 +61,14 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
         _frontier = new Frontier<TCode>(Visited, budget);
         _workers =
         [
-            .. Enumerable.Range(0, limits.Workers)
+            .. Enumerable.Range(0, WorkersWithin(budget.Bound, limits.Workers))
                 .Select(_ => new SearchWorker<TCode>(Visited.Width, budget)),
         ];
         Witnesses = new Witness<TCode>?[system.Properties.Count];
     }
+
+    /// <summary>How many threads work at a time: no more than memory has room for.</summary>
+    internal int WorkerCount => _workers.Length;
 
     /// <summary>The states found.</summary>
     internal VisitedSet<TCode> Visited { get; }
@@ -76,12 +94,16 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
     /// <summary>For each property that is no branching one, where its flag was first raised.</summary>
     internal Witness<TCode>?[] Witnesses { get; }
 
+    // How many states were expanded, as far as it says whether there were more.
+    private long Expanded => _workers.Sum(worker => worker.UnreducedStates);
+
     private bool IsViolated => Witnesses.Where((witness, bit) => witness is not null
         && _system.Properties[bit].Kind is (PropertyKind.Invariant or PropertyKind.TransitionInvariant)).Any();
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _directory?.Dispose();
         Visited.Dispose();
         _frontier.Dispose();
         foreach (SearchWorker<TCode> worker in _workers)
@@ -91,8 +113,15 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
     }
 
     /// <summary>Why a search ends that has met a bound.</summary>
-    internal static StopReason ReasonOf(MemoryBoundException exception) =>
-        exception.IsDiskFull ? StopReason.Disk : StopReason.Memory;
+    internal StopReason ReasonOf(MemoryBoundException exception)
+    {
+        if (exception.Reason == StopReason.DiskFault)
+        {
+            _progress.FailToSpill(exception.Message);
+        }
+
+        return exception.Reason;
+    }
 
     /// <summary>Searches until nothing is left or a limit is met.</summary>
     internal StopReason Run(CancellationToken cancellation)
@@ -125,12 +154,43 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
         return stopped;
     }
 
+    /// <summary>How many workers there may be within a bound on memory.</summary>
+    /// <param name="bound">The bound, in bytes.</param>
+    /// <param name="workers">How many are asked for.</param>
+    /// <returns>At least one.</returns>
+    internal static int WorkersWithin(long bound, int workers)
+    {
+        // A list doubles: the old one and the new one are there at once.
+        long least = LeastWorkerBytes + (3 * LeastOutboxBytes)
+            + ((long)Unsafe.SizeOf<TCode>()
+                * (Frontier<TCode>.ChunkLength + (VisitedSet<TCode>.ShardCount * CodeList<TCode>.SmallestLength)));
+        return (int)Math.Clamp(bound / (WorkersShare * least), 1, workers);
+    }
+
+    /// <summary>
+    /// Gives back what only a search needs that has something left to expand: there is nothing to be saved any more, or
+    /// nothing is left.
+    /// </summary>
+    internal void Trim()
+    {
+        _frontier.Trim();
+        foreach (SearchWorker<TCode> worker in _workers)
+        {
+            Array.ForEach(worker.Outboxes, outbox => outbox.Trim());
+        }
+    }
+
     private StopReason Search(CancellationToken cancellation)
     {
-        _frontier.ReserveForReturn(_limits.Workers);
-        if (_limits.Checkpoint is { ResumeFrom: { } directory } plan)
+        _frontier.ReserveForReturn(_workers.Length);
+        if (_limits.Checkpoint is { } plan)
         {
-            Restore(plan, directory);
+            _directory = new CheckpointDirectory(plan);
+        }
+
+        if (_directory is { Plan.ResumeFrom: { } from })
+        {
+            Restore(_directory.Plan, from);
         }
         else
         {
@@ -190,8 +250,9 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
     {
         ulong wanted = Undecided();
         long states = _levels[^1];
-        int workers = (int)Math.Min(_limits.Workers, (states / StatesWorthAWorker) + 1);
+        int workers = (int)Math.Min(_workers.Length, (states / StatesWorthAWorker) + 1);
         bool isLeft = true;
+        bool isTrimmed = false;
         while (isLeft && !cancellation.IsCancellationRequested)
         {
             long known = Visited.Count;
@@ -199,47 +260,81 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
             Report(known);
             bool[] left = new bool[workers];
             long outboxBytes = OutboxBytes();
+            long expanded = Expanded;
+            MemoryBoundException? shortage = null;
             Workers.Run(workers, index =>
             {
                 SearchWorker<TCode> worker = _workers[index];
                 worker.Begin(_frontier.Level, wanted, outboxBytes);
-                do
+                try
                 {
-                    left[index] = worker.TryExpand(in _system, _frontier);
-                    Report(known);
+                    do
+                    {
+                        left[index] = worker.TryExpand(in _system, _frontier);
+                        Report(known);
+                    }
+                    while (left[index] && !worker.IsFull && !cancellation.IsCancellationRequested);
                 }
-                while (left[index] && !worker.IsFull && !cancellation.IsCancellationRequested);
+                catch (MemoryBoundException exception) when (IsRemedied(exception))
+                {
+                    left[index] = true;
+                    shortage = exception;
+                }
             });
             isLeft = Array.Exists(left, one => one);
-            Workers.Share(workers, VisitedSet<TCode>.ShardCount, Store, CancellationToken.None);
+            Store(workers);
+            if (shortage is not null && isTrimmed && Expanded == expanded)
+            {
+                ExceptionDispatchInfo.Throw(shortage);
+            }
+
+            isTrimmed = shortage is not null;
+            if (isTrimmed)
+            {
+                _halvings++;
+                Trim();
+                Visited.Evict();
+            }
+
             SaveNowAndThen();
         }
 
         return !isLeft;
     }
 
+    // Where tables need not be in memory, what is found makes room for more when it is stored: only when not even one
+    // state can be expanded in all of it is the bound met.
+    private bool IsRemedied(MemoryBoundException exception) =>
+        _budget.SpillDirectory is not null && exception.Reason == StopReason.Memory;
+
     // Once the tables are larger than the memory, each of them is brought in once a phase: then phases are to be long.
     private long OutboxBytes()
     {
         bool isSpilling = _budget.SpillDirectory is not null
             && Visited.Shards.Sum(shard => (long)shard.Content.Length) > _budget.Bound / 2;
-        long most = Math.Max(LeastOutboxBytes, _budget.Bound / (8 * _limits.Workers));
+        long most = Math.Max(
+            LeastOutboxBytes, _budget.Bound / (OutboxesShare * _workers.Length) >> Math.Min(_halvings, 62));
         return isSpilling ? most : Math.Min(most, UsualOutboxBytes);
     }
 
     private void Report(long known) =>
         _progress.Report(_frontier.Level, known, Transitions, _levels[^1], _budget.Taken);
 
-    // Empties what every worker has put into a shard's outboxes.
-    private void Store(int index)
+    // Empties the outboxes of every worker.
+    private void Store(int workers)
     {
-        if (Array.TrueForAll(_workers, worker => worker.Outboxes[index].Count == 0))
-        {
-            return;
-        }
+        int[] shards =
+        [
+            .. Enumerable.Range(0, VisitedSet<TCode>.ShardCount)
+                .Where(shard => Array.Exists(_workers, worker => worker.Outboxes[shard].Count > 0)),
+        ];
+        Visited.Visit(workers, shards, StoreInto, Trim, CancellationToken.None);
+    }
 
+    // Puts into a shard what every worker has found for it.
+    private void StoreInto(int index)
+    {
         VisitedShard<TCode> shard = Visited.Shards[index];
-        shard.Enter();
         foreach (SearchWorker<TCode> worker in _workers)
         {
             CodeList<TCode> outbox = worker.Outboxes[index];
@@ -253,8 +348,6 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
                 outbox.RemoveFirst(done);
             }
         }
-
-        shard.Leave();
     }
 
     // The properties whose flags can still say something new: those not seen yet, or on this level only, where a lesser

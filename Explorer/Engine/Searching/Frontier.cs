@@ -153,7 +153,7 @@ internal sealed class Frontier<TCode> : IDisposable
             shard = _shard;
             if (_current[shard].IsGivenUp)
             {
-                _visited.Shards[shard].Enter();
+                Enter(shard);
             }
 
             first = _positions[shard];
@@ -189,6 +189,23 @@ internal sealed class Frontier<TCode> : IDisposable
         lock (_lock)
         {
             _returned.Add(codes);
+        }
+    }
+
+    /// <summary>Gives back the memory of lists whose states their shards have, too.</summary>
+    internal void Trim() => Array.ForEach(_next, list => list.Release());
+
+    private void Enter(int shard)
+    {
+        try
+        {
+            _visited.Shards[shard].Enter();
+        }
+        catch (MemoryBoundException)
+        {
+            // Those that have been read stay in while memory is plenty.
+            _visited.Evict();
+            _visited.Shards[shard].Enter();
         }
     }
 

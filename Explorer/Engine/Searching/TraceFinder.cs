@@ -12,7 +12,12 @@ namespace ModelCheck.Engine.Searching;
 /// </summary>
 /// <typeparam name="TSystem">The system's own type.</typeparam>
 /// <typeparam name="TCode">The code of a state.</typeparam>
-internal sealed class TraceFinder<TSystem, TCode>(TSystem system, VisitedSet<TCode> visited, int workers)
+/// <param name="system">The system.</param>
+/// <param name="visited">The states found.</param>
+/// <param name="workers">How many threads expand states.</param>
+/// <param name="cancellation">Ends it early, with an <see cref="OperationCanceledException"/>.</param>
+internal sealed class TraceFinder<TSystem, TCode>(
+    TSystem system, VisitedSet<TCode> visited, int workers, CancellationToken cancellation)
     where TSystem : ITransitionSystem<TCode>
     where TCode : unmanaged, ICode<TCode>
 {
@@ -29,7 +34,9 @@ internal sealed class TraceFinder<TSystem, TCode>(TSystem system, VisitedSet<TCo
             Dictionary<TCode, Step> steps = StepsInto(asked, level - 1);
             foreach (Path path in current)
             {
-                path.Prepend(steps[path.State]);
+                path.Prepend(steps.TryGetValue(path.State, out Step step)
+                    ? step
+                    : throw new MissingStateException("Nothing leads to a state that was found."));
             }
         }
 
@@ -41,7 +48,7 @@ internal sealed class TraceFinder<TSystem, TCode>(TSystem system, VisitedSet<TCo
     {
         ulong filter = asked.Aggregate(0ul, (bits, code) => bits | Bit(in code));
         var found = new Dictionary<TCode, Step>[VisitedSet<TCode>.ShardCount];
-        Workers.Share(workers, found.Length, Expand, CancellationToken.None);
+        visited.Visit(workers, [.. Enumerable.Range(0, found.Length)], Expand, static () => { }, cancellation);
 
         var all = new Dictionary<TCode, Step>();
         foreach ((TCode successor, Step step) in found.SelectMany(steps => steps))

@@ -1,11 +1,16 @@
 using System.Runtime.ExceptionServices;
 
+using ModelCheck.Engine.Memory;
+
 namespace ModelCheck.Engine.Searching;
 
 /// <summary>Runs one phase of a search on several threads and waits for all of them.</summary>
 internal static class Workers
 {
-    /// <summary>Calls a body once for each worker. What one of them throws first is thrown on.</summary>
+    /// <summary>
+    /// Calls a body once for each worker. Of what they throw, one is thrown on: a defect before a bound that is met or
+    /// a cancellation, which could hide it.
+    /// </summary>
     internal static void Run(int workers, Action<int> body)
     {
         if (workers == 1)
@@ -20,7 +25,8 @@ internal static class Workers
         }
         catch (AggregateException exceptions)
         {
-            ExceptionDispatchInfo.Throw(exceptions.InnerExceptions[0]);
+            ExceptionDispatchInfo.Throw(exceptions.InnerExceptions.MinBy(
+                exception => exception is MemoryBoundException or OperationCanceledException ? 1 : 0)!);
         }
     }
 

@@ -123,9 +123,11 @@ internal readonly struct BucketLayout
         return restBytes <= LargestRestBytes ? new BucketLayout(bits, buckets, restBytes) : null;
     }
 
-    /// <summary>More buckets than so many would leave too few bits, or be more bytes than an array can have.</summary>
-    internal static int MostBuckets(int bits) =>
-        1 << Math.Min(bits - ShardBits - TagBits, BitOperations.Log2(int.MaxValue / BucketBytes));
+    /// <summary>More buckets than so many would leave too few bits, or be more bytes than a table can have.</summary>
+    /// <param name="bits">The width of the codes.</param>
+    /// <param name="bytes">The bytes that a table can have.</param>
+    internal static int MostBuckets(int bits, int bytes) =>
+        1 << Math.Min(bits - ShardBits - TagBits, BitOperations.Log2((uint)Math.Max(1, bytes / BucketBytes)));
 
     /// <summary>
     /// The next larger number of buckets: half of a power of two more, or a quarter where that is much memory.
@@ -157,6 +159,9 @@ internal readonly struct BucketLayout
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ulong CodeAt(ulong kept, int distance) => (kept >> TagBits) | ((ulong)distance << KeyBits);
 
+    /// <summary>The distance at which a code lies, by its rest.</summary>
+    internal int DistanceOf(ulong rest) => (int)(rest >> KeyBits) & MaximalDistance;
+
     /// <summary>The number in a slot, in the upper bits of a word.</summary>
     /// <param name="bucket">The bucket in which the slot is.</param>
     /// <param name="tag">The slot's tag.</param>
@@ -164,7 +169,7 @@ internal readonly struct BucketLayout
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ulong SpreadOf(int bucket, byte tag, ulong rest)
     {
-        int distance = (int)(rest >> KeyBits) & MaximalDistance;
+        int distance = DistanceOf(rest);
         int home = bucket - (distance * (distance - 1) / 2);
         while (home < 0)
         {

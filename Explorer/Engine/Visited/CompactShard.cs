@@ -58,6 +58,9 @@ internal sealed unsafe class CompactShard : VisitedShard<Code64>
     internal override void Leave() => _memory?.Leave();
 
     /// <inheritdoc/>
+    internal override void Evict() => _memory?.Evict();
+
+    /// <inheritdoc/>
     internal override void Insert(ReadOnlySpan<Code64> codes, int level, FreshList<Code64> fresh, ref int done)
     {
         if (codes.IsEmpty)
@@ -85,8 +88,13 @@ internal sealed unsafe class CompactShard : VisitedShard<Code64>
     }
 
     /// <inheritdoc/>
-    internal override int SlotOf(in Code64 code)
+    internal override int Find(in Code64 code)
     {
+        if (_memory is null)
+        {
+            return -1;
+        }
+
         ulong spread = code.Word << BucketLayout.ShardBits;
         int bucket = _layout.BucketOf(spread);
         ulong kept = _layout.KeptOf(spread);
@@ -102,7 +110,7 @@ internal sealed unsafe class CompactShard : VisitedShard<Code64>
             bucket = _layout.Next(bucket, distance);
         }
 
-        throw new InvalidOperationException("A successor of a stored state is not stored.");
+        return -1;
     }
 
     /// <inheritdoc/>
@@ -157,6 +165,57 @@ internal sealed unsafe class CompactShard : VisitedShard<Code64>
     }
 
     /// <inheritdoc/>
+    internal override long ContentBytes(ShardHeader header)
+    {
+        if (header.Places == 0)
+        {
+            return header.Count == 0 && header.Level == 0 ? 0 : -1;
+        }
+
+        if (header.Places < BucketLayout.FewestBuckets
+            || header.Places > BucketLayout.MostBuckets(_bits, _budget.MaximalTableBytes)
+            || header.Level < 0 || header.Level > MaximalLevel)
+        {
+            return -1;
+        }
+
+        // 4, 5, 6 or 7 times a power of two.
+        int buckets = (int)header.Places;
+        bool isLayout = buckets % (1 << (BitOperations.Log2((uint)buckets) - 2)) == 0;
+        return isLayout && BucketLayout.For(_bits, buckets, (int)header.Level) is { } layout
+            && header.Count >= 0 && header.Count <= LimitOf(in layout)
+            ? layout.Bytes
+            : -1;
+    }
+
+    /// <inheritdoc/>
+    internal override bool IsSound(int shard, Span<long> levels)
+    {
+        int count = 0;
+        for (int bucket = 0; _memory is not null && bucket < _layout.Buckets; bucket++)
+        {
+            byte* there = BucketAt(bucket);
+            int used = there[BucketLayout.UsedOffset];
+            if (used > _layout.SlotsPerBucket)
+            {
+                return false;
+            }
+
+            for (int slot = 0; slot < used; slot++)
+            {
+                if (!IsSound(bucket, slot, levels))
+                {
+                    return false;
+                }
+            }
+
+            count += used;
+        }
+
+        return count == Count;
+    }
+
+    /// <inheritdoc/>
     internal override Span<byte> Restore(ShardHeader header)
     {
         _memory?.Dispose();
@@ -180,6 +239,40 @@ internal sealed unsafe class CompactShard : VisitedShard<Code64>
         _memory?.Dispose();
         _memory = null;
         Count = 0;
+    }
+
+    private static int LimitOf(in BucketLayout layout) =>
+        (int)((long)layout.Buckets * layout.SlotsPerBucket * PercentFull / 100);
+
+    // Whether a code is where it would be looked for, and in no place before: those are full of others.
+    private bool IsSound(int bucket, int slot, Span<long> levels)
+    {
+        byte* there = BucketAt(bucket);
+        ulong rest = RestAt(there, slot);
+        int level = (int)((rest & _layout.LevelMask) >> _layout.LevelShift);
+        if (level > _highest || level >= levels.Length || _layout.DistanceOf(rest) == 0)
+        {
+            return false;
+        }
+
+        levels[level]++;
+        ulong spread = _layout.SpreadOf(bucket, there[slot], rest);
+        ulong kept = _layout.KeptOf(spread);
+        int passed = _layout.BucketOf(spread);
+        for (int distance = 1; distance < _layout.DistanceOf(rest); distance++)
+        {
+            byte* before = BucketAt(passed);
+            if (before[BucketLayout.UsedOffset] != _layout.SlotsPerBucket
+                || Find(before, in _layout, kept, _layout.CodeAt(kept, distance)) >= 0)
+            {
+                return false;
+            }
+
+            passed = _layout.Next(passed, distance);
+        }
+
+        return passed == bucket
+            && Find(there, in _layout, kept, _layout.CodeAt(kept, _layout.DistanceOf(rest))) == slot;
     }
 
     // The slot of a bucket that holds a code, or -1.
@@ -290,9 +383,9 @@ internal sealed unsafe class CompactShard : VisitedShard<Code64>
     {
         while (true)
         {
-            if (buckets > BucketLayout.MostBuckets(_bits))
+            if (buckets > BucketLayout.MostBuckets(_bits, _budget.MaximalTableBytes))
             {
-                throw new MemoryBoundException();
+                throw new MemoryBoundException { Reason = StopReason.Capacity };
             }
 
             if (BucketLayout.For(_bits, buckets, highest) is { } layout && TryMove(layout))
@@ -356,6 +449,6 @@ internal sealed unsafe class CompactShard : VisitedShard<Code64>
     {
         _memory = memory;
         _layout = layout;
-        _limit = (int)((long)layout.Buckets * layout.SlotsPerBucket * PercentFull / 100);
+        _limit = LimitOf(in layout);
     }
 }

@@ -44,6 +44,13 @@ internal sealed class FreshList<TCode>(MemoryBudget budget) : IDisposable
     /// <summary>Gives the list up: the level is read from the shard.</summary>
     internal void GiveUp() => IsGivenUp = true;
 
+    /// <summary>Gives the list up, and its memory.</summary>
+    internal void Release()
+    {
+        IsGivenUp = true;
+        _codes.Dispose();
+    }
+
     /// <summary>Forgets the codes.</summary>
     internal void Clear()
     {

@@ -36,6 +36,8 @@ internal sealed class OpenShard<TCode>(MemoryBudget budget) : VisitedShard<TCode
 
     private static int SlotBytes => TCode.Words * sizeof(ulong);
 
+    private int MostSlots => budget.MaximalTableBytes / (SlotBytes + sizeof(ushort));
+
     private Span<TCode> Codes => CodesOf(_memory, _capacity);
 
     private Span<ushort> Levels => LevelsOf(_memory, _capacity);
@@ -45,6 +47,9 @@ internal sealed class OpenShard<TCode>(MemoryBudget budget) : VisitedShard<TCode
 
     /// <inheritdoc/>
     internal override void Leave() => _memory?.Leave();
+
+    /// <inheritdoc/>
+    internal override void Evict() => _memory?.Evict();
 
     /// <inheritdoc/>
     internal override void Insert(ReadOnlySpan<TCode> codes, int level, FreshList<TCode> fresh, ref int done)
@@ -64,13 +69,16 @@ internal sealed class OpenShard<TCode>(MemoryBudget budget) : VisitedShard<TCode
     }
 
     /// <inheritdoc/>
-    internal override int SlotOf(in TCode code)
+    internal override int Find(in TCode code)
     {
+        if (_memory is null)
+        {
+            return -1;
+        }
+
         TCode turned = ~code;
         int slot = Probe(in turned);
-        return Levels[slot] != 0
-            ? slot
-            : throw new InvalidOperationException("A successor of a stored state is not stored.");
+        return Levels[slot] != 0 ? slot : -1;
     }
 
     /// <inheritdoc/>
@@ -103,6 +111,53 @@ internal sealed class OpenShard<TCode>(MemoryBudget budget) : VisitedShard<TCode
 
     /// <inheritdoc/>
     internal override TCode CodeAt(int slot) => ~Codes[slot];
+
+    /// <inheritdoc/>
+    internal override long ContentBytes(ShardHeader header) =>
+        header.Places == 0 && header.Count == 0 ? 0
+        : header.Places >= SmallestCapacity && header.Places <= MostSlots && long.IsPow2(header.Places)
+            && header.Count >= 0 && header.Count <= RoomFor((int)header.Places)
+            ? header.Places * (SlotBytes + sizeof(ushort))
+        : -1;
+
+    /// <inheritdoc/>
+    internal override bool IsSound(int shard, Span<long> levels)
+    {
+        // First that some slots are empty: else looking for a code might not end.
+        Span<TCode> codes = Codes;
+        int count = 0;
+        foreach (ref TCode code in codes)
+        {
+            count += code.Equals(default) ? 0 : 1;
+        }
+
+        if (count != Count)
+        {
+            return false;
+        }
+
+        for (int slot = 0; slot < codes.Length; slot++)
+        {
+            int level = LevelAt(slot);
+            bool isEmpty = codes[slot].Equals(default);
+            if (isEmpty ? Levels[slot] != 0 : level < 0 || level >= levels.Length)
+            {
+                return false;
+            }
+
+            if (!isEmpty)
+            {
+                levels[level]++;
+                TCode code = ~codes[slot];
+                if (VisitedSet<TCode>.ShardOf(in code) != shard || Probe(in codes[slot]) != slot)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
 
     /// <inheritdoc/>
     internal override Span<byte> Restore(ShardHeader header)
@@ -144,7 +199,7 @@ internal sealed class OpenShard<TCode>(MemoryBudget budget) : VisitedShard<TCode
     {
         if (_room == 0)
         {
-            Grow(Math.Max(SmallestCapacity, checked(_capacity * 2)));
+            Grow(Math.Max(SmallestCapacity, 2L * _capacity));
         }
 
         TCode turned = ~code;
@@ -182,10 +237,16 @@ internal sealed class OpenShard<TCode>(MemoryBudget budget) : VisitedShard<TCode
     }
 
     private NativeBuffer<byte> New(int capacity) =>
-        new(budget, checked(capacity * (SlotBytes + sizeof(ushort))), spillable: true);
+        new(budget, capacity * (SlotBytes + sizeof(ushort)), spillable: true);
 
-    private void Grow(int capacity)
+    private void Grow(long larger)
     {
+        if (larger > MostSlots)
+        {
+            throw new MemoryBoundException { Reason = StopReason.Capacity };
+        }
+
+        int capacity = (int)larger;
         NativeBuffer<byte> memory = New(capacity);
         Span<TCode> slots = CodesOf(memory, capacity);
         Span<ushort> levels = LevelsOf(memory, capacity);

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 
 using ModelCheck.Engine.Codes;
 using ModelCheck.Engine.Memory;
+using ModelCheck.Engine.Searching;
 
 namespace ModelCheck.Engine.Visited;
 
@@ -49,17 +51,68 @@ internal sealed class VisitedSet<TCode> : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int ShardOf(in TCode mixed) => (int)(mixed.Low >> ShardShift);
 
-    /// <summary>The codes of the states of a level within one shard.</summary>
+    /// <summary>The codes of the states of a level within one shard, which must be in memory.</summary>
     internal IEnumerable<TCode> StatesOf(int shard, int level)
     {
-        Shards[shard].Enter();
         var walk = new LevelWalk<TCode>(this, shard, level);
         while (walk.MoveNext())
         {
             yield return walk.Code;
         }
+    }
 
-        Shards[shard].Leave();
+    /// <summary>
+    /// Does something with shards, each of them in memory meanwhile, several at a time. What memory has no room for
+    /// beside other shards is done in the end, with every other shard out: however many workers there are, there must
+    /// be room for one shard only.
+    /// </summary>
+    /// <param name="workers">How many shards at a time.</param>
+    /// <param name="shards">The shards.</param>
+    /// <param name="body">What is done. When it meets the bound on memory, it is called again to go on.</param>
+    /// <param name="makeRoom">Gives back what else is not needed at the moment.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    internal void Visit(
+        int workers, int[] shards, Action<int> body, Action makeRoom, CancellationToken cancellation)
+    {
+        var putOff = new ConcurrentQueue<int>();
+        Workers.Share(
+            workers,
+            shards.Length,
+            index =>
+            {
+                try
+                {
+                    Visit(shards[index], body);
+                }
+                catch (MemoryBoundException exception) when (exception.Reason == StopReason.Memory)
+                {
+                    putOff.Enqueue(shards[index]);
+                }
+            },
+            cancellation);
+        foreach (int shard in putOff)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            makeRoom();
+            Evict();
+            Visit(shard, body);
+        }
+    }
+
+    /// <summary>Has every shard leave the memory that a file keeps.</summary>
+    internal void Evict() => Array.ForEach(Shards, shard => shard.Evict());
+
+    private void Visit(int shard, Action<int> body)
+    {
+        Shards[shard].Enter();
+        try
+        {
+            body(shard);
+        }
+        finally
+        {
+            Shards[shard].Leave();
+        }
     }
 
     /// <summary>The level of the state in a slot, or -1 for an empty slot.</summary>

@@ -45,6 +45,9 @@ internal abstract class VisitedShard<TCode> : IDisposable
     /// <summary>Leaves the memory, if that is scarce and a file keeps it: until it is asked again.</summary>
     internal abstract void Leave();
 
+    /// <summary>Leaves the memory, if a file keeps it, however much memory there is: until it is asked again.</summary>
+    internal abstract void Evict();
+
     /// <summary>
     /// Puts codes into the shard. What it has no memory for is left over, and then nothing is lost: the counts are
     /// those of the codes done.
@@ -57,8 +60,8 @@ internal abstract class VisitedShard<TCode> : IDisposable
     /// </param>
     internal abstract void Insert(ReadOnlySpan<TCode> codes, int level, FreshList<TCode> fresh, ref int done);
 
-    /// <summary>The slot of a code that is in the shard.</summary>
-    internal abstract int SlotOf(in TCode code);
+    /// <summary>The slot of a code, or -1 when it is not in the shard.</summary>
+    internal abstract int Find(in TCode code);
 
     /// <summary>
     /// Reads the states of a level from some of the slots.
@@ -73,16 +76,38 @@ internal abstract class VisitedShard<TCode> : IDisposable
     internal abstract int Read(
         int level, int first, int last, bool taking, Span<TCode> codes, Span<int> slots);
 
+    /// <summary>The slot of a code that is in the shard.</summary>
+    internal int SlotOf(in TCode code)
+    {
+        int slot = Find(in code);
+        return slot >= 0
+            ? slot
+            : throw new MissingStateException("A successor of a stored state is not stored.");
+    }
+
     /// <summary>The level of the state in a slot, or -1 for an empty slot.</summary>
     internal abstract int LevelAt(int slot);
 
     /// <summary>The state in a slot that is not empty.</summary>
     internal abstract TCode CodeAt(int slot);
 
+    /// <summary>How long the content is that belongs to a header.</summary>
+    /// <param name="header">Anything.</param>
+    /// <returns>The bytes, 0 for an empty shard; -1 when no shard has this header.</returns>
+    internal abstract long ContentBytes(ShardHeader header);
+
     /// <summary>Takes over what another shard, or this one at another time, was made of.</summary>
-    /// <param name="header">Its header.</param>
+    /// <param name="header">Its header, which a shard can have.</param>
     /// <returns>Where its content is to be put.</returns>
     internal abstract Span<byte> Restore(ShardHeader header);
+
+    /// <summary>
+    /// Whether the content that was put here could have come about by inserting codes: every state is found where it
+    /// is, once, and they are as many as the header says.
+    /// </summary>
+    /// <param name="shard">Which shard it is.</param>
+    /// <param name="levels">Is added how many states each level has; there may be no others.</param>
+    internal abstract bool IsSound(int shard, Span<long> levels);
 
     /// <summary>Gives the memory back.</summary>
     protected abstract void Dispose(bool disposing);

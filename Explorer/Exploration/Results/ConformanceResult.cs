@@ -13,8 +13,15 @@ namespace ModelCheck.Exploration.Results;
 public sealed record ConformanceResult(
     PolicyName Policy, Scope Scope, SearchResult Exploration, long Comparisons, Divergence? Divergence)
 {
+    /// <summary>
+    /// Whether something was answered differently. The trace to it may be missing, when it was looked for and somebody
+    /// interrupted that.
+    /// </summary>
+    public bool Diverges => Divergence is not null
+        || Exploration.Findings.Any(finding => finding.Verdict == Verdict.Violated);
+
     /// <summary>Whether every question in every reachable state was answered alike.</summary>
-    public bool Conforms => Divergence is null && Exploration.Complete;
+    public bool Conforms => !Diverges && Exploration.Complete;
 }
 
 /// <summary>Where the implementation parts from the model.</summary>
