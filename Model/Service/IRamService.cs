@@ -21,7 +21,11 @@ public interface IRamService
     /// <param name="session">Who asks.</param>
     /// <param name="size">In frames.</param>
     /// <param name="made">A capability for the new dataspace.</param>
-    /// <returns>The refusal, if any.</returns>
+    /// <returns>
+    /// <see cref="Refusal.InvalidSize"/> below one frame, <see cref="Refusal.OutOfCaps"/> without an empty dataspace
+    /// slot, <see cref="Refusal.OutOfQuota"/> beyond the session's quota, <see cref="Refusal.OutOfMemory"/> without so
+    /// many adjacent free frames; else none.
+    /// </returns>
     Refusal Alloc(SessionId session, int size, out DataspaceCapability made);
 
     /// <summary>Alias(s, d, writable, offset, size): a new dataspace that is a part of an existing one.</summary>
@@ -31,7 +35,15 @@ public interface IRamService
     /// <param name="offset">In frames from the original's base.</param>
     /// <param name="size">In frames.</param>
     /// <param name="made">A capability for the new dataspace.</param>
-    /// <returns>The refusal, if any.</returns>
+    /// <returns>
+    /// <see cref="Refusal.InvalidDataspace"/> when the session cannot name the original, <see cref="Refusal.NotOwner"/>
+    /// under lifetime Replace for a session that does not own it, <see cref="Refusal.InvalidRange"/> unless the part is
+    /// at least one frame and lies within it, <see cref="Refusal.NoBacking"/> for a hollow one,
+    /// <see cref="Refusal.PermissionDenied"/> for a writable alias of one that is read-only or sealed,
+    /// <see cref="Refusal.OutOfCaps"/> without an empty dataspace slot, <see cref="Refusal.OutOfQuota"/> when its price
+    /// (the cost of an alias under lifetime Managed, else its size under charging Holder, else nothing) is beyond the
+    /// session's quota; else none.
+    /// </returns>
     Refusal Alias(
         SessionId session,
         DataspaceCapability original,
@@ -43,42 +55,71 @@ public interface IRamService
     /// <summary>Free(s, d): gives a dataspace back; the lifetime policy decides what its aliases do.</summary>
     /// <param name="session">Who asks.</param>
     /// <param name="dataspace">The dataspace.</param>
-    /// <returns>The refusal, if any.</returns>
+    /// <returns>
+    /// <see cref="Refusal.InvalidDataspace"/> when the session cannot name it, <see cref="Refusal.NotOwner"/> when
+    /// another one owns it, <see cref="Refusal.HasAliases"/> while an alias stands in the way (lifetime Refuse); else
+    /// none.
+    /// </returns>
     Refusal Free(SessionId session, DataspaceCapability dataspace);
 
     /// <summary>Revoke(s, d): destroys every descendant.</summary>
     /// <param name="session">Who asks.</param>
     /// <param name="dataspace">The dataspace, which stays.</param>
-    /// <returns>The refusal, if any.</returns>
+    /// <returns>
+    /// <see cref="Refusal.InvalidDataspace"/> when the session cannot name it, <see cref="Refusal.NotOwner"/> when
+    /// another one owns it; else none, also without any descendant.
+    /// </returns>
     Refusal Revoke(SessionId session, DataspaceCapability dataspace);
 
-    /// <summary>Seal(s, d): the dataspace becomes read-only for ever.</summary>
+    /// <summary>
+    /// Seal(s, d): from now on, for ever, the dataspace gives no writable alias and no writable region. It takes
+    /// nothing away: aliases and regions that are writable stay so, and what is made through such an alias later can
+    /// be writable, too.
+    /// </summary>
     /// <param name="session">Who asks.</param>
     /// <param name="dataspace">The dataspace.</param>
-    /// <returns>The refusal, if any.</returns>
+    /// <returns>
+    /// <see cref="Refusal.InvalidDataspace"/> when the session cannot name it, <see cref="Refusal.NotOwner"/> when
+    /// another one owns it; else none, also when it is sealed already.
+    /// </returns>
     Refusal Seal(SessionId session, DataspaceCapability dataspace);
 
     /// <summary>Attach(s, d): makes a dataspace visible in the session's address space.</summary>
     /// <param name="session">Who asks.</param>
     /// <param name="dataspace">The dataspace.</param>
     /// <param name="made">A capability for the new region.</param>
-    /// <returns>The refusal, if any.</returns>
+    /// <returns>
+    /// <see cref="Refusal.InvalidDataspace"/> when the session cannot name it, <see cref="Refusal.OutOfRegions"/>
+    /// without an empty region slot, <see cref="Refusal.NoBacking"/> for a hollow one; else none.
+    /// </returns>
     Refusal Attach(SessionId session, DataspaceCapability dataspace, out RegionCapability made);
 
     /// <summary>Detach(s, r): undoes an Attach.</summary>
     /// <param name="session">Who asks.</param>
     /// <param name="region">The region.</param>
-    /// <returns>The refusal, if any.</returns>
+    /// <returns>
+    /// <see cref="Refusal.InvalidRegion"/> when there is no such region or another session has it; else none.
+    /// </returns>
     Refusal Detach(SessionId session, RegionCapability region);
 
-    /// <summary>Share(s, t, d): another session can name the dataspace, too.</summary>
+    /// <summary>
+    /// Share(s, t, d): another session can name the dataspace, too. Under <see cref="Sharing.Open"/> every session can
+    /// name every dataspace as it is: the checks are made, and a grant changes nothing. (The model asks for it under
+    /// <see cref="Sharing.Delegated"/> only.)
+    /// </summary>
     /// <param name="session">Who gives.</param>
     /// <param name="receiver">Who receives.</param>
     /// <param name="dataspace">The dataspace.</param>
-    /// <returns>The refusal, if any.</returns>
+    /// <returns>
+    /// <see cref="Refusal.InvalidDataspace"/> when the giver cannot name it; else none, also when the receiver can
+    /// already.
+    /// </returns>
     Refusal Share(SessionId session, SessionId receiver, DataspaceCapability dataspace);
 
-    /// <summary>Close(s): the session dies and is opened anew, with the quota that it has.</summary>
+    /// <summary>
+    /// Close(s): the session dies and is opened anew, with the quota that it has. Its regions go, the capabilities that
+    /// it holds, and all that it owns, by the lifetime policy's rule for Close. Nothing refuses it.
+    /// </summary>
     /// <param name="session">The session.</param>
     void Close(SessionId session);
 
