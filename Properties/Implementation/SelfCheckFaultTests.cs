@@ -180,7 +180,7 @@ public sealed class SelfCheckFaultTests
             TwoOrphans("Heir"),
             image => MemoryMarshal.Cast<byte, int>(image.Of("heirs"))[0]++);
 
-        // Three numbers for each of 6 dataspaces, and three for each family: its second one leads to the next unused one.
+        // Three numbers for each of 6 dataspaces, and three for each family: the second leads to the next unused one.
         Finds(
             "4 families are neither used nor unused.",
             TwoOrphans("Heir"),
