@@ -20,7 +20,8 @@ internal sealed partial class RamService<TLifetime, TCharging>
         dataspace.Flags = flags;
         dataspace.Owner = (ushort)owner;
         dataspace.Payer = (ushort)payer;
-        IntrusiveList<Slot, Slot.OfOwner>.Insert(_slots, ref _sessions[owner].FirstOwned, slot);
+        IntrusiveList<Slot, Slot.OfOwner>.Insert(
+            _slots, ref _sessions[owner].FirstOwned, ref dataspace, slot);
         Cover(slot);
         return Capability(slot, dataspace.Generation);
     }
@@ -65,8 +66,9 @@ internal sealed partial class RamService<TLifetime, TCharging>
 
     private void LinkToParent(int slot, int parent)
     {
-        _slots[slot].Parent = parent + 1;
-        IntrusiveList<Slot, Slot.OfParent>.Insert(_slots, ref _slots[parent].FirstChild, slot);
+        ref Slot dataspace = ref _slots[slot];
+        dataspace.Parent = parent + 1;
+        IntrusiveList<Slot, Slot.OfParent>.Insert(_slots, ref _slots[parent].FirstChild, ref dataspace, slot);
     }
 
     private void UnlinkFromParent(ref Slot dataspace) =>

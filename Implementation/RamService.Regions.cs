@@ -16,19 +16,21 @@ internal sealed partial class RamService<TLifetime, TCharging>
         region.Dataspace = dataspace + 1;
         region.Session = (ushort)session;
         region.Writable = (ushort)(writable ? 1 : 0);
-        IntrusiveList<RegionSlot, RegionSlot.OfDataspace>.Insert(_regions, ref _slots[dataspace].FirstRegion, slot);
-        IntrusiveList<RegionSlot, RegionSlot.OfSession>.Insert(_regions, ref _sessions[session].FirstRegion, slot);
+        IntrusiveList<RegionSlot, RegionSlot.OfDataspace>.Insert(
+            _regions, ref _slots[dataspace].FirstRegion, ref region, slot);
+        IntrusiveList<RegionSlot, RegionSlot.OfSession>.Insert(
+            _regions, ref _sessions[session].FirstRegion, ref region, slot);
         return RegionCapability.Of(slot, region.Generation);
     }
 
     private void Unmap(int slot)
     {
-        RegionSlot region = _regions[slot];
+        ref RegionSlot region = ref _regions[slot];
         IntrusiveList<RegionSlot, RegionSlot.OfDataspace>.Remove(
             _regions, ref _slots[region.Dataspace - 1].FirstRegion, ref region);
         IntrusiveList<RegionSlot, RegionSlot.OfSession>.Remove(
             _regions, ref _sessions[region.Session].FirstRegion, ref region);
-        _regions[slot] = new RegionSlot { Generation = region.Generation };
+        region = new RegionSlot { Generation = region.Generation };
         if (region.Generation < RegionCapability.MaximalGeneration)
         {
             _emptyRegions.SetEmpty(slot);

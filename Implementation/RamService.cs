@@ -22,7 +22,7 @@ namespace ModelCheck.Implementation;
 /// <para>
 /// Memory: 4.30 bytes a frame (bitmap 1.23 bits, counts 4.15 bytes), 64 bytes a dataspace and 32 bytes a region with a
 /// bit and a little for each, 20 bytes a session; with delegated sharing a bit for each dataspace and session; with
-/// charging Heir 4 more bytes a frame, and 20 and a bit a dataspace. Nothing is allocated after construction, unless an
+/// charging Heir 4 more bytes a frame, and 24 a dataspace. Nothing is allocated after construction, unless an
 /// exception is thrown.
 /// </para>
 /// <para>

@@ -1,4 +1,3 @@
-using ModelCheck.Implementation.Bits;
 using ModelCheck.Implementation.Records;
 
 namespace ModelCheck.Implementation.Charging;
@@ -10,7 +9,7 @@ namespace ModelCheck.Implementation.Charging;
 /// Frames are passed on within a family only: an allocation, its aliases, their aliases. When a root goes, frames that
 /// it paid for and others still cover are offered to every other root of the family; one that paid for none goes at
 /// once. For all other charging policies nothing of this exists.
-/// <para>Memory: 4 bytes a frame, 20 bytes and a bit and a little a dataspace.</para>
+/// <para>Memory: 4 bytes a frame, 24 bytes a dataspace.</para>
 /// </remarks>
 internal sealed class Heirs
 {
@@ -22,7 +21,9 @@ internal sealed class Heirs
 
     private readonly Kin[] _kin;
     private readonly Family[] _families;
-    private readonly SlotBitmap _unusedFamilies;
+
+    // 1 + the first family that is not used. An array, so that it can be saved.
+    private readonly int[] _firstUnused = new int[1];
 
     /// <summary>No dataspaces.</summary>
     internal Heirs(int frames, int dataspaces)
@@ -30,13 +31,13 @@ internal sealed class Heirs
         _roots = new int[frames];
         _kin = new Kin[dataspaces];
         _families = new Family[dataspaces];
-        _unusedFamilies = new SlotBitmap(dataspaces);
+        Clear();
     }
 
     /// <summary>All that there is to save.</summary>
     internal ImageSection[] Sections =>
     [
-        ImageSection.Of(_roots), ImageSection.Of(_kin), ImageSection.Of(_families), .. _unusedFamilies.Sections,
+        ImageSection.Of(_roots), ImageSection.Of(_kin), ImageSection.Of(_families), ImageSection.Of(_firstUnused),
     ];
 
     /// <summary>Forgets all dataspaces.</summary>
@@ -44,8 +45,13 @@ internal sealed class Heirs
     {
         Array.Clear(_roots);
         Array.Clear(_kin);
-        Array.Clear(_families);
-        _unusedFamilies.EmptyAll();
+        for (int family = 0; family < _families.Length; family++)
+        {
+            _families[family] = new Family { NextUnused = family + 2 };
+        }
+
+        _families[^1].NextUnused = 0;
+        _firstUnused[0] = 1;
     }
 
     /// <summary>A dataspace was allocated: the only one of its family, and its root.</summary>
@@ -61,7 +67,8 @@ internal sealed class Heirs
     /// <summary>A dataspace has no parent any more, or never had one.</summary>
     internal void AddRoot(Span<Slot> slots, Span<Session> sessions, int slot)
     {
-        IntrusiveList<Kin, Kin.OfFamily>.Insert(_kin, ref FamilyOf(slot).FirstRoot, slot);
+        ref Kin root = ref _kin[slot];
+        IntrusiveList<Kin, Kin.OfFamily>.Insert(_kin, ref FamilyOf(in root).FirstRoot, ref root, slot);
         Offer(slots, sessions, slot, slots[slot].Base, slots[slot].Length);
     }
 
@@ -69,7 +76,7 @@ internal sealed class Heirs
     internal void RemoveRoot(int slot)
     {
         ref Kin root = ref _kin[slot];
-        IntrusiveList<Kin, Kin.OfFamily>.Remove(_kin, ref FamilyOf(slot).FirstRoot, ref root);
+        IntrusiveList<Kin, Kin.OfFamily>.Remove(_kin, ref FamilyOf(in root).FirstRoot, ref root);
         root = new Kin { Family = root.Family };
     }
 
@@ -90,7 +97,7 @@ internal sealed class Heirs
 
         Account.Refund(ref sessions[gone.Owner], paid);
         roots.Replace(slot + 1, 0);
-        int root = stillCovered ? FamilyOf(slot).FirstRoot : 0;
+        int root = stillCovered ? FamilyOf(in _kin[slot]).FirstRoot : 0;
         for (; root != 0; root = _kin[root - 1].NextRoot)
         {
             Slot other = slots[root - 1];
@@ -108,9 +115,11 @@ internal sealed class Heirs
     {
         int family = _kin[slot].Family;
         _kin[slot].Family = 0;
-        if (--_families[family - 1].Members == 0)
+        ref Family left = ref _families[family - 1];
+        if (--left.Members == 0)
         {
-            _unusedFamilies.SetEmpty(family - 1);
+            left.NextUnused = _firstUnused[0];
+            _firstUnused[0] = family;
         }
     }
 
@@ -135,23 +144,36 @@ internal sealed class Heirs
             roots += Enrol(slots, slot, covers, members) ? 1 : 0;
         }
 
-        _unusedFamilies.SelfCheck();
+        int unused = 0;
         for (int family = 0; family < _families.Length; family++)
         {
-            if (_families[family].Members != members[family]
-                || _unusedFamilies.IsEmpty(family) != (members[family] == 0))
+            ref readonly Family known = ref _families[family];
+            if (known.Members != members[family] || (known.Members != 0 && known.NextUnused != 0))
             {
                 throw new InvalidOperationException(
-                    $"Family {family} has {members[family]} dataspaces instead of {_families[family].Members}, or is "
-                    + "wrongly counted as used or unused.");
+                    $"Family {family} has {members[family]} dataspaces instead of {known.Members}, or is unused.");
             }
 
+            unused += members[family] == 0 ? 1 : 0;
             roots -= RootsOf(slots, family, covers);
         }
 
         if (roots != 0)
         {
             throw new InvalidOperationException($"{roots} roots are linked to no family.");
+        }
+
+        for (int family = _firstUnused[0]; family != 0; family = _families[family - 1].NextUnused)
+        {
+            if ((uint)(family - 1) >= (uint)_families.Length || members[family - 1] != 0 || --unused < 0)
+            {
+                throw new InvalidOperationException("The unused families are not linked.");
+            }
+        }
+
+        if (unused != 0)
+        {
+            throw new InvalidOperationException($"{unused} families are neither used nor unused.");
         }
     }
 
@@ -218,13 +240,15 @@ internal sealed class Heirs
         return roots;
     }
 
-    private ref Family FamilyOf(int slot) => ref _families[_kin[slot].Family - 1];
+    private ref Family FamilyOf(ref readonly Kin kin) => ref _families[kin.Family - 1];
 
     private int NewFamily()
     {
-        int family = _unusedFamilies.Lowest;
-        _unusedFamilies.SetUsed(family);
-        return family + 1;
+        int family = _firstUnused[0];
+        ref int next = ref _families[family - 1].NextUnused;
+        _firstUnused[0] = next;
+        next = 0;
+        return family;
     }
 
     private void Enter(int slot, int family)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ModelCheck.Implementation.Records;
 
 /// <summary>
@@ -13,10 +15,11 @@ internal static class IntrusiveList<TRecord, TLinks>
     /// <summary>Puts a record that is in no list before the others.</summary>
     /// <param name="records">All records.</param>
     /// <param name="first">The first one of the list.</param>
-    /// <param name="index">The number of the record.</param>
-    internal static void Insert(TRecord[] records, ref int first, int index)
+    /// <param name="record">The record.</param>
+    /// <param name="index">Its number.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Insert(TRecord[] records, ref int first, ref TRecord record, int index)
     {
-        ref TRecord record = ref records[index];
         TLinks.Previous(ref record) = 0;
         TLinks.Next(ref record) = first;
         if (first != 0)
@@ -30,7 +33,8 @@ internal static class IntrusiveList<TRecord, TLinks>
     /// <summary>Takes a record out of its list; its own links stay as they were.</summary>
     /// <param name="records">All records.</param>
     /// <param name="first">The first one of the list.</param>
-    /// <param name="record">The record, or a copy of it.</param>
+    /// <param name="record">The record.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Remove(TRecord[] records, ref int first, ref TRecord record)
     {
         int next = TLinks.Next(ref record);

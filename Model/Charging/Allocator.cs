@@ -19,6 +19,6 @@ public readonly record struct Allocator : IChargingPolicy
     public static bool RecordsPayer => true;
 
     /// <inheritdoc/>
-    public static FrameBag Charged(in Memory memory, SessionId session) =>
-        FrameBag.Of(memory.State.PaidBy(session));
+    public static FrameBag Charged(in Occupancy occupancy, SessionId session) =>
+        FrameBag.Of(occupancy.State.PaidBy(session));
 }

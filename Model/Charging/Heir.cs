@@ -22,17 +22,17 @@ public readonly record struct Heir : IChargingPolicy
     public static Distinctions TellsApart => Distinctions.Slots;
 
     /// <inheritdoc/>
-    public static FrameBag Charged(in Memory memory, SessionId session)
+    public static FrameBag Charged(in Occupancy occupancy, SessionId session)
     {
         FrameSet inherited = default;
         FrameSet charged = default;
-        foreach (DataspaceId dataspace in memory.Covering)
+        foreach (DataspaceId dataspace in occupancy.Covering)
         {
-            if (memory.State.ParentOf(dataspace).IsEmpty)
+            if (occupancy.State.ParentOf(dataspace).IsEmpty)
             {
-                FrameSet frames = memory.State.ExtentOf(dataspace).Frames - inherited;
+                FrameSet frames = occupancy.State.ExtentOf(dataspace).Frames - inherited;
                 inherited |= frames;
-                if (memory.State.OwnerOf(dataspace) == session)
+                if (occupancy.State.OwnerOf(dataspace) == session)
                 {
                     charged |= frames;
                 }

@@ -19,6 +19,6 @@ public readonly record struct Holder : IChargingPolicy
     public static bool ChargesAliases => true;
 
     /// <inheritdoc/>
-    public static FrameBag Charged(in Memory memory, SessionId session) =>
-        memory.State.CoverOf(memory.Covering & memory.State.OwnedBy(session));
+    public static FrameBag Charged(in Occupancy occupancy, SessionId session) =>
+        occupancy.State.CoverOf(occupancy.Covering & occupancy.State.OwnedBy(session));
 }

@@ -22,9 +22,9 @@ public readonly record struct Nobody : IChargingPolicy
     public static bool ReadsKind => true;
 
     /// <inheritdoc/>
-    public static FrameBag Charged(in Memory memory, SessionId session)
+    public static FrameBag Charged(in Occupancy occupancy, SessionId session)
     {
-        DataspaceSet original = (memory.Covering & memory.State.Live) - memory.State.Aliases;
-        return memory.State.CoverOf(original & memory.State.OwnedBy(session));
+        DataspaceSet original = (occupancy.Covering & occupancy.State.Live) - occupancy.State.Aliases;
+        return occupancy.State.CoverOf(original & occupancy.State.OwnedBy(session));
     }
 }

@@ -75,12 +75,12 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform> :
     public void Audit(in State state, out Ledger ledger)
     {
         ledger = new Ledger(TPlatform.Pinned(in state));
-        var memory = new Memory(in state, ledger.Allocated, Covering(in state));
+        var occupancy = new Occupancy(in state, ledger.Allocated, Covering(in state));
         for (int index = 0; index < _sessions; index++)
         {
             var session = new SessionId(index);
             int aliases = _aliasCost == 0 ? 0 : (state.Aliases & state.OwnedBy(session)).Count;
-            ledger.Enter(session, TCharging.Charged(in memory, session), _aliasCost * aliases);
+            ledger.Enter(session, TCharging.Charged(in occupancy, session), _aliasCost * aliases);
         }
     }
 

@@ -19,8 +19,8 @@ public interface IChargingPolicy : IPolicy
     /// <summary>
     /// How often each frame is charged to a session. The sum is what the session uses, beside its aliases' cost.
     /// </summary>
-    /// <param name="memory">The state, what is allocated in it, and what covers it.</param>
+    /// <param name="occupancy">The state, what is allocated in it, and what covers it.</param>
     /// <param name="session">The session.</param>
     /// <returns>The charges, frame by frame.</returns>
-    static abstract FrameBag Charged(in Memory memory, SessionId session);
+    static abstract FrameBag Charged(in Occupancy occupancy, SessionId session);
 }

@@ -65,7 +65,9 @@ public sealed class FrameCountsTests
     public void Many_extents_over_each_other_are_counted_as_in_an_array(int frames, int tests, int steps) =>
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(tests),
-            Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed => Agrees(frames, steps, new SplitMix64((ulong)seed))));
+            Prop.ForAll(
+                Gen.Choose(0, int.MaxValue).ToArbitrary(),
+                seed => Agrees(frames, steps, new SplitMix64((ulong)seed))));
 
     [Fact]
     public void Only_what_lies_in_the_range_is_released_and_runs_that_touch_are_one()

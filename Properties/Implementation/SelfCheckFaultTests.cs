@@ -180,11 +180,19 @@ public sealed class SelfCheckFaultTests
             TwoOrphans("Heir"),
             image => MemoryMarshal.Cast<byte, int>(image.Of("heirs"))[0]++);
 
-        // Three numbers for each of 6 dataspaces and two for each family, then a bit for each that is not used.
+        // Three numbers for each of 6 dataspaces, and three for each family: the second leads to the next unused one.
         Finds(
-            "Family 5 has 0 dataspaces instead of 0, or is wrongly counted as used or unused.",
+            "4 families are neither used nor unused.",
             TwoOrphans("Heir"),
-            image => MemoryMarshal.Cast<byte, int>(image.Of("heirs"))[8 + (3 * 6) + (2 * 6)] ^= 1 << 5);
+            image => MemoryMarshal.Cast<byte, int>(image.Of("heirs"))[8 + (3 * 6) + (3 * 1) + 1] = 0);
+        Finds(
+            "Family 0 has 2 dataspaces instead of 2, or is unused.",
+            TwoOrphans("Heir"),
+            image => MemoryMarshal.Cast<byte, int>(image.Of("heirs"))[8 + (3 * 6) + 1] = 2);
+        Finds(
+            "The unused families are not linked.",
+            TwoOrphans("Heir"),
+            image => MemoryMarshal.Cast<byte, int>(image.Of("heirs"))[^1] = 1);
         Finds(
             "1 roots are linked to no family.",
             TwoOrphans("Heir"),

@@ -97,7 +97,7 @@ public sealed class CatalogTests
 
         public static string Source => "this test";
 
-        public static FrameBag Charged(in Memory memory, SessionId session) => default;
+        public static FrameBag Charged(in Occupancy occupancy, SessionId session) => default;
     }
 
     private abstract class Modest : IRequirementGroup

@@ -9,8 +9,8 @@ using Xunit;
 namespace ModelCheck.Properties.MutationScore;
 
 /// <summary>
-/// The groups that <c>Properties/mutation-score</c> runs take hours, and so are not run here. But a source or a test that was
-/// renamed would leave one of them with nothing to do, and with the full score.
+/// The groups that <c>Properties/mutation-score</c> runs take hours, and so are not run here. But a source or a test
+/// that was renamed would leave one of them with nothing to do, and with the full score.
 /// </summary>
 public sealed class MutationScoreTests
 {

@@ -13,10 +13,16 @@ internal sealed class RecordReadAfterClearing : Mutant
     [
         new(
             "RamService.Regions.cs",
-            "RegionSlot region = _regions[slot];",
             """
-            ref RegionSlot region = ref _regions[slot];
-            region = new RegionSlot { Generation = region.Generation, Dataspace = region.Dataspace };
+                private void Unmap(int slot)
+                {
+                    ref RegionSlot region = ref _regions[slot];
+            """,
+            """
+                private void Unmap(int slot)
+                {
+                    ref RegionSlot region = ref _regions[slot];
+                    region = new RegionSlot { Generation = region.Generation, Dataspace = region.Dataspace };
             """),
     ];
 }

@@ -3,7 +3,7 @@ using ModelCheck.Model.Vocabulary;
 namespace ModelCheck.Model.States;
 
 /// <summary>What a charging policy may look at: the state and who covers what in it.</summary>
-public readonly ref struct Memory
+public readonly ref struct Occupancy
 {
     private readonly ref readonly State _state;
 
@@ -11,7 +11,7 @@ public readonly ref struct Memory
     /// <param name="state">The state; it must outlive this view.</param>
     /// <param name="allocated">The frames that something pins.</param>
     /// <param name="covering">The dataspaces that cover frames of their own.</param>
-    public Memory(in State state, FrameSet allocated, DataspaceSet covering)
+    public Occupancy(in State state, FrameSet allocated, DataspaceSet covering)
     {
         _state = ref state;
         Allocated = allocated;
