@@ -1,14 +1,19 @@
+using ModelCheck.Exploration.Graphs;
 using ModelCheck.Model.Requirements;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 
+using QuikGraph;
+using QuikGraph.Predicates;
+
 namespace ModelCheck.Properties.Model;
 
 /// <summary>
 /// The whole state graph, found by a plain breadth-first search and kept in plain collections, and every requirement
-/// judged by its definition. Like <see cref="NaiveExplorer"/> it shares the model with the engine and nothing else:
-/// slow, and short enough to be checked by reading.
+/// judged by its definition; those of the whole graph by its strongly connected components, which QuikGraph finds. Like
+/// <see cref="NaiveExplorer"/> it shares the model with the engine and nothing else: slow, and short enough to be
+/// checked by reading.
 /// </summary>
 internal sealed class NaiveGraph
 {
@@ -17,7 +22,7 @@ internal sealed class NaiveGraph
     private readonly List<State> _states = [default];
     private readonly List<int> _levels = [0];
     private readonly Dictionary<State, int> _numbers = new() { [default] = 0 };
-    private readonly List<List<(int From, Operation Operation)>> _into = [[]];
+    private readonly AdjacencyGraph<int, STaggedEdge<int, Operation>> _graph = new();
     private readonly Dictionary<Requirement, int> _shortest = [];
     private long _transitions;
     private long _refusals;
@@ -28,6 +33,7 @@ internal sealed class NaiveGraph
         _requirements = [.. requirements.Where(requirement => requirement.Obstacle(model) is null)];
         for (int number = 0; number < _states.Count; number++)
         {
+            _graph.AddVertex(number);
             Expand(number);
         }
 
@@ -71,7 +77,7 @@ internal sealed class NaiveGraph
             if (outcome.IsGranted)
             {
                 _transitions++;
-                _into[NumberOf(after, _levels[number] + 1)].Add((number, operation));
+                _graph.AddVerticesAndEdge(new(number, NumberOf(after, _levels[number] + 1), operation));
             }
             else
             {
@@ -88,7 +94,6 @@ internal sealed class NaiveGraph
             _numbers.Add(state, number);
             _states.Add(state);
             _levels.Add(level);
-            _into.Add([]);
         }
 
         return number;
@@ -108,25 +113,14 @@ internal sealed class NaiveGraph
         }
     }
 
-    // A state is stuck if no way back from the states of a goal, over operations that it allows, leads to it.
     private void Judge(BranchingRequirement branching)
     {
         foreach (Goal goal in branching.Goals(_model.Scope))
         {
-            var reaching = new HashSet<int>(Enumerable.Range(0, _states.Count).Where(number => IsIn(goal, number)));
-            var queue = new Queue<int>(reaching);
-            while (queue.TryDequeue(out int number))
-            {
-                foreach ((int from, Operation operation) in _into[number])
-                {
-                    if (goal.Allows(operation) && reaching.Add(from))
-                    {
-                        queue.Enqueue(from);
-                    }
-                }
-            }
-
-            foreach (int stuck in Enumerable.Range(0, _states.Count).Where(number => !reaching.Contains(number)))
+            var moves = new FilteredVertexListGraph<
+                int, STaggedEdge<int, Operation>, IVertexListGraph<int, STaggedEdge<int, Operation>>>(
+                _graph, static _ => true, edge => goal.Allows(edge.Tag));
+            foreach (int stuck in CondensedGraph.Of(moves).StuckStates(number => IsIn(goal, number)))
             {
                 Note(branching, _levels[stuck]);
             }

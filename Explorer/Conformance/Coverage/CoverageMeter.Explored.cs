@@ -1,9 +1,8 @@
-using System.Runtime.InteropServices;
-
 using ModelCheck.Conformance.RandomRuns;
 using ModelCheck.Engine;
 using ModelCheck.Engine.Codes;
 using ModelCheck.Exploration.Bridge;
+using ModelCheck.Exploration.Graphs;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
@@ -12,9 +11,9 @@ using ModelCheck.Model.Vocabulary;
 namespace ModelCheck.Conformance.Coverage;
 
 /// <summary>
-/// The meter for one policy. States are numbered in the order in which they are found; the triples of a state follow
-/// each other in the order in which the explorer asks, so that a triple is a number, too: one bit says whether it was
-/// visited. Which operation a number stands for is found out by going through those of its state.
+/// The meter for one policy: the graph of its states and transitions, and beside it a bit for each triple that says
+/// whether it was visited. The triples of a state follow each other in the order in which the explorer asks, so that a
+/// triple is a number; which operation a number stands for is found out by going through those of its state.
 /// </summary>
 /// <typeparam name="TModel">The model's own type.</typeparam>
 /// <typeparam name="TCode">A code wide enough for the scope.</typeparam>
@@ -27,37 +26,54 @@ internal sealed class CoverageMeter<TModel, TCode> : CoverageMeter
     private readonly TModel _model;
     private readonly StateCodec _codec;
     private readonly OperationSpace _operations;
-    private readonly Dictionary<TCode, int> _states = new(ByHash.Instance);
-    private readonly List<TCode> _codes = [];
-    private readonly List<int> _firstTriples = [];
+    private readonly StateGraph<TCode> _graph;
     private readonly OutcomeTally _all = new();
     private readonly OutcomeTally _met = new();
 
-    // Where each triple leads: its own state for a refusal. Null when nobody is steered.
-    private readonly List<int>? _successors;
+    // Where the triples of each state begin, and at last where those of the last one end; how many are not visited.
+    private readonly int[] _firstTriples;
+    private readonly int[] _open;
+    private readonly ulong[] _visited;
+    private readonly ulong[] _visitedStates;
 
-    // The rest of the way to a state that has something new, the next step last: from where, and which triple.
-    private readonly Stack<(int State, int Triple)> _way = [];
-    private ulong[] _visited = [];
-    private ulong[] _visitedStates = [];
-    private int[] _open = [];
-    private int[] _reachedBy = [];
-    private int[] _reachedFrom = [];
-    private int[] _queue = [];
+    // Null when nobody is steered.
+    private readonly NearestWay? _ways;
+
+    private readonly Predicate<int> _hasUnmet;
+
+    // The rest of the way to a state that has something new, the next step on top.
+    private readonly Stack<StateEdge> _way = [];
     private long _visitedTriples;
     private long _statesVisited;
     private long _outside;
 
-    internal CoverageMeter(TModel model, StateCodec codec, bool steers)
+    /// <summary>Finds every reachable state and counts what can be asked there.</summary>
+    internal CoverageMeter(
+        TModel model, StateCodec codec, long maximalTriples, bool steers, CancellationToken cancellation)
     {
         _model = model;
         _codec = codec;
         _operations = new OperationSpace(model.Scope);
-        _successors = steers ? [] : null;
+        _graph = StateGraph<TCode>.Explore(
+            new CoverageSystem<TModel, TCode>(model, codec, _operations, _all, maximalTriples),
+            Array.MaxLength,
+            cancellation);
+        _open = new int[_graph.VertexCount];
+        _firstTriples = new int[_graph.VertexCount + 1];
+        for (int state = 0; state < _open.Length; state++)
+        {
+            _open[state] = _graph.OutDegree(state) + _graph.DisabledIn(state);
+            _firstTriples[state + 1] = _firstTriples[state] + _open[state];
+        }
+
+        _visited = new ulong[(Triples + 63) / 64];
+        _visitedStates = new ulong[(States + 63) / 64];
+        _hasUnmet = state => _open[state] > 0;
+        _ways = steers ? new NearestWay(_graph) : null;
     }
 
     /// <inheritdoc/>
-    public override long States => _codes.Count;
+    public override long States => _graph.VertexCount;
 
     /// <inheritdoc/>
     public override long Triples => _firstTriples[^1];
@@ -83,52 +99,10 @@ internal sealed class CoverageMeter<TModel, TCode> : CoverageMeter
                 entry.Kind, entry.Refusal, entry.Count, _met[entry.Kind, entry.Refusal])),
         ]);
 
-    /// <summary>Finds every reachable state and counts what can be asked there.</summary>
-    internal void Explore(long maximalTriples, CancellationToken cancellation)
-    {
-        IndexOf(_codec.Encode<TCode>(default));
-        for (int index = 0; index < _codes.Count; index++)
-        {
-            if ((index & 1023) == 0)
-            {
-                cancellation.ThrowIfCancellationRequested();
-            }
-
-            int first = index == 0 ? 0 : _firstTriples[index];
-            if (index == 0)
-            {
-                _firstTriples.Add(0);
-            }
-
-            TCode code = _codes[index];
-            State state = _codec.Decode(in code);
-            var finding = new Finding(this, in state, index);
-            _operations.Visit(in state, ref finding);
-            if (first + (long)finding.Count > Math.Min(maximalTriples, Array.MaxLength))
-            {
-                throw new CoverageBoundException(FormattableString.Invariant(
-                    $"more than {maximalTriples:N0} triples of state, operation and outcome under {_model.Policy}"));
-            }
-
-            _firstTriples.Add(first + finding.Count);
-        }
-
-        _visited = new ulong[(Triples + 63) / 64];
-        _visitedStates = new ulong[(States + 63) / 64];
-        _open = [.. Enumerable.Range(0, _codes.Count).Select(index => _firstTriples[index + 1] - _firstTriples[index])];
-        if (_successors is not null)
-        {
-            _reachedBy = new int[_codes.Count];
-            _reachedFrom = new int[_codes.Count];
-            _queue = new int[_codes.Count];
-        }
-    }
-
     /// <inheritdoc/>
     public override bool Visit(in State before, Operation operation)
     {
-        TCode code = _codec.Encode<TCode>(in before);
-        if (!_states.TryGetValue(code, out int state))
+        if (!_graph.TryGetVertex(_codec.Encode<TCode>(in before), out int state))
         {
             _outside++;
             return false;
@@ -156,7 +130,7 @@ internal sealed class CoverageMeter<TModel, TCode> : CoverageMeter
         _open[state]--;
         if (outcome.IsGranted)
         {
-            Enter(_states[_codec.Encode<TCode>(in after)]);
+            Enter(_graph.VertexOf(_codec.Encode<TCode>(in after)));
         }
 
         return true;
@@ -165,9 +139,8 @@ internal sealed class CoverageMeter<TModel, TCode> : CoverageMeter
     /// <inheritdoc/>
     public override Operation? Next(in State state)
     {
-        List<int> successors = _successors
-            ?? throw new InvalidOperationException("The meter was not made to steer.");
-        if (!_states.TryGetValue(_codec.Encode<TCode>(in state), out int at))
+        NearestWay ways = _ways ?? throw new InvalidOperationException("The meter was not made to steer.");
+        if (!_graph.TryGetVertex(_codec.Encode<TCode>(in state), out int at))
         {
             return null;
         }
@@ -175,15 +148,21 @@ internal sealed class CoverageMeter<TModel, TCode> : CoverageMeter
         if (_open[at] > 0)
         {
             _way.Clear();
-            return OperationAt(in state, NewTripleOf(at, successors) - _firstTriples[at]);
+            var search = new Unmet(this, at);
+            _operations.Visit(in state, ref search);
+            return search.Chosen;
         }
 
-        if ((!_way.TryPeek(out (int State, int Triple) next) || next.State != at) && !FindWay(at, successors))
+        if (!_way.TryPeek(out StateEdge next) || next.Source != at)
         {
-            return null;
+            _way.Clear();
+            if (!ways.Find(at, _hasUnmet, _way))
+            {
+                return null;
+            }
         }
 
-        return OperationAt(in state, _way.Pop().Triple - _firstTriples[at]);
+        return new Operation(_way.Pop().Label);
     }
 
     private static bool Mark(ulong[] bits, int index)
@@ -196,126 +175,6 @@ internal sealed class CoverageMeter<TModel, TCode> : CoverageMeter
     }
 
     private void Enter(int state) => _statesVisited += Mark(_visitedStates, state) ? 1 : 0;
-
-    private int IndexOf(in TCode code)
-    {
-        ref int index = ref CollectionsMarshal.GetValueRefOrAddDefault(_states, code, out bool known);
-        if (!known)
-        {
-            index = _codes.Count;
-            _codes.Add(code);
-        }
-
-        return index;
-    }
-
-    // What leads nowhere first: what leads away would be paid for by a way back.
-    private int NewTripleOf(int state, List<int> successors)
-    {
-        int leadsAway = Nowhere;
-        for (int triple = _firstTriples[state]; triple < _firstTriples[state + 1]; triple++)
-        {
-            if ((_visited[triple >> 6] >> (triple & 63) & 1) != 0)
-            {
-                continue;
-            }
-
-            if (successors[triple] == state)
-            {
-                return triple;
-            }
-
-            leadsAway = leadsAway == Nowhere ? triple : leadsAway;
-        }
-
-        return leadsAway;
-    }
-
-    // Breadth first to the nearest state that has something new.
-    private bool FindWay(int from, List<int> successors)
-    {
-        _way.Clear();
-        Array.Fill(_reachedFrom, Nowhere);
-        _reachedFrom[from] = from;
-        _queue[0] = from;
-        int end = 1;
-        for (int begin = 0; begin < end; begin++)
-        {
-            int state = _queue[begin];
-            if (_open[state] > 0)
-            {
-                for (int step = state; step != from; step = _reachedFrom[step])
-                {
-                    _way.Push((_reachedFrom[step], _reachedBy[step]));
-                }
-
-                return true;
-            }
-
-            for (int triple = _firstTriples[state]; triple < _firstTriples[state + 1]; triple++)
-            {
-                int successor = successors[triple];
-                if (_reachedFrom[successor] == Nowhere)
-                {
-                    _reachedFrom[successor] = state;
-                    _reachedBy[successor] = triple;
-                    _queue[end++] = successor;
-                }
-            }
-        }
-
-        return false;
-    }
-
-    private Operation OperationAt(in State state, int place)
-    {
-        var search = new Operations(place);
-        _operations.Visit(in state, ref search);
-        return search.Operation;
-    }
-
-    /// <summary>The engine's hash of a code.</summary>
-    private sealed class ByHash : IEqualityComparer<TCode>
-    {
-        internal static readonly ByHash Instance = new();
-
-        public bool Equals(TCode x, TCode y) => x.Equals(y);
-
-        public int GetHashCode(TCode obj) => (int)obj.Hash;
-    }
-
-    /// <summary>Asks everything in a state for the first time.</summary>
-    private ref struct Finding : IOperationVisitor
-    {
-        private readonly CoverageMeter<TModel, TCode> _meter;
-        private readonly ref readonly State _before;
-        private readonly Ledger _ledger;
-        private readonly int _index;
-        private State _after;
-
-        internal Finding(CoverageMeter<TModel, TCode> meter, in State before, int index)
-        {
-            _meter = meter;
-            _before = ref before;
-            _index = index;
-            _ledger = meter._model.Audit(in before);
-        }
-
-        public readonly bool Satisfied => false;
-
-        internal int Count { get; private set; }
-
-        public void Visit(Operation operation)
-        {
-            Outcome outcome = _meter._model.Apply(in _before, in _ledger, operation, ref _after);
-            Count++;
-            _meter._all.Add(operation.Kind, outcome);
-            int successor = outcome.IsGranted
-                ? _meter.IndexOf(_meter._codec.Encode<TCode>(in _after))
-                : _index;
-            _meter._successors?.Add(successor);
-        }
-    }
 
     /// <summary>Finds the place of an operation among those of a state.</summary>
     private struct Places(Operation operation) : IOperationVisitor
@@ -337,21 +196,35 @@ internal sealed class CoverageMeter<TModel, TCode> : CoverageMeter
         }
     }
 
-    /// <summary>Finds the operation at a place.</summary>
-    private struct Operations(int place) : IOperationVisitor
+    /// <summary>
+    /// Finds something in a state that nobody has asked there: first what leads nowhere, since what leads away would be
+    /// paid for by a way back. What is granted is met in the order of the graph's edges.
+    /// </summary>
+    private ref struct Unmet(CoverageMeter<TModel, TCode> meter, int state) : IOperationVisitor
     {
-        private int _count;
+        private readonly ReadOnlySpan<uint> _labels = meter._graph.LabelsOf(state);
+        private readonly ReadOnlySpan<int> _targets = meter._graph.TargetsOf(state);
+        private int _triple = meter._firstTriples[state];
+        private int _edge;
 
-        public readonly bool Satisfied => _count > place;
+        public bool Satisfied { get; private set; }
 
-        internal Operation Operation { get; private set; }
+        internal Operation? Chosen { get; private set; }
 
         public void Visit(Operation asked)
         {
-            if (_count++ == place)
+            bool isGranted = _edge < _labels.Length && _labels[_edge] == asked.Code;
+            bool leadsAway = isGranted && _targets[_edge] != state;
+            _edge += isGranted ? 1 : 0;
+            bool isMet = (meter._visited[_triple >> 6] >> (_triple & 63) & 1) != 0;
+            _triple++;
+            if (Satisfied || isMet || (leadsAway && Chosen is not null))
             {
-                Operation = asked;
+                return;
             }
+
+            Chosen = asked;
+            Satisfied = !leadsAway;
         }
     }
 }

@@ -48,7 +48,7 @@ public abstract class CoverageMeter
     /// <param name="model">The policy and its bounds.</param>
     /// <param name="maximalTriples">For how many triples there may be room.</param>
     /// <param name="steers">
-    /// Whether <see cref="Next"/> will be asked, which takes four bytes more for each triple.
+    /// Whether <see cref="Next"/> will be asked, which takes 17 bytes more for each state.
     /// </param>
     /// <param name="cancellation">Ends the exploration early.</param>
     /// <returns>The meter, nothing being visited yet.</returns>
@@ -84,11 +84,7 @@ public abstract class CoverageMeter
     {
         public CoverageMeter Visit<TModel, TCode>(TModel model, StateCodec codec)
             where TModel : struct, IModel
-            where TCode : unmanaged, ICode<TCode>
-        {
-            var meter = new CoverageMeter<TModel, TCode>(model, codec, steers);
-            meter.Explore(maximalTriples, cancellation);
-            return meter;
-        }
+            where TCode : unmanaged, ICode<TCode> =>
+            new CoverageMeter<TModel, TCode>(model, codec, maximalTriples, steers, cancellation);
     }
 }

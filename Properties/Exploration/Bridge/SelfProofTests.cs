@@ -1,6 +1,7 @@
 using ModelCheck.Engine;
 using ModelCheck.Engine.Searching;
 using ModelCheck.Exploration.Bridge;
+using ModelCheck.Exploration.Graphs;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Requirements;
 using ModelCheck.Model.Semantics;
@@ -13,7 +14,8 @@ namespace ModelCheck.Properties.Exploration.Bridge;
 
 /// <summary>
 /// All that the engine says of a policy, said again by <see cref="NaiveGraph"/>: counts, the size of every level, and
-/// of every requirement the verdict and the length of the shortest trace.
+/// of every requirement the verdict and the length of the shortest trace. What it says of branching requirements, which
+/// it finds by sweeps, is said once more by the components of the stored graph, which a library finds.
 /// </summary>
 public sealed class SelfProofTests
 {
@@ -118,6 +120,32 @@ public sealed class SelfProofTests
 
         Assert.True(result.Exploration.Complete);
         Assert.Equal(PortraitOf(new NaiveGraph(model, Catalog.Requirements), model), PortraitOf(result));
+        AgreesWithItsComponents(model, result);
+    }
+
+    private static void AgreesWithItsComponents(IModel model, PolicyResult result)
+    {
+        BranchingRequirement[] branching = [.. Catalog.Requirements.OfType<BranchingRequirement>()];
+        Assert.Equal(2, branching.Length);
+        ModelGraph stored = ModelGraph.Explore(model, branching);
+        Assert.Equal(
+            (result.Exploration.DistinctStates, result.Exploration.Transitions),
+            (stored.Graph.VertexCount, stored.Graph.EdgeCount));
+        Assert.Equal(
+            result.Exploration.Levels,
+            stored.Graph.Vertices.CountBy(stored.Graph.LevelOf).Select(pair => (long)pair.Value));
+        foreach (BranchingRequirement requirement in branching)
+        {
+            RequirementResult judged = result.ResultOf(requirement);
+            IReadOnlyList<int> stuck = stored.StuckStates(requirement);
+            Assert.Equal(
+                stuck.Count == 0 ? RequirementVerdict.Holds : RequirementVerdict.Violated, judged.Verdict);
+            if (judged.Trace is { } trace)
+            {
+                Assert.Equal(stored.Graph.LevelOf(stuck[0]), trace.Steps.Length);
+                Assert.Contains(trace.States(model)[^1], stuck.Select(stored.StateOf));
+            }
+        }
     }
 
     private static IModel Model(string lifetime, string charging, string platform, Scope scope) =>
