@@ -13,13 +13,16 @@ internal static class OutputDirectory
         try
         {
             Directory.CreateDirectory(directory);
-            string probe = Path.Combine(directory, $".{Environment.ProcessId}.probe");
-            File.WriteAllText(probe, string.Empty);
-            File.Delete(probe);
+            string probe = Path.Combine(directory, $".{Guid.NewGuid():N}.probe");
+            using (File.OpenHandle(probe, FileMode.CreateNew, FileAccess.Write))
+            {
+                File.Delete(probe);
+            }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception exception) when (WriteFault.Is(exception))
         {
-            throw new BadInputException($"{content} cannot be written to {directory}: {exception.Message}", exception);
+            throw new BadInputException(
+                $"{content} cannot be written to {directory}: {WriteFault.ReasonOf(exception, directory)}", exception);
         }
     }
 }
