@@ -17,11 +17,12 @@ public sealed class ClosedStreamTests
             """
             exec 3>&1
             explore="explore --lifetime Pin --frames 2 --dataspaces 2 --max-states 9"
-            $modelcheck $explore --json "$1/error.json" --checkpoint "$1/saved" 2>&-; echo "error $?" >&3
-            $modelcheck $explore --json "$1/both.json" >&- 2>&- <&-; echo "both $?" >&3
-            $modelcheck $explore --json - >&- 2>"$1/said"; echo "output $?" >&3
             echo before > "$1/log"
-            $modelcheck $explore --json /dev/stdout >> "$1/log"; echo "log $?" >&3
+            { $modelcheck $explore --json "$1/error.json" --checkpoint "$1/saved" 2>&-; echo "error $?" >&3; } &
+            { $modelcheck $explore --json "$1/both.json" >&- 2>&- <&-; echo "both $?" >&3; } &
+            { $modelcheck $explore --json - >&- 2>"$1/said"; echo "output $?" >&3; } &
+            { $modelcheck $explore --json /dev/stdout >> "$1/log"; echo "log $?" >&3; } &
+            wait
             """,
             directory[string.Empty]);
 

@@ -131,7 +131,16 @@ internal sealed class Invocation : IDisposable
         return new Finished(_process.ExitCode, _output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
     }
 
-    public void Dispose() => _process.Dispose();
+    /// <summary>Ends the program where a test has failed before its end.</summary>
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        _process.Dispose();
+    }
 
     /// <summary>The file of the program, which dotnet(1) runs.</summary>
     internal static string ProgramFile()

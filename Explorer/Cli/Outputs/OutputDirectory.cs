@@ -19,9 +19,10 @@ internal static class OutputDirectory
                 File.Delete(probe);
             }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception exception) when (WriteFault.Is(exception))
         {
-            throw new BadInputException($"{content} cannot be written to {directory}: {exception.Message}", exception);
+            throw new BadInputException(
+                $"{content} cannot be written to {directory}: {WriteFault.ReasonOf(exception, directory)}", exception);
         }
     }
 }

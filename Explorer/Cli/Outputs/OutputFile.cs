@@ -19,13 +19,12 @@ internal sealed partial class OutputFile
     // NAME_MAX of Linux and of its file systems.
     private const int MostNameBytes = 255;
 
-    private readonly string _given;
     private readonly string _path;
     private readonly Way _way;
 
     private OutputFile(string path)
     {
-        _given = path;
+        Name = path;
         if (path.Length == 0)
         {
             throw new BadInputException("a file to be written needs a name");
@@ -39,7 +38,7 @@ internal sealed partial class OutputFile
             Place = FilePlace.Of(_path);
             _way = Descriptor is null ? WayTo(_path) : Way.Append;
         }
-        catch (Exception exception) when (IsRefusal(exception))
+        catch (Exception exception) when (WriteFault.Is(exception))
         {
             throw new BadInputException(MessageOf(exception, "cannot be written"), exception);
         }
@@ -58,7 +57,7 @@ internal sealed partial class OutputFile
     }
 
     /// <summary>The path as the user gave it.</summary>
-    internal string Name => _given;
+    internal string Name { get; }
 
     /// <summary>Which file it is, by whatever path it is named.</summary>
     internal FilePlace Place { get; }
@@ -92,7 +91,7 @@ internal sealed partial class OutputFile
                     break;
             }
         }
-        catch (Exception exception) when (IsRefusal(exception))
+        catch (Exception exception) when (WriteFault.Is(exception))
         {
             throw new OutputException(MessageOf(exception, "cannot be written any more"), exception);
         }
@@ -136,7 +135,7 @@ internal sealed partial class OutputFile
                 return Way.Replace;
             }
         }
-        catch (Exception exception) when (IsRefusal(exception) && former is not null)
+        catch (Exception exception) when (WriteFault.Is(exception) && former is not null)
         {
             // Not beside it; then perhaps in its place.
         }
@@ -168,9 +167,6 @@ internal sealed partial class OutputFile
             stream.Flush(flushToDisk: true);
         }
     }
-
-    private static bool IsRefusal(Exception exception) =>
-        exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
 
     // The number of an open file that a path stands for, as /dev/stdout, /dev/fd/3 and links to them do.
     private static int? DescriptorOf(string path)
@@ -229,18 +225,6 @@ internal sealed partial class OutputFile
         }
     }
 
-    private string MessageOf(Exception exception, string cannot)
-    {
-        string reason = exception switch
-        {
-            DirectoryNotFoundException => "there is no such directory",
-            UnauthorizedAccessException => "it is not permitted",
-            PathTooLongException => "its name is too long",
-            _ => DraftName().Replace(exception.Message, Path.GetFileName(_given)),
-        };
-        return $"{_given} {cannot}: {reason}";
-    }
-
-    [GeneratedRegex(@"\.[0-9a-f]{32}\.part")]
-    private static partial Regex DraftName();
+    private string MessageOf(Exception exception, string cannot) =>
+        $"{Name} {cannot}: {WriteFault.ReasonOf(exception, Name)}";
 }
