@@ -3,7 +3,6 @@ using System.Diagnostics.CodeAnalysis;
 
 using ModelCheck.Cli.Commands;
 using ModelCheck.Cli.Outputs;
-using ModelCheck.Engine.Checkpoints;
 using ModelCheck.Exploration.Scenarios;
 
 namespace ModelCheck.Cli;
@@ -36,9 +35,9 @@ public static class Program
         try
         {
             ParseResult parsed = RootIn(surroundings).Parse(arguments);
-            if (parsed.Errors.Count > 0)
+            if (CommandLineFault.Of(parsed, arguments) is { } fault)
             {
-                throw new BadInputException($"{parsed.Errors[^1].Message} (modelcheck --help)");
+                throw new BadInputException(fault);
             }
 
             int exitCode = parsed.Invoke(new InvocationConfiguration
@@ -51,21 +50,10 @@ public static class Program
             return exitCode;
         }
         catch (Exception exception)
-            when (exception is BadInputException or OutputException or CheckpointException)
         {
-            string remedy = exception is CheckpointException fault ? CheckpointOptions.RemedyFor(fault) : string.Empty;
-            streams.Complain(exception.Message.ReplaceLineEndings(" ") + remedy);
-            return ExitCode.BadInput;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            streams.Complain($"cannot read or write: {exception.Message.ReplaceLineEndings(" ")}");
-            return ExitCode.BadInput;
-        }
-        catch (Exception exception)
-        {
-            streams.Complain($"internal error, please report it: {exception}");
-            return ExitCode.InternalError;
+            var failure = Failure.Of(exception);
+            streams.Complain(failure.Message);
+            return failure.ExitCode;
         }
     }
 

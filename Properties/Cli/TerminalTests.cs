@@ -47,7 +47,7 @@ public sealed class TerminalTests
     }
 
     [Theory]
-    [InlineData(40, "explore --lifetime FirstClass --frames 4 --dataspaces 4 --max-states 100000 --require NoFreeMemory")]
+    [InlineData(40, "explore --lifetime FirstClass --frames 4 --dataspaces 4 --max-states 100000")]
     [InlineData(80, "conform --lifetime FirstClass --dataspaces 2")]
     [InlineData(120, "compare versioned-rom")]
     [InlineData(200, "soak --lifetime Pin --operations 20000")]

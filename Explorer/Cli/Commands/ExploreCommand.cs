@@ -70,12 +70,12 @@ internal static class ExploreCommand
                 () => JsonReport.Write(result));
             if (progress.SpillFault is { } fault)
             {
-                surroundings.Streams.Error.WriteLine($"modelcheck: {fault}");
+                surroundings.Streams.Error.WriteLine($"modelcheck: {Printable.Line(fault)}");
             }
 
             if (CheckpointOptions.NoteOn(limits.Checkpoint, progress, result.Exploration) is { } note)
             {
-                surroundings.Streams.Error.WriteLine($"modelcheck: {note}");
+                surroundings.Streams.Error.WriteLine($"modelcheck: {Printable.Line(note)}");
             }
 
             return exitCode;

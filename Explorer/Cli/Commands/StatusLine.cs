@@ -7,8 +7,8 @@ namespace ModelCheck.Cli.Commands;
 /// <param name="terminal">The terminal; it understands escape sequences.</param>
 internal sealed class StatusLine(TextWriter terminal)
 {
-    // To the first column, and no going on in the next line at the last one; afterwards what is left of a longer text is
-    // erased, and the terminal is as it was: in one write with the text, since a program may be killed at any time.
+    // To the first column, and no going on in the next line at the last one; afterwards what is left of a longer text
+    // is erased, and the terminal is as it was: in one write with the text, since a program may be killed at any time.
     private const string Begin = "\r\e[?7l";
     private const string End = "\e[K\e[?7h";
 

@@ -64,7 +64,7 @@ internal sealed class StandardStreams : IDisposable
     /// </summary>
     internal void Complain(string message)
     {
-        string line = $"modelcheck: {message}";
+        string line = $"modelcheck: {Printable.Text(message)}";
         TryToPrint(string.Empty);
         Error.WriteLine(line);
         if (_error.IsBroken && !HasDocument)

@@ -22,4 +22,13 @@ public sealed class BadInputException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>What is wrong.</summary>
+    public BadInputKind Kind { get; init; }
+
+    /// <summary>The line of the text that it is wrong on, from 1; 0 where it is no text.</summary>
+    public int Line { get; init; }
+
+    /// <summary>The field, as a path from the outermost value; empty for that value and where it is no text.</summary>
+    public string Field { get; init; } = string.Empty;
 }

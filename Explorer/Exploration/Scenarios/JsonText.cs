@@ -2,12 +2,14 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-
 namespace ModelCheck.Exploration.Scenarios;
 
 /// <summary>A JSON text that knows on which line each of its values stands, so that an error can name it.</summary>
 internal sealed class JsonText
 {
+    private const string NoTokens = "The input does not contain any JSON tokens";
+    private const string AskingForOptions = " which is not supported in this mode. Change the reader options.";
+
     private readonly string _name;
     private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
 
@@ -33,13 +35,30 @@ internal sealed class JsonText
         {
             int line = (int)(exception.LineNumber ?? 0) + 1;
             string message = exception.Message.Split(" LineNumber:", StringSplitOptions.None)[0].Split(" Path:")[0];
-            throw new BadInputException(text.Fault(line, string.Empty, message).Message, exception);
+
+            // What the library says to programmers; a text without any value is told by what it is.
+            message = message.StartsWith(NoTokens, StringComparison.Ordinal)
+                ? "there is nothing in it but blanks and comments"
+                : message.Replace(AskingForOptions, ".", StringComparison.Ordinal);
+            throw text.Fault(BadInputKind.NotJson, line, string.Empty, message, exception);
         }
     }
 
     /// <summary>An error at one of the text's values.</summary>
-    internal BadInputException Fault(string path, string message) =>
-        Fault(_lines.TryGetValue(path, out int line) ? line : 1, path, message);
+    internal BadInputException Fault(BadInputKind kind, string path, string message) =>
+        Fault(kind, LineOf(path), path, message);
+
+    /// <summary>An error at one of the text's values, in which a field is missing.</summary>
+    internal BadInputException Missing(string path, string field)
+    {
+        BadInputException fault = Fault(BadInputKind.MissingField, path, $"the field {field} is missing");
+        return new BadInputException(fault.Message)
+        {
+            Kind = fault.Kind,
+            Line = fault.Line,
+            Field = Below(path, field),
+        };
+    }
 
     /// <summary>The path of a field or of an item of the value at a path.</summary>
     internal static string Below(string path, string field) => path.Length == 0 ? field : $"{path}.{field}";
@@ -48,24 +67,16 @@ internal sealed class JsonText
     internal static string Below(string path, int index) =>
         string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]");
 
-    // What a text names may hold line breaks and escape sequences of terminals: the message spells them as JSON does.
-    private BadInputException Fault(int line, string path, string message)
-    {
-        var fault = new StringBuilder();
-        fault.Append(CultureInfo.InvariantCulture, $"{_name}:{line}: ");
-        foreach (char character in path.Length == 0 ? message : $"{path}: {message}")
-        {
-            if (char.IsControl(character) || character is '\u2028' or '\u2029')
-            {
-                fault.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
-            }
-            else
-            {
-                fault.Append(character);
-            }
-        }
+    private int LineOf(string path) => _lines.TryGetValue(path, out int line) ? line : 1;
 
-        return new BadInputException(fault.ToString());
+    private BadInputException Fault(
+        BadInputKind kind, int line, string path, string message, Exception? innerException = null)
+    {
+        string place = string.Create(CultureInfo.InvariantCulture, $"{_name}:{line}: ");
+        string said = Printable.Line(place + (path.Length == 0 ? message : $"{path}: {message}"));
+        return innerException is null
+            ? new BadInputException(said) { Kind = kind, Line = line, Field = path }
+            : new BadInputException(said, innerException) { Kind = kind, Line = line, Field = path };
     }
 
     // Some editors put one in front of UTF-8; it is no part of the text.
@@ -93,7 +104,7 @@ internal sealed class JsonText
                     pending = Below(open.Peek().Path, field);
                     if (!named.Peek().Add(field))
                     {
-                        throw Fault(line, pending, "is there twice");
+                        throw Fault(BadInputKind.FieldTwice, line, pending, "is there twice");
                     }
 
                     _lines[pending] = line;
@@ -145,7 +156,7 @@ internal sealed class JsonText
         }
         catch (InvalidOperationException exception)
         {
-            throw new BadInputException(Fault(line, path, "is not Unicode text").Message, exception);
+            throw Fault(BadInputKind.NotUnicode, line, path, "is not Unicode text", exception);
         }
     }
 }
@@ -154,7 +165,7 @@ internal sealed class JsonText
 internal sealed class JsonField(JsonText text, string path, JsonElement value)
 {
     /// <summary>An error at this value.</summary>
-    internal BadInputException Fault(string message) => text.Fault(path, message);
+    internal BadInputException Fault(BadInputKind kind, string message) => text.Fault(kind, path, message);
 
     /// <summary>Refuses fields that are not among those known.</summary>
     internal void AllowOnly(params string[] fields)
@@ -165,13 +176,15 @@ internal sealed class JsonField(JsonText text, string path, JsonElement value)
             if (!fields.Contains(property.Name, StringComparer.Ordinal))
             {
                 throw text.Fault(
-                    JsonText.Below(path, property.Name), $"no such field; there are {string.Join(", ", fields)}");
+                    BadInputKind.UnknownField,
+                    JsonText.Below(path, property.Name),
+                    $"no such field; there are {string.Join(", ", fields)}");
             }
         }
     }
 
     /// <summary>A field that must be there.</summary>
-    internal JsonField Required(string name) => Optional(name) ?? throw Fault($"the field {name} is missing");
+    internal JsonField Required(string name) => Optional(name) ?? throw text.Missing(path, name);
 
     /// <summary>A field that may be missing.</summary>
     internal JsonField? Optional(string name)
@@ -203,16 +216,37 @@ internal sealed class JsonField(JsonText text, string path, JsonElement value)
     {
         Expect(JsonValueKind.String, "a text");
         string content = value.GetString()!;
-        return string.IsNullOrWhiteSpace(content) ? throw Fault("must not be empty") : content;
+        return string.IsNullOrWhiteSpace(content) ? throw Fault(BadInputKind.Blank, "must not be empty") : content;
     }
 
-    /// <summary>A whole number.</summary>
+    /// <summary>A whole number, however it is written: 2.0 and 2e0 are the number 2, as in a JSON schema.</summary>
     internal int Number()
     {
         Expect(JsonValueKind.Number, "a whole number");
-        return value.TryGetInt32(out int number)
+        return value.TryGetInt32(out int number) || TryGetWhole(value, out number)
             ? number
-            : throw Fault($"must be a whole number from {int.MinValue} to {int.MaxValue}, not {value.GetRawText()}");
+            : throw Fault(
+                BadInputKind.OutOfBounds,
+                $"must be a whole number from {int.MinValue} to {int.MaxValue}, not {value.GetRawText()}");
+    }
+
+    // A decimal is exact up to 28 digits; what is written with more, or rounds to nothing, is no number that is meant.
+    private static bool TryGetWhole(JsonElement value, out int number)
+    {
+        string written = value.GetRawText();
+        bool isWhole = written.Length <= 20
+            && value.TryGetDecimal(out decimal exact)
+            && decimal.IsInteger(exact)
+            && exact is >= int.MinValue and <= int.MaxValue
+            && (exact != 0 || written.AsSpan(0, LengthOfMantissa(written)).IndexOfAnyInRange('1', '9') < 0);
+        number = isWhole ? (int)value.GetDecimal() : 0;
+        return isWhole;
+    }
+
+    private static int LengthOfMantissa(string written)
+    {
+        int exponent = written.AsSpan().IndexOfAny('e', 'E');
+        return exponent < 0 ? written.Length : exponent;
     }
 
     /// <summary>True or false.</summary>
@@ -220,14 +254,14 @@ internal sealed class JsonField(JsonText text, string path, JsonElement value)
     {
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        _ => throw Fault("must be true or false"),
+        _ => throw Fault(BadInputKind.WrongKind, "must be true or false"),
     };
 
     private void Expect(JsonValueKind kind, string called)
     {
         if (value.ValueKind != kind)
         {
-            throw Fault($"must be {called}");
+            throw Fault(BadInputKind.WrongKind, $"must be {called}");
         }
     }
 }

@@ -44,11 +44,6 @@ public static class ScenarioFile
             throw new BadInputException("a scenario needs a name");
         }
 
-        if (nameOrPath.StartsWith('-'))
-        {
-            throw new BadInputException($"no such option {nameOrPath} (modelcheck --help)");
-        }
-
         try
         {
             return Parse(nameOrPath, File.ReadAllBytes(nameOrPath));
@@ -71,6 +66,7 @@ public static class ScenarioFile
     {
         JsonField root = JsonText.Read(name, utf8);
         root.AllowOnly("$schema", "name", "source", "summary", "scope", "sessions", "must", "should");
+        root.Optional("$schema")?.Text();
         JsonField scope = root.Required("scope");
         JsonField[] sessions = [.. root.Required("sessions").Items()];
         var scenario = new Scenario(
@@ -90,6 +86,7 @@ public static class ScenarioFile
         JsonField platform = scope.Required("platform");
         return Catalog.Find(Catalog.Platforms, platform.Text())?.Name
             ?? throw platform.Fault(
+                BadInputKind.UnknownName,
                 $"no such platform; there are {string.Join(", ", Catalog.Platforms.Select(entry => entry.Name))}");
     }
 
@@ -120,9 +117,10 @@ public static class ScenarioFile
             throw fault.Field switch
             {
                 "quota" => sessions.First(session => session.Required("quota").Number() is < 0 or > Scope.MaximalQuota)
-                    .Required("quota").Fault(fault.Message),
-                "sessions" => list.Fault(fault.Message),
-                _ => (scope.Optional(fault.Field) ?? scope).Fault(fault.Message),
+                    .Required("quota").Fault(BadInputKind.OutOfBounds, fault.Message),
+                "sessions" => list.Fault(BadInputKind.OutOfBounds, fault.Message),
+                "contents" => scope.Required("contents").Fault(BadInputKind.Contradiction, fault.Message),
+                _ => (scope.Optional(fault.Field) ?? scope).Fault(BadInputKind.OutOfBounds, fault.Message),
             };
         }
 
@@ -130,7 +128,7 @@ public static class ScenarioFile
         {
             if (result.FaultOf(OperationsOf(field)) is { } excluded)
             {
-                throw field.Fault(excluded.Message);
+                throw field.Fault(BadInputKind.Idle, excluded.Message);
             }
         }
 
@@ -141,7 +139,7 @@ public static class ScenarioFile
     {
         null or "open" => Sharing.Open,
         "delegated" => Sharing.Delegated,
-        _ => throw field.Fault("must be open or delegated"),
+        _ => throw field.Fault(BadInputKind.UnknownName, "must be open or delegated"),
     };
 
     private static OperationKinds OperationsOf(JsonField? field)
@@ -158,6 +156,7 @@ public static class ScenarioFile
             kinds |= Enum.GetNames<OperationKind>().Contains(name, StringComparer.Ordinal)
                 ? OperationKinds.Of(Enum.Parse<OperationKind>(name))
                 : throw item.Fault(
+                    BadInputKind.UnknownName,
                     $"no operation {name}; there are {string.Join(", ", Enum.GetNames<OperationKind>())}");
         }
 
@@ -173,7 +172,9 @@ public static class ScenarioFile
             string role = item.Text();
             if (!roles.Contains(role, StringComparer.Ordinal))
             {
-                throw item.Fault($"no session has the role {role}; there are {string.Join(", ", roles.Distinct())}");
+                throw item.Fault(
+                    BadInputKind.UnknownName,
+                    $"no session has the role {role}; there are {string.Join(", ", roles.Distinct())}");
             }
 
             for (int session = 0; session < roles.Length; session++)
@@ -196,7 +197,8 @@ public static class ScenarioFile
             if (demand.Requirement.Obstacle(model) is { } obstacle)
             {
                 string level = demand.Level == DemandLevel.Must ? "must" : "should";
-                throw root.Required(level).Required(demand.Requirement.Name).Fault($"does not apply: {obstacle}");
+                throw root.Required(level).Required(demand.Requirement.Name)
+                    .Fault(BadInputKind.Idle, $"does not apply: {obstacle}");
             }
         }
     }
@@ -210,10 +212,11 @@ public static class ScenarioFile
             foreach ((string name, JsonField why) in root.Optional(level)?.Fields() ?? [])
             {
                 Requirement requirement = Catalog.Requirements.FirstOrDefault(known => known.Name == name)
-                    ?? throw why.Fault($"no such requirement; 'modelcheck policies' lists them");
+                    ?? throw why.Fault(
+                        BadInputKind.UnknownName, "no such requirement; 'modelcheck policies' lists them");
                 if (demands.Any(demand => demand.Requirement == requirement))
                 {
-                    throw why.Fault("is a must and a should at once");
+                    throw why.Fault(BadInputKind.Contradiction, "is a must and a should at once");
                 }
 
                 demands.Add(new Demand(requirement, parsed, why.Text()));

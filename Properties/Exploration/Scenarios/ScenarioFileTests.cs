@@ -125,6 +125,30 @@ public sealed class ScenarioFileTests
             ScenarioFile.Parse(ScenarioText.Name, ScenarioText.Bytes(trusting)).Scope.Trusts.AsEnumerable());
     }
 
+    // To a JSON schema a number is whole by its value.
+    [Theory]
+    [InlineData("2.0", 2)]
+    [InlineData("2e0", 2)]
+    [InlineData("20e-1", 2)]
+    [InlineData("1.5", null)]
+    [InlineData("1e-400", null)]
+    [InlineData("2.00000000000000000000000000000001", null)]
+    [InlineData("3e9", null)]
+    public void A_number_is_whole_however_it_is_written(string written, int? expected)
+    {
+        byte[] text = ScenarioText.Bytes(ScenarioText.With("\"frames\": 2", $"\"frames\": {written}"));
+        if (expected is { } frames)
+        {
+            Assert.Equal(frames, ScenarioFile.Parse(ScenarioText.Name, text).Scope.Frames);
+        }
+        else
+        {
+            Assert.Equal(
+                BadInputKind.OutOfBounds,
+                Assert.Throws<BadInputException>(() => ScenarioFile.Parse(ScenarioText.Name, text)).Kind);
+        }
+    }
+
     [Fact]
     public void Comments_are_read_over()
     {
