@@ -17,19 +17,19 @@ public static class ConformanceReport
         ArgumentNullException.ThrowIfNull(console);
         console.WriteLine($"{Wording.Bounds(results[0].Scope)}");
         console.WriteLine();
-        Table table = ConsoleReport.NewTable("policy", "states", "transitions", "refusals", "comparisons", "outcome");
+        var table = new ReportTable("policy", "states", "transitions", "refusals", "comparisons", "outcome");
         foreach (ConformanceResult result in results)
         {
             table.AddRow(
-                new Text(result.Policy.ToString()),
-                Count(result.Exploration.DistinctStates),
-                Count(result.Exploration.Transitions),
-                Count(result.Exploration.DisabledActions),
-                Count(result.Comparisons),
-                new Text(OutcomeOf(result), StyleOf(result)));
+                new ReportCell(result.Policy.ToString()),
+                ReportCell.Count(result.Exploration.DistinctStates),
+                ReportCell.Count(result.Exploration.Transitions),
+                ReportCell.Count(result.Exploration.DisabledActions),
+                ReportCell.Count(result.Comparisons),
+                new ReportCell(OutcomeOf(result), StyleOf(result)));
         }
 
-        console.Write(table);
+        table.Write(console);
         foreach (ConformanceResult result in results.Where(result => result.Divergence is not null))
         {
             Write(console, result.Policy, result.Scope, result.Divergence!);
@@ -74,20 +74,18 @@ public static class ConformanceReport
                 + "all of them.)");
         }
 
-        Table table = ConsoleReport.NewTable("", "model", "implementation");
+        var table = new ReportTable("", "model", "implementation");
         foreach (ViewRow row in ViewRow.Of(scope, divergence.Model, divergence.Implementation))
         {
             var style = new Style(row.IsAlike ? Color.Grey : Color.Red);
             table.AddRow(
-                new Text(row.IsAlike ? row.Key : $"{row.Key} !", style),
-                new Text(row.Model, style),
-                new Text(row.Implementation, style));
+                new ReportCell(row.IsAlike ? row.Key : $"{row.Key} !", style),
+                new ReportCell(row.Model, style),
+                new ReportCell(row.Implementation, style));
         }
 
-        console.Write(table);
+        table.Write(console);
     }
-
-    private static Text Count(long number) => new Text(Wording.Number(number)).RightJustified();
 
     private static string OutcomeOf(ConformanceResult result) =>
         result.Divergence is { } divergence ? $"diverges in {divergence.Trace.Steps.Length} steps"

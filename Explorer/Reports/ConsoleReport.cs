@@ -2,6 +2,8 @@ using System.Globalization;
 
 using ModelCheck.Exploration.Comparing;
 using ModelCheck.Exploration.Results;
+using ModelCheck.Exploration.Scenarios;
+using ModelCheck.Model.Requirements;
 using ModelCheck.Model.Scenarios;
 using ModelCheck.Model.Semantics;
 
@@ -18,8 +20,9 @@ public static class ConsoleReport
         ArgumentNullException.ThrowIfNull(comparison);
         ArgumentNullException.ThrowIfNull(console);
         Scenario scenario = comparison.Scenario;
-        console.MarkupLineInterpolated($"[bold]{scenario.Name}[/]: {scenario.Summary}");
-        console.MarkupLineInterpolated($"Source: {scenario.Source}.");
+        console.MarkupLineInterpolated(
+            $"[bold]{Printable.Line(scenario.Name)}[/]: {Printable.Text(scenario.Summary)}");
+        console.MarkupLineInterpolated($"Source: {Printable.Line(scenario.Source)}.");
         console.MarkupLineInterpolated($"Bounds: {Wording.Bounds(scenario.Scope)}; platform {scenario.Platform}.");
         WriteCounts(console, comparison, seconds);
         console.WriteLine();
@@ -55,17 +58,17 @@ public static class ConsoleReport
         }
 
         console.WriteLine();
-        Table table = NewTable("requirement", "verdict", "steps", "reason");
+        var table = new ReportTable("requirement", "verdict", "steps", "reason");
         foreach (RequirementResult requirement in result.Requirements)
         {
             table.AddRow(
-                new Text(requirement.Requirement.Name),
-                new Text(Wording.Verdict(requirement.Verdict), StyleOf(requirement.Verdict)),
-                new Text(Wording.Length(requirement.Trace)).RightJustified(),
-                new Text(requirement.Reason));
+                new ReportCell(requirement.Requirement.Name),
+                new ReportCell(Wording.Verdict(requirement.Verdict), StyleOf(requirement.Verdict)),
+                ReportCell.Figure(Wording.Length(requirement.Trace)),
+                new ReportCell(requirement.Reason));
         }
 
-        console.Write(table);
+        table.Write(console);
         WriteTraces(console, result);
     }
 
@@ -89,25 +92,20 @@ public static class ConsoleReport
         string broken = comparison.Complete
             ? "breaks, of what is asked for"
             : "breaks, or leaves open (?), of what is asked for";
-        Table table = NewTable("policy", "musts", "shoulds", "all", broken).Border(TableBorder.None);
-        foreach (TableColumn column in table.Columns)
-        {
-            column.Padding(0, 0, 2, 0);
-        }
-
+        var table = new ReportTable("policy", "musts", "shoulds", "all", broken) { HasLines = false };
         foreach (RankedPolicy ranked in comparison.Ranking)
         {
             table.AddRow(
-                new Text(
+                new ReportCell(
                     $"{ranked.Result.Policy.Lifetime}/{ranked.Result.Policy.Charging}",
                     ranked.KeepsEveryMust ? new Style(Color.Green) : Style.Plain),
-                new Text(Wording.Share(ranked.MustsKept, ranked.Musts.Length)),
-                new Text(Wording.Share(ranked.ShouldsKept, ranked.Shoulds.Length)),
-                new Text(Wording.Share(ranked.RequirementsKept, ranked.Result.Requirements.Length)),
-                new Text(Wording.NotKept(ranked)));
+                new ReportCell(Wording.Share(ranked.MustsKept, ranked.Musts.Length)),
+                new ReportCell(Wording.Share(ranked.ShouldsKept, ranked.Shoulds.Length)),
+                new ReportCell(Wording.Share(ranked.RequirementsKept, ranked.Result.Requirements.Length)),
+                new ReportCell(Wording.NotKept(ranked)));
         }
 
-        console.Write(table);
+        table.Write(console);
     }
 
     // For each broken must its shortest trace; the Markdown and JSON reports have those of every policy.
@@ -143,8 +141,9 @@ public static class ConsoleReport
             console.WriteLine();
             foreach (RequirementResult requirement in alike)
             {
-                console.Markup("[bold]{0}[/]", requirement.Requirement.Name);
-                console.WriteLine($" {Wording.Verdict(requirement.Verdict)}: {requirement.Requirement.Meaning}");
+                Requirement judged = requirement.Requirement;
+                string verdict = Wording.Verdict(requirement.Verdict);
+                console.MarkupLineInterpolated($"[bold]{judged.Name}[/] {verdict}: {judged.Meaning}");
             }
 
             WriteDrawing(console, result, alike.First().Trace!);
@@ -168,20 +167,6 @@ public static class ConsoleReport
                 LineKind.Gone => new Style(Color.Red),
             });
         }
-    }
-
-    /// <summary>A table whose columns are as wide as what is in them, but for the last.</summary>
-    internal static Table NewTable(params string[] columns)
-    {
-        Table table = new Table().Border(TableBorder.Simple);
-        foreach (string column in columns)
-        {
-            table.AddColumn(new TableColumn(new Text(column)).NoWrap());
-        }
-
-        // Only the last column, which holds prose or lists, may be broken into lines.
-        table.Columns[^1].NoWrap = false;
-        return table;
     }
 
     /// <summary>How a verdict is coloured.</summary>

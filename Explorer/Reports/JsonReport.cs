@@ -7,6 +7,7 @@ using System.Text.Json.Serialization;
 using ModelCheck.Engine;
 using ModelCheck.Exploration.Comparing;
 using ModelCheck.Exploration.Results;
+using ModelCheck.Exploration.Scenarios;
 using ModelCheck.Model.Requirements;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
@@ -27,7 +28,7 @@ public static class JsonReport
     /// <summary>The result of <c>modelcheck explore</c>.</summary>
     /// <param name="result">What is known of one policy.</param>
     /// <returns>The text, with a line feed at its end.</returns>
-    public static string Write(PolicyResult result) => JsonSerializer.Serialize(Document(result), Options) + "\n";
+    public static string Write(PolicyResult result) => TextOf(Document(result));
 
     /// <summary>The result of <c>modelcheck compare</c>.</summary>
     /// <param name="comparison">Every policy on one scenario.</param>
@@ -60,7 +61,7 @@ public static class JsonReport
             }),
             comparison.Recommendation,
         };
-        return JsonSerializer.Serialize(document, Options) + "\n";
+        return TextOf(document);
     }
 
     /// <summary>The result of <c>modelcheck conform</c>.</summary>
@@ -82,7 +83,7 @@ public static class JsonReport
                 Divergence = result.Divergence is null ? null : Document(result.Scope, result.Divergence),
             }),
         };
-        return JsonSerializer.Serialize(document, Options) + "\n";
+        return TextOf(document);
     }
 
     /// <summary>The result of <c>modelcheck workload</c>.</summary>
@@ -105,7 +106,7 @@ public static class JsonReport
                 TakeBack = Document(measurement.TakeBack),
             }),
         };
-        return JsonSerializer.Serialize(document, Options) + "\n";
+        return TextOf(document);
     }
 
     /// <summary>The result of <c>modelcheck soak</c>.</summary>
@@ -144,8 +145,11 @@ public static class JsonReport
                 Failure = result.Failure is null ? null : Document(result.Failure),
             }),
         };
-        return JsonSerializer.Serialize(document, Options) + "\n";
+        return TextOf(document);
     }
+
+    // What a text holds of marks that have no shape the serializer leaves as it is; spelt out it is the same JSON.
+    private static string TextOf(object document) => Printable.Text(JsonSerializer.Serialize(document, Options)) + "\n";
 
     private static object Document(PartTime time) => new
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 
 using ModelCheck.Exploration.Comparing;
+using ModelCheck.Exploration.Scenarios;
 using ModelCheck.Model.Scenarios;
 using ModelCheck.Model.Semantics;
 
@@ -20,11 +21,11 @@ public static class MarkdownReport
         ArgumentNullException.ThrowIfNull(comparison);
         var text = new StringBuilder();
         Scenario scenario = comparison.Scenario;
-        Line(text, $"# {scenario.Name}: which lifetime policy?");
+        Line(text, $"# {Printable.Line(scenario.Name)}: which lifetime policy?");
         Line(text);
-        Line(text, scenario.Summary);
+        Line(text, Printable.Text(scenario.Summary));
         Line(text);
-        Line(text, $"Source: {scenario.Source}.");
+        Line(text, $"Source: {Printable.Line(scenario.Source)}.");
         Line(text);
         Line(text, $"Bounds: {Wording.Bounds(scenario.Scope)}; platform {scenario.Platform}. {Counts(comparison)}");
         Line(text);
@@ -54,7 +55,7 @@ public static class MarkdownReport
         Line(text, "|---|---|---|");
         foreach (Demand demand in scenario.Demands)
         {
-            Line(text, $"| {demand.Requirement.Name} | {Wording.Level(demand.Level)} | {demand.Why} |");
+            Line(text, $"| {demand.Requirement.Name} | {Wording.Level(demand.Level)} | {Cell(demand.Why)} |");
         }
 
         Line(text);
@@ -88,8 +89,8 @@ public static class MarkdownReport
             text,
             comparison.Complete
                 ? "By musts kept, then shoulds, then all requirements; one that does not apply counts as kept."
-                : "By musts broken, fewest first, then musts kept; then likewise shoulds, then all requirements; one that "
-                    + "does not apply counts as kept, and one marked ? as neither.");
+                : "By musts broken, fewest first, then musts kept; then likewise shoulds, then all requirements; one "
+                    + "that does not apply counts as kept, and one marked ? as neither.");
         Line(text);
         string broken = comparison.Complete ? "breaks" : "breaks, or leaves open (?)";
         Line(text, $"| policy | musts | shoulds | all | {broken} |");
@@ -135,6 +136,10 @@ public static class MarkdownReport
             }
         }
     }
+
+    // Within a row of a table: no line break, and no sign that would end the cell.
+    private static string Cell(string content) =>
+        Printable.Text(content.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal));
 
     // A report is the same on every system, so a line ends in a line feed everywhere.
     private static void Line(StringBuilder text, string content = "") => text.Append(content).Append('\n');

@@ -5,7 +5,9 @@ using Spectre.Console;
 
 namespace ModelCheck.Reports;
 
-/// <summary>A comparison's matrix on a console: in full where there is room, else with shortened names.</summary>
+/// <summary>
+/// A comparison's matrix on a console: in full where there is room, else with shortened names, else as paragraphs.
+/// </summary>
 internal static class MatrixTable
 {
     // A blank column in the simple border and one on each side of a cell.
@@ -22,6 +24,13 @@ internal static class MatrixTable
             + matrix.Rows.Max(row => row.ChargingNames.Length) + SpaceBetweenColumns
             + matrix.Lifetimes.Sum(lifetime => lifetime.Length + SpaceBetweenColumns);
         bool compact = console.Profile.Width < full;
+        if (compact && console.Profile.Width < CompactWidth(matrix, chargings))
+        {
+            WriteParagraphs(console, matrix);
+            console.WriteLine($"{Matrix.Legend}.");
+            return;
+        }
+
         console.Write(compact ? CompactTable(matrix, chargings) : FullTable(matrix));
         console.WriteLine($"{Matrix.Legend}.");
         if (compact)
@@ -67,10 +76,37 @@ internal static class MatrixTable
                 DemandLevel.Should => "+",
                 null => string.Empty,
             },
-            row => row.Chargings.Length == chargings.Length
-                ? row.ChargingNames
-                : string.Join(' ', row.Chargings.Select(charging => Shortened(charging, chargings))));
+            row => ShortenedChargings(row, chargings));
         return table;
+    }
+
+    private static string ShortenedChargings(MatrixRow row, string[] chargings) =>
+        row.Chargings.Length == chargings.Length
+            ? row.ChargingNames
+            : string.Join(' ', row.Chargings.Select(charging => Shortened(charging, chargings)));
+
+    private static int CompactWidth(Matrix matrix, string[] chargings) =>
+        matrix.Rows.Max(row => row.Requirement.Name.Length) + 1
+        + "!".Length + 1
+        + matrix.Rows.Max(row => ShortenedChargings(row, chargings).Length) + 1
+        + matrix.Lifetimes.Sum(lifetime => Shortened(lifetime, matrix.Lifetimes).Length + 1);
+
+    // Too narrow for any column beside another: what would be the cells of a row one after the other.
+    private static void WriteParagraphs(IAnsiConsole console, Matrix matrix)
+    {
+        var table = new ReportTable(["requirement", "", "charging", .. matrix.Lifetimes]) { HasLines = false };
+        foreach (MatrixRow row in matrix.Rows)
+        {
+            table.AddRow(
+            [
+                new ReportCell(row.Requirement.Name),
+                new ReportCell(Wording.Level(row.Level)),
+                new ReportCell(row.ChargingNames),
+                .. row.Cells.Select(cell => new ReportCell(cell.Text, ConsoleReport.StyleOf(cell.Verdict))),
+            ]);
+        }
+
+        table.Write(console);
     }
 
     private static void AddRows(

@@ -82,39 +82,39 @@ public static class SoakReport
     {
         bool measured = results.Any(result => result.Coverage is not null);
         string[] columns = ["policy", "operations", "granted", "refused", "services"];
-        Table table = ConsoleReport.NewTable(
+        var table = new ReportTable(
             [.. columns, .. measured ? (string[])["states", "triples"] : [], "outcome"]);
         foreach (SoakResult result in results)
         {
-            IEnumerable<Text> cells =
+            IEnumerable<ReportCell> cells =
             [
-                new Text(result.Policy.ToString()),
-                Count(result.Operations),
-                Count(result.Granted),
-                Count(result.Refused),
-                Count(result.Services),
+                new ReportCell(result.Policy.ToString()),
+                ReportCell.Count(result.Operations),
+                ReportCell.Count(result.Granted),
+                ReportCell.Count(result.Refused),
+                ReportCell.Count(result.Services),
             ];
-            IEnumerable<Text> coverage = !measured ? []
+            IEnumerable<ReportCell> coverage = !measured ? []
                 : result.Coverage is { } met
                 ? [Share(met.VisitedStates, met.States), Share(met.VisitedTriples, met.Triples)]
-                : [new Text("?"), new Text("?")];
-            table.AddRow([.. cells, .. coverage, new Text(OutcomeOf(result), StyleOf(result))]);
+                : [ReportCell.Figure("?"), ReportCell.Figure("?")];
+            table.AddRow([.. cells, .. coverage, new ReportCell(OutcomeOf(result), StyleOf(result))]);
         }
 
-        console.Write(table);
+        table.Write(console);
     }
 
     private static void WriteOutcomes(IAnsiConsole console, ImmutableArray<SoakResult> results)
     {
-        Table table = ConsoleReport.NewTable("asked", "times", "granted", "refused");
+        var table = new ReportTable("asked", "times", "granted", "refused");
         foreach (IGrouping<OperationKind, OutcomeCount> kind in results.SelectMany(result => result.Outcomes)
             .GroupBy(outcome => outcome.Kind).OrderBy(kind => kind.Key))
         {
             table.AddRow(
-                new Text(kind.Key.ToString()),
-                Count(kind.Sum(outcome => outcome.Count)),
-                Count(kind.Where(outcome => outcome.Refusal == Refusal.None).Sum(outcome => outcome.Count)),
-                new Text(string.Join(
+                new ReportCell(kind.Key.ToString()),
+                ReportCell.Count(kind.Sum(outcome => outcome.Count)),
+                ReportCell.Count(kind.Where(outcome => outcome.Refusal == Refusal.None).Sum(outcome => outcome.Count)),
+                new ReportCell(string.Join(
                     ", ",
                     kind.Where(outcome => outcome.Refusal != Refusal.None)
                         .GroupBy(outcome => outcome.Refusal)
@@ -122,7 +122,7 @@ public static class SoakReport
                         .Select(refusal => $"{refusal.Key} {Wording.Number(refusal.Sum(outcome => outcome.Count))}"))));
         }
 
-        console.Write(table);
+        table.Write(console);
     }
 
     // Every kind and outcome of one policy; of several only what none of the operations met.
@@ -130,20 +130,20 @@ public static class SoakReport
     {
         if (results is [{ Coverage: { } only }])
         {
-            Table table = ConsoleReport.NewTable("asked", "outcome", "triples", "met", "share");
+            var table = new ReportTable("asked", "outcome", "triples", "met", "share");
             foreach (CoverageRow row in only.Rows)
             {
                 table.AddRow(
-                    new Text(row.Kind.ToString()),
-                    new Text(Outcome(row.Refusal)),
-                    Count(row.Triples),
-                    Count(row.Visited),
-                    new Text(
+                    new ReportCell(row.Kind.ToString()),
+                    new ReportCell(Outcome(row.Refusal)),
+                    ReportCell.Count(row.Triples),
+                    ReportCell.Count(row.Visited),
+                    new ReportCell(
                         Percent(row.Visited, row.Triples),
                         new Style(row.Visited == row.Triples ? Color.Green : Color.Yellow)));
             }
 
-            console.Write(table);
+            table.Write(console);
         }
 
         foreach (SoakResult result in results.Where(result => result.Coverage is not null))
@@ -180,9 +180,7 @@ public static class SoakReport
         console.WriteLine();
     }
 
-    private static Text Count(long number) => new Text(Wording.Number(number)).RightJustified();
-
-    private static Text Share(long part, long whole) => new Text(Percent(part, whole)).RightJustified();
+    private static ReportCell Share(long part, long whole) => ReportCell.Figure(Percent(part, whole));
 
     private static string OutcomeOf(SoakResult result) =>
         result.Failure is { } failure ? $"diverges after {Wording.Number(failure.Found)} operations"

@@ -46,8 +46,8 @@ public static class Wording
     };
 
     /// <summary>
-    /// What a policy does not keep of what is asked for, each with its cell in the matrix: what it breaks before what is
-    /// not settled.
+    /// What a policy does not keep of what is asked for, each with its cell in the matrix: what it breaks before what
+    /// is not settled.
     /// </summary>
     internal static string NotKept(RankedPolicy ranked) => string.Join(
         ", ",

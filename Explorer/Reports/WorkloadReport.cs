@@ -36,22 +36,25 @@ public static class WorkloadReport
     {
         console.WriteLine();
         console.MarkupLine("[bold]Quota[/] while all parts are out, in frames, beyond the memory of the chunk itself:");
-        Table table = NewTable("parts", "server", "clients", "in all", "KiB", "caps", "handed out as");
+        var table = new ReportTable("parts", "server", "clients", "in all", "KiB", "caps", "handed out as")
+        {
+            HasLines = false,
+        };
         foreach (IGrouping<(int Parts, HandOutPrice Price), WorkloadMeasurement> alike in result.Measurements
             .GroupBy(measurement => (measurement.Parts, measurement.Price)))
         {
             HandOutPrice price = alike.Key.Price;
             table.AddRow(
-                Number(alike.Key.Parts),
-                Number(price.Server),
-                Number(price.Clients),
-                Number(price.Frames),
-                Number(price.Kibibytes),
-                Number(price.Capabilities),
-                new Text(NamesOf(alike.Select(measurement => measurement.Arrangement))));
+                ReportCell.Count(alike.Key.Parts),
+                ReportCell.Count(price.Server),
+                ReportCell.Count(price.Clients),
+                ReportCell.Count(price.Frames),
+                ReportCell.Count(price.Kibibytes),
+                ReportCell.Count(price.Capabilities),
+                new ReportCell(NamesOf(alike.Select(measurement => measurement.Arrangement))));
         }
 
-        console.Write(table);
+        table.Write(console);
         console.WriteLine("caps: dataspace slots. In 2013 they were not counted.");
     }
 
@@ -61,19 +64,22 @@ public static class WorkloadReport
         console.WriteLine();
         console.MarkupLineInterpolated(
             $"[bold]Time[/] for each part, in nanoseconds (medians), and by that of {yardstick}:");
-        Table table = NewTable("parts", "hand out", "take back", "hand out", "take back", "handed out as");
+        var table = new ReportTable("parts", "hand out", "take back", "hand out", "take back", "handed out as")
+        {
+            HasLines = false,
+        };
         foreach (WorkloadMeasurement measurement in result.Measurements)
         {
             table.AddRow(
-                Number(measurement.Parts),
+                ReportCell.Count(measurement.Parts),
                 Nanoseconds(measurement.HandOut),
                 Nanoseconds(measurement.TakeBack),
                 Ratio(measurement.HandOut),
                 Ratio(measurement.TakeBack),
-                new Text(measurement.Arrangement.Name));
+                new ReportCell(measurement.Arrangement.Name));
         }
 
-        console.Write(table);
+        table.Write(console);
         console.WriteLine(
             "Times are of the service's books only: no kernel objects, page tables, zeroing or calls between "
             + "processes. Machines differ: compare ratios.");
@@ -90,26 +96,9 @@ public static class WorkloadReport
             .Concat(arrangements.Where(arrangement => arrangement.AliasCost > 0)
                 .Select(arrangement => arrangement.Name)));
 
-    private static Table NewTable(params string[] columns)
-    {
-        Table table = ConsoleReport.NewTable(columns).Border(TableBorder.None);
-        foreach (TableColumn column in table.Columns)
-        {
-            column.Padding(0, 0, 2, 0);
-        }
+    private static ReportCell Nanoseconds(PartTime time) =>
+        ReportCell.Figure(time.Nanoseconds.ToString("N0", CultureInfo.InvariantCulture));
 
-        foreach (TableColumn column in table.Columns.Take(columns.Length - 1))
-        {
-            column.RightAligned();
-        }
-
-        return table;
-    }
-
-    private static Text Number(long number) => new(Wording.Number(number));
-
-    private static Text Nanoseconds(PartTime time) =>
-        new(time.Nanoseconds.ToString("N0", CultureInfo.InvariantCulture));
-
-    private static Text Ratio(PartTime time) => new(time.Ratio.ToString("F2", CultureInfo.InvariantCulture) + "x");
+    private static ReportCell Ratio(PartTime time) =>
+        ReportCell.Figure(time.Ratio.ToString("F2", CultureInfo.InvariantCulture) + "x");
 }
