@@ -96,6 +96,29 @@ public sealed class JsonReportTests
     }
 
     [Fact]
+    public void A_ranking_names_the_musts_and_the_shoulds_that_each_policy_breaks()
+    {
+        JsonNode report = JsonNode.Parse(JsonReport.Write(HandMade.Compare(
+            HandMade.Asking("FreeSucceeds CanShare", "CanRevoke FreeIsConstant"),
+            HandMade.Policy(
+                "Pin",
+                "Heir",
+                "FreeSucceeds Holds",
+                "CanShare NotShown",
+                "CanRevoke Unknown",
+                "FreeIsConstant Violated 2",
+                "SealHolds Violated 3"))))!;
+        JsonNode only = Assert.Single(report["ranking"]!.AsArray())!;
+        Assert.Equal("""["CanShare","FreeIsConstant"]""", only["broken"]!.ToJsonString());
+        Assert.Equal(
+            (1, 2, 0, 2, 1),
+            ((int)only["mustsKept"]!, (int)only["musts"]!, (int)only["shouldsKept"]!, (int)only["shoulds"]!,
+                (int)only["requirementsKept"]!));
+        Assert.Equal("""["FreeSucceeds","CanShare"]""", report["scenario"]!["must"]!.ToJsonString());
+        Assert.Equal("""["CanRevoke","FreeIsConstant"]""", report["scenario"]!["should"]!.ToJsonString());
+    }
+
+    [Fact]
     public void A_mutilated_comparison_is_not_as_the_schema_says()
     {
         JsonNode report = JsonNode.Parse(JsonReport.Write(Compared.On("versioned-rom")))!;

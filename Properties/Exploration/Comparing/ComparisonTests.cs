@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 
 using ModelCheck.Engine;
@@ -196,6 +197,30 @@ public sealed class ComparisonTests
             + $"{best.Result.Policy.Lifetime} with charging {best.Result.Policy.Charging} is not refuted so far: ",
             comparison.Recommendation,
             StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, 4, 1, 1_000_000)]
+    [InlineData(3, 4, 1, 333_333)]
+    [InlineData(4, 4, 1, 250_000)]
+    [InlineData(9, 4, 2, 250_000)]
+    public void The_searches_that_run_at_a_time_share_the_bound_on_memory_and_the_workers(
+        int workers, int policies, int workersOfEach, long bytesOfEach)
+    {
+        PolicyName[] names = [.. Contract.PoliciesOn("Native").Take(policies)];
+        var given = new ConcurrentBag<SearchLimits>();
+        SideBySide.Run(
+            [.. names],
+            new SearchLimits { Workers = workers, MaximalBytes = 1_000_000 },
+            new ComparisonProgress(),
+            (policy, limits, _) =>
+            {
+                given.Add(limits);
+                return HandMade.Policy(policy.Lifetime, policy.Charging);
+            },
+            result => result.Exploration);
+        Assert.Equal(policies, given.Count);
+        Assert.All(given, limits => Assert.Equal((workersOfEach, bytesOfEach), (limits.Workers, limits.MaximalBytes)));
     }
 
     [Fact]

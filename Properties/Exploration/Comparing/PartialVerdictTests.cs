@@ -13,8 +13,8 @@ using Xunit;
 namespace ModelCheck.Properties.Exploration.Comparing;
 
 /// <summary>
-/// Rankings of explorations that were stopped: of each requirement it is known that it is kept, or that it is broken, or
-/// nothing.
+/// Rankings of explorations that were stopped: of each requirement it is known that it is kept, or that it is broken,
+/// or nothing.
 /// </summary>
 public sealed class PartialVerdictTests
 {
