@@ -3,6 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
+using ModelCheck.Exploration.Scenarios;
+
 namespace ModelCheck.Cli.Outputs;
 
 /// <summary>
