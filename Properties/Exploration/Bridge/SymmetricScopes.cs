@@ -27,6 +27,11 @@ internal static class SymmetricScopes
         {
             Trusts = [default, SessionSet.First(1), SessionSet.First(1)],
         },
+        ["four sessions of two quotas"] = Scope.Uniform(1, 4, 3, quota: 2, operations: WithoutSeal) with
+        {
+            Quotas = [2, 2, 1, 1],
+        },
+        ["three sessions with contents"] = Scope.Uniform(1, 3, 1, quota: 1, regions: 1) with { Contents = true },
     };
 
     /// <summary>Every lifetime with every charging policy in three scopes, some platforms in the others.</summary>

@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
+using System.Numerics;
 
 using ModelCheck.Engine;
+using ModelCheck.Engine.Codes;
 using ModelCheck.Engine.Searching;
 using ModelCheck.Exploration.Bridge;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Requirements;
+using ModelCheck.Model.Searching;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
@@ -44,6 +47,18 @@ public sealed class SymmetryTests
             Assert.Equal(all, slots.Reduction!.Unreduced);
             Assert.Equal(OrbitsOf(states, new SlotReduction(model.Scope, sets)), slots.Exploration.DistinctStates);
         }
+    }
+
+    [Fact]
+    public void A_goal_about_a_session_follows_it_to_its_new_name()
+    {
+        IModel model = Catalog.CreateModel(
+            new PolicyName("FirstClass", "Holder", "Native"),
+            Scope.Uniform(
+                3, 3, 3, quota: 1, operations: OperationKinds.Of(OperationKind.Alloc, OperationKind.Free)));
+
+        // Three sessions in a cycle: names and their inverses differ.
+        Assert.NotEqual(0, CodedModel.Accept(model, new Followed()));
     }
 
     private static long OrbitsOf<TReduction>(IEnumerable<State> states, TReduction reduction)
@@ -137,5 +152,74 @@ public sealed class SymmetryTests
         }
 
         return false;
+    }
+
+    /// <summary>Expands every state and counts the cycles among the renamings that the goals had to follow.</summary>
+    private sealed class Followed : ICodedVisitor<int>
+    {
+        public int Visit<TModel, TCode>(TModel model, StateCodec codec)
+            where TModel : struct, IModel
+            where TCode : unmanaged, ICode<TCode>
+        {
+            ImmutableArray<SessionSet> sets = ScopeSymmetry.InterchangeableSessions(model.Scope);
+            var flags = new RequirementFlags(
+                Catalog.Requirements.Where(requirement => requirement.Name == "SelfReclaim"), model.Scope);
+            var reduction = new SessionReduction(sets);
+            var system = new RamSystem<TModel, TCode, SessionReduction>(model, codec, flags, reduction);
+            int cycles = 0;
+            foreach (State state in new NaiveExplorer(model).States)
+            {
+                var told = new Told<TCode>([]);
+                system.Expand(codec.Encode<TCode>(in state), ref told);
+                foreach ((uint label, TCode successor, ulong flag, ulong counterpart) in told.All)
+                {
+                    State after = state;
+                    model.Step(ref after, new Operation(label));
+                    State form = codec.Decode(in successor);
+                    SessionId session = SessionOf(flag);
+                    Assert.Equal(after.OwnedBy(session), form.OwnedBy(SessionOf(counterpart)));
+                    Names names = reduction.Canonicalise(ref after);
+                    cycles += names.Sessions == names.Sessions.Inverse ? 0 : 1;
+                }
+            }
+
+            return cycles;
+
+            SessionId SessionOf(ulong flag) =>
+                flags.GoalOf(BitOperations.TrailingZeroCount(flag))!.Session!.Value;
+        }
+    }
+
+    /// <summary>Keeps each goal that goes by another flag, with the transition that leads there.</summary>
+    private struct Told<TCode>(List<(uint Label, TCode Successor, ulong Flag, ulong Counterpart)> leads)
+        : ITransitionSink<TCode>
+        where TCode : unmanaged, ICode<TCode>
+    {
+        private uint _label;
+
+        public readonly ulong Wanted => ulong.MaxValue;
+
+        public readonly bool MovesOnly => true;
+
+        public readonly bool Satisfied => false;
+
+        internal readonly List<(uint Label, TCode Successor, ulong Flag, ulong Counterpart)> All => leads;
+
+        public readonly void State(ulong flags, long orbit)
+        {
+        }
+
+        public void Transition(uint label, in TCode successor, ulong flags) => _label = label;
+
+        public readonly void Leads(ulong flag, in TCode successor, ulong counterpart) =>
+            leads.Add((_label, successor, flag, counterpart));
+
+        public readonly void Disabled(uint label, ulong flags)
+        {
+        }
+
+        public readonly void Disabled(long count)
+        {
+        }
     }
 }
