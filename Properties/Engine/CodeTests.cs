@@ -1,14 +1,17 @@
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 
 using ModelCheck.Engine;
 using ModelCheck.Engine.Codes;
 
 using Xunit;
 
+using Property = FsCheck.Property;
+
 namespace ModelCheck.Properties.Engine;
 
-public sealed class CodeTests
+public class CodeTests
 {
     // Few different words, so that two codes often begin alike, and the ones at which signs and carries go wrong.
     private static readonly Gen<ulong> _words = Gen.OneOf(
@@ -26,27 +29,26 @@ public sealed class CodeTests
         Assert.Equal(32, WideCode<Words32>.Words);
     }
 
-    [Fact]
-    public void Codes_of_one_word_are_as_their_words() => AreAsTheirWords<Code64>();
+    [Property(MaxTest = 300)]
+    public Property Codes_of_one_word_are_as_their_words() => AreAsTheirWords<Code64>();
 
-    [Fact]
-    public void Codes_of_two_words_are_as_their_words() => AreAsTheirWords<WideCode<Words2>>();
+    [Property(MaxTest = 300)]
+    public Property Codes_of_two_words_are_as_their_words() => AreAsTheirWords<WideCode<Words2>>();
 
-    [Fact]
-    public void Codes_of_four_words_are_as_their_words() => AreAsTheirWords<WideCode<Words4>>();
+    [Property(MaxTest = 300)]
+    public Property Codes_of_four_words_are_as_their_words() => AreAsTheirWords<WideCode<Words4>>();
 
-    [Fact]
-    public void Codes_of_eight_words_are_as_their_words() => AreAsTheirWords<WideCode<Words8>>();
+    [Property(MaxTest = 300)]
+    public Property Codes_of_eight_words_are_as_their_words() => AreAsTheirWords<WideCode<Words8>>();
 
-    [Fact]
-    public void Codes_of_sixteen_words_are_as_their_words() => AreAsTheirWords<WideCode<Words16>>();
+    [Property(MaxTest = 300)]
+    public Property Codes_of_sixteen_words_are_as_their_words() => AreAsTheirWords<WideCode<Words16>>();
 
-    [Fact]
-    public void Codes_of_thirty_two_words_are_as_their_words() => AreAsTheirWords<WideCode<Words32>>();
+    [Property(MaxTest = 300)]
+    public Property Codes_of_thirty_two_words_are_as_their_words() => AreAsTheirWords<WideCode<Words32>>();
 
-    [Fact]
-    public void Operators_agree_with_comparison()
-    {
+    [Property]
+    public Property Operators_of_narrow_codes_agree_with_comparison() =>
         Prop.ForAll(Pairs(1), pair =>
         {
             var left = Code64.FromWords(pair.Left);
@@ -54,7 +56,10 @@ public sealed class CodeTests
             int order = left.CompareTo(right);
             return left < right == order < 0 && left > right == order > 0 && left <= right == order <= 0
                 && left >= right == order >= 0 && (left == right) == (order == 0) && (left != right) == (order != 0);
-        }).QuickCheckThrowOnFailure();
+        });
+
+    [Property]
+    public Property Operators_of_wide_codes_agree_with_comparison() =>
         Prop.ForAll(Pairs(2), pair =>
         {
             var left = WideCode<Words2>.FromWords(pair.Left);
@@ -62,11 +67,10 @@ public sealed class CodeTests
             int order = left.CompareTo(right);
             return left < right == order < 0 && left > right == order > 0 && left <= right == order <= 0
                 && left >= right == order >= 0 && (left == right) == (order == 0) && (left != right) == (order != 0);
-        }).QuickCheckThrowOnFailure();
-    }
+        });
 
-    [Fact]
-    public void No_two_numbers_of_a_width_are_mixed_to_one() =>
+    [Property]
+    public Property No_two_numbers_of_a_width_are_mixed_to_one() =>
         Prop.ForAll(
             (from word in _words from bits in Gen.Choose(1, 64) select (word, bits)).ToArbitrary(),
             given =>
@@ -75,8 +79,7 @@ public sealed class CodeTests
                 var mixer = new CodeMixer(given.bits);
                 ulong mixed = mixer.Mix(word);
                 return mixer.Unmix(mixed) == word && mixed >> (given.bits - 1) <= 1;
-            })
-            .QuickCheckThrowOnFailure();
+            });
 
     [Fact]
     public void Mixing_a_narrow_width_goes_through_all_of_its_numbers()
@@ -86,13 +89,9 @@ public sealed class CodeTests
         Assert.Equal(1024, Enumerable.Range(0, 1024).Select(word => mixer.Mix((ulong)word)).Distinct().Count());
     }
 
-    private static void AreAsTheirWords<TCode>()
-        where TCode : unmanaged, ICode<TCode>
-    {
-        Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(300),
-            Prop.ForAll(Pairs(TCode.Words), pair => IsAsItsWords<TCode>(pair.Left) && AreAsTheirWords<TCode>(pair)));
-    }
+    private static Property AreAsTheirWords<TCode>()
+        where TCode : unmanaged, ICode<TCode> =>
+        Prop.ForAll(Pairs(TCode.Words), pair => IsAsItsWords<TCode>(pair.Left) && AreAsTheirWords<TCode>(pair));
 
     private static bool IsAsItsWords<TCode>(ulong[] words)
         where TCode : unmanaged, ICode<TCode>

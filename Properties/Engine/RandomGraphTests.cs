@@ -1,21 +1,42 @@
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 
 using ModelCheck.Engine;
+using ModelCheck.Engine.Codes;
+using ModelCheck.Exploration.Graphs;
 using ModelCheck.Properties.Engine.Toys;
 
 using Xunit;
 
+using Property = FsCheck.Property;
+
 namespace ModelCheck.Properties.Engine;
 
-public sealed class RandomGraphTests
+public class RandomGraphTests
 {
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void The_engine_agrees_with_a_plain_search(int workers) => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(1000),
-        Prop.ForAll(RandomGraph.Any, graph => graph.AgreesWith(Run.Whole(graph.System, workers))));
+    [Property(MaxTest = 1000)]
+    public Property The_engine_agrees_with_a_plain_search() =>
+        Prop.ForAll(RandomGraph.Any, graph => graph.AgreesWith(Run.Whole(graph.System, workers: 1)));
+
+    [Property(MaxTest = 1000)]
+    public Property Two_workers_agree_with_a_plain_search() =>
+        Prop.ForAll(RandomGraph.Any, graph => graph.AgreesWith(Run.Whole(graph.System, workers: 2)));
+
+    [Property(MaxTest = 1000)]
+    public Property The_components_of_the_stored_graph_agree_with_the_engine() => Prop.ForAll(RandomGraph.Any, graph =>
+    {
+        SearchResult found = Run.Whole(graph.System);
+        StateGraph<Code64> stored = StateGraph<Code64>.Explore(graph.System);
+        return Enumerable.Range(0, found.Findings.Length)
+            .Where(bit => found.Findings[bit].Property.Kind == PropertyKind.AlwaysReachable)
+            .All(bit =>
+            {
+                IReadOnlyList<int> stuck = CondensedGraph.StuckStates(stored, bit);
+                int? nearest = stuck.Count == 0 ? null : stored.LevelOf(stuck[0]);
+                return found.Findings[bit].Trace?.Length == nearest;
+            });
+    });
 
     [Fact]
     public void The_plain_search_disagrees_with_what_is_not_so()

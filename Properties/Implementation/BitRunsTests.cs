@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 
 using ModelCheck.Implementation.Bits;
 using ModelCheck.Properties.Model;
@@ -8,7 +9,7 @@ using Xunit;
 
 namespace ModelCheck.Properties.Implementation;
 
-public sealed class BitRunsTests
+public class BitRunsTests
 {
     // Of all densities, and with long runs, for which the random ones leave no room.
     private static readonly Arbitrary<ulong> _words = Gen.OneOf(
@@ -20,19 +21,15 @@ public sealed class BitRunsTests
         from other in Gen.Choose(0, 63)
         select (ulong.MaxValue >> (64 - length) << first) ^ (1ul << other)).ToArbitrary();
 
-    [Fact]
-    public void The_longest_run_of_a_word_is_that_of_a_scan() =>
-        Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(5000),
-            Prop.ForAll(_words, word => BitRuns.LongestRun(word) == LongestRun(word)));
+    [Property(MaxTest = 5000)]
+    public Property The_longest_run_of_a_word_is_that_of_a_scan() =>
+        Prop.ForAll(_words, word => BitRuns.LongestRun(word) == LongestRun(word));
 
-    [Fact]
-    public void Runs_of_a_length_start_where_a_scan_finds_them() =>
-        Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(5000),
-            Prop.ForAll(_words, Gen.Choose(1, 64).ToArbitrary(), (word, length) =>
-                Enumerable.Range(0, 64).All(bit =>
-                    (BitRuns.Starts(word, length) >> bit & 1) != 0 == RunFrom(word, bit) >= length)));
+    [Property(MaxTest = 5000)]
+    public Property Runs_of_a_length_start_where_a_scan_finds_them() =>
+        Prop.ForAll(_words, Gen.Choose(1, 64).ToArbitrary(), (word, length) =>
+            Enumerable.Range(0, 64).All(bit =>
+                (BitRuns.Starts(word, length) >> bit & 1) != 0 == RunFrom(word, bit) >= length));
 
     [Theory]
     [InlineData(0ul, 0)]

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 
 using ModelCheck.Model.Vocabulary;
 
@@ -7,7 +8,7 @@ using Xunit;
 
 namespace ModelCheck.Properties.Model;
 
-public sealed class ExtentTests
+public class ExtentTests
 {
     [Fact]
     public void Every_extent_has_the_base_length_and_frames_it_was_made_with()
@@ -62,17 +63,15 @@ public sealed class ExtentTests
         }
     }
 
-    [Fact]
-    public void First_fit_finds_the_lowest_base_that_a_scan_finds() =>
-        Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(1000),
-            Prop.ForAll(Draw.Words, Gen.Choose(1, 34).ToArbitrary(), (free, length) =>
-            {
-                bool found = Extent.TryFirstFit(new FrameSet(free), length, out Extent extent);
-                int scanned = Scan(free, length);
-                return found == (scanned >= 0)
-                    && extent == (found ? Extent.Of(scanned, length) : default);
-            }));
+    [Property(MaxTest = 1000)]
+    public Property First_fit_finds_the_lowest_base_that_a_scan_finds() =>
+        Prop.ForAll(Draw.Words, Gen.Choose(1, 34).ToArbitrary(), (free, length) =>
+        {
+            bool found = Extent.TryFirstFit(new FrameSet(free), length, out Extent extent);
+            int scanned = Scan(free, length);
+            return found == (scanned >= 0)
+                && extent == (found ? Extent.Of(scanned, length) : default);
+        });
 
     [Fact]
     public void First_fit_finds_room_in_the_last_frames_and_for_all_of_them()

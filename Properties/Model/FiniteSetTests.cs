@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 
 using ModelCheck.Model.Vocabulary;
 
@@ -7,7 +8,7 @@ using Xunit;
 
 namespace ModelCheck.Properties.Model;
 
-public sealed class FiniteSetTests
+public class FiniteSetTests
 {
     [Fact]
     public void The_first_elements_are_those_with_the_lowest_numbers()
@@ -18,15 +19,15 @@ public sealed class FiniteSetTests
         }
     }
 
-    [Fact]
-    public void Union_intersection_and_difference_are_those_of_hash_sets() =>
+    [Property]
+    public Property Union_intersection_and_difference_are_those_of_hash_sets() =>
         Holds((left, right) =>
             Same(left | right, Hash(left).Union(Hash(right)))
             && Same(left & right, Hash(left).Intersect(Hash(right)))
             && Same(left - right, Hash(left).Except(Hash(right))));
 
-    [Fact]
-    public void Subset_superset_and_overlap_are_those_of_hash_sets() =>
+    [Property]
+    public Property Subset_superset_and_overlap_are_those_of_hash_sets() =>
         Holds((left, right) =>
             (left <= right) == Hash(left).IsSubsetOf(Hash(right))
             && (left >= right) == Hash(left).IsSupersetOf(Hash(right))
@@ -36,14 +37,14 @@ public sealed class FiniteSetTests
             && (left | right) >= left
             && (left <= (left & right)) == Hash(left).IsSubsetOf(Hash(right)));
 
-    [Fact]
-    public void Equality_is_that_of_the_members() =>
+    [Property]
+    public Property Equality_is_that_of_the_members() =>
         Holds((left, right) =>
             (left == right) == Hash(left).SetEquals(Hash(right))
             && (left | right) == (right | left));
 
-    [Fact]
-    public void An_element_can_be_added_looked_up_and_taken_out() =>
+    [Property]
+    public Property An_element_can_be_added_looked_up_and_taken_out() =>
         Holds((set, other) => Enumerable.Range(0, 32).Select(Frame.At).All(frame =>
         {
             HashSet<int> with = [.. Hash(set), frame.Index];
@@ -54,12 +55,12 @@ public sealed class FiniteSetTests
                 && Same(other | FrameSet.Of(frame), Hash(other).Append(frame.Index));
         }));
 
-    [Fact]
-    public void Enumeration_names_each_member_once_in_rising_order() =>
+    [Property]
+    public Property Enumeration_names_each_member_once_in_rising_order() =>
         Holds((set, _) => Numbers(set).SequenceEqual(Hash(set).Order()));
 
-    [Fact]
-    public void Count_emptiness_and_the_lowest_member_are_those_of_the_enumeration() =>
+    [Property]
+    public Property Count_emptiness_and_the_lowest_member_are_those_of_the_enumeration() =>
         Holds((set, _) =>
             set.Count == Numbers(set).Count
             && set.IsEmpty == (Numbers(set).Count == 0)
@@ -75,11 +76,8 @@ public sealed class FiniteSetTests
         Assert.Equal("{r0 r7}", new RegionSet(0b1000_0001).ToString());
     }
 
-    private static void Holds(Func<FrameSet, FrameSet, bool> property) =>
-        Check.One(
-            Config.QuickThrowOnFailure,
-            Prop.ForAll(
-                Draw.Words, Draw.Words, (left, right) => property(new FrameSet(left), new FrameSet(right))));
+    private static Property Holds(Func<FrameSet, FrameSet, bool> property) => Prop.ForAll(
+        Draw.Words, Draw.Words, (left, right) => property(new FrameSet(left), new FrameSet(right)));
 
     // The members bit by bit, without any operator of the set.
     private static HashSet<int> Hash(FrameSet set) =>

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
@@ -9,47 +10,39 @@ using Xunit;
 namespace ModelCheck.Properties.Model;
 
 /// <summary>The bag of binary digits against an array of counts.</summary>
-public sealed class FrameBagTests
+public class FrameBagTests
 {
-    [Fact]
-    public void Adding_extents_counts_each_of_their_frames_once_more() =>
-        Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(500),
-            Prop.ForAll(Draw.ExtentsUpTo(16), extents => CountsOf(BagOf(extents)).SequenceEqual(Counts(extents))));
+    [Property(MaxTest = 500)]
+    public Property Adding_extents_counts_each_of_their_frames_once_more() =>
+        Prop.ForAll(Draw.ExtentsUpTo(16), extents => CountsOf(BagOf(extents)).SequenceEqual(Counts(extents)));
 
-    [Fact]
-    public void Total_support_and_repeated_frames_are_those_of_the_counts() =>
-        Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(500),
-            Prop.ForAll(Draw.ExtentsUpTo(16), extents =>
-            {
-                FrameBag bag = BagOf(extents);
-                int[] counts = Counts(extents);
-                return bag.Total == counts.Sum()
-                    && bag.Support == FramesWith(counts, 1)
-                    && bag.Repeated == FramesWith(counts, 2);
-            }));
+    [Property(MaxTest = 500)]
+    public Property Total_support_and_repeated_frames_are_those_of_the_counts() =>
+        Prop.ForAll(Draw.ExtentsUpTo(16), extents =>
+        {
+            FrameBag bag = BagOf(extents);
+            int[] counts = Counts(extents);
+            return bag.Total == counts.Sum()
+                && bag.Support == FramesWith(counts, 1)
+                && bag.Repeated == FramesWith(counts, 2);
+        });
 
-    [Fact]
-    public void The_sum_of_two_bags_adds_their_counts() =>
-        Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(500),
-            Prop.ForAll(Draw.ExtentsUpTo(16), Draw.ExtentsUpTo(15), (left, right) =>
-                CountsOf(BagOf(left) + BagOf(right)).SequenceEqual(Counts([.. left, .. right]))));
+    [Property(MaxTest = 500)]
+    public Property The_sum_of_two_bags_adds_their_counts() =>
+        Prop.ForAll(Draw.ExtentsUpTo(16), Draw.ExtentsUpTo(15), (left, right) =>
+            CountsOf(BagOf(left) + BagOf(right)).SequenceEqual(Counts([.. left, .. right])));
 
-    [Fact]
-    public void One_bag_is_within_another_when_no_frame_is_counted_more_often() =>
-        Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(500),
-            Prop.ForAll(Draw.ExtentsUpTo(16), Draw.ExtentsUpTo(15), (left, right) =>
-            {
-                FrameBag both = BagOf(left) + BagOf(right);
-                return (BagOf(left) <= BagOf(right)) == Within(left, right)
-                    && (BagOf(left) >= BagOf(right)) == Within(right, left)
-                    // Bags that are within one another by construction, which random ones seldom are.
-                    && BagOf(left) <= both
-                    && (both <= BagOf(right)) == (left.Length == 0);
-            }));
+    [Property(MaxTest = 500)]
+    public Property One_bag_is_within_another_when_no_frame_is_counted_more_often() =>
+        Prop.ForAll(Draw.ExtentsUpTo(16), Draw.ExtentsUpTo(15), (left, right) =>
+        {
+            FrameBag both = BagOf(left) + BagOf(right);
+            return (BagOf(left) <= BagOf(right)) == Within(left, right)
+                && (BagOf(left) >= BagOf(right)) == Within(right, left)
+                // Bags that are within one another by construction, which random ones seldom are.
+                && BagOf(left) <= both
+                && (both <= BagOf(right)) == (left.Length == 0);
+        });
 
     [Fact]
     public void A_single_frame_counted_more_often_is_enough_to_not_be_within()
