@@ -7,6 +7,7 @@ using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 
 using ModelCheck.Benchmarks.Comparisons;
+using ModelCheck.Benchmarks.Doors;
 using ModelCheck.Benchmarks.Growth;
 using ModelCheck.Benchmarks.Peers;
 
@@ -20,6 +21,11 @@ if (args is ["peers", .. string[] rest])
 if (args is ["growth", .. string[] bounds])
 {
     return GrowthCommand.Run(bounds);
+}
+
+if (args is ["doors", .. string[] managers])
+{
+    return DoorsCommand.Run(managers);
 }
 
 List<Type> comparisons =

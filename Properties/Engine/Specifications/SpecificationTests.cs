@@ -17,8 +17,14 @@ public sealed class SpecificationTests
     public void The_two_phase_commit_is_the_same_through_both_doors(int managers, bool impatient, int? states)
     {
         SearchResult raw = Run.Whole(new TwoPhaseCommit<Code64>(managers, impatient));
+        IsTheSame(raw, new TypedTwoPhaseCommit(managers, impatient), states);
+        IsTheSame(raw, new PackedTwoPhaseCommit(managers, impatient), states);
+    }
+
+    private static void IsTheSame(SearchResult raw, TypedTwoPhaseCommit system, int? states)
+    {
         CheckResult<Votes, (TwoPhaseStep Step, int Manager)> typed =
-            new TypedTwoPhaseCommit(managers, impatient).Check(new SearchLimits { Workers = 2 });
+            system.Check(new SearchLimits { Workers = 2 });
 
         Assert.Equal(states ?? raw.DistinctStates, typed.Search.DistinctStates);
         Assert.Equal(raw.Transitions, typed.Search.Transitions);

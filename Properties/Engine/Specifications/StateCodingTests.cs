@@ -1,9 +1,13 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+
+using Microsoft.CodeAnalysis;
 
 using ModelCheck.Engine;
 using ModelCheck.Engine.Codes;
 using ModelCheck.Engine.Specifications;
+using ModelCheck.Properties.Repository;
 
 using Xunit;
 
@@ -25,6 +29,15 @@ public sealed class StateCodingTests
         Assert.Equal(new string('1', 16), In(StateBytes<Guid>.OfFields));
 
         static string In(bool[] bytes) => string.Concat(bytes.Select(isField => isField ? '1' : '0'));
+    }
+
+    [Fact]
+    public void A_buffer_of_fixed_size_is_a_field_to_its_end()
+    {
+        const string source = "public unsafe struct Fixed { public byte First; public fixed short Others[3]; }";
+        Type type = Assembly.Load(Snippet.Compile(source, OutputKind.DynamicallyLinkedLibrary)).GetType("Fixed")!;
+
+        Assert.Equal([true, false, true, true, true, true, true, true], StateBytes.Of(type));
     }
 
     [Fact]

@@ -10,11 +10,14 @@ namespace ModelCheck.Properties.Engine.Toys;
 /// A state: sets of resource managers, a bit each, of which those in none of the first three are working; and what the
 /// transaction manager has told to all.
 /// </summary>
-internal record struct Votes(
-    uint Prepared, uint Committed, uint Aborted, uint Sent, uint Received, bool CommitTold, bool AbortTold);
+internal record struct Votes
+{
+    public uint Prepared, Committed, Aborted, Sent, Received;
+    public bool CommitTold, AbortTold;
+}
 
 /// <summary>The two-phase commit as somebody writes it who does not care about codes.</summary>
-internal sealed class TypedTwoPhaseCommit : Specification<Votes, (TwoPhaseStep Step, int Manager)>
+internal class TypedTwoPhaseCommit : Specification<Votes, (TwoPhaseStep Step, int Manager)>
 {
     private readonly int _managers;
     private readonly int _quorum;
