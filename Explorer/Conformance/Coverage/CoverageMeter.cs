@@ -82,7 +82,7 @@ public abstract class CoverageMeter
     private sealed class Exploring(long maximalTriples, bool steers, CancellationToken cancellation)
         : ICodedVisitor<CoverageMeter>
     {
-        public CoverageMeter Visit<TModel, TCode>(TModel model, StateCodec codec)
+        public CoverageMeter VisitCoded<TModel, TCode>(TModel model, StateCodec codec)
             where TModel : struct, IModel
             where TCode : unmanaged, ICode<TCode> =>
             new CoverageMeter<TModel, TCode>(model, codec, maximalTriples, steers, cancellation);

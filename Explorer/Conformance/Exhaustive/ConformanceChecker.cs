@@ -53,7 +53,7 @@ public static class ConformanceChecker
         SearchProgress progress,
         CancellationToken cancellation) : ICodedVisitor<(SearchResult Exploration, long Comparisons)>
     {
-        public (SearchResult Exploration, long Comparisons) Visit<TModel, TCode>(TModel model, StateCodec codec)
+        public (SearchResult Exploration, long Comparisons) VisitCoded<TModel, TCode>(TModel model, StateCodec codec)
             where TModel : struct, IModel
             where TCode : unmanaged, ICode<TCode>
         {

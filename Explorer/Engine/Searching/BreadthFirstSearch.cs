@@ -129,7 +129,7 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
         StopReason stopped;
         try
         {
-            stopped = Search(cancellation);
+            stopped = SearchLevels(cancellation);
         }
         catch (MemoryBoundException exception)
         {
@@ -180,7 +180,7 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
         }
     }
 
-    private StopReason Search(CancellationToken cancellation)
+    private StopReason SearchLevels(CancellationToken cancellation)
     {
         _frontier.ReserveForReturn(_workers.Length);
         if (_limits.Checkpoint is { } plan)

@@ -35,6 +35,6 @@ public static class CodedModel
         where TCode : unmanaged, ICode<TCode>
     {
         public TResult Visit<TModel>(TModel model)
-            where TModel : struct, IModel => visitor.Visit<TModel, TCode>(model, codec);
+            where TModel : struct, IModel => visitor.VisitCoded<TModel, TCode>(model, codec);
     }
 }

@@ -14,7 +14,7 @@ public interface ICodedVisitor<out TResult>
     /// <param name="model">The model.</param>
     /// <param name="codec">What translates between the two.</param>
     /// <returns>What comes of it.</returns>
-    TResult Visit<TModel, TCode>(TModel model, StateCodec codec)
+    TResult VisitCoded<TModel, TCode>(TModel model, StateCodec codec)
         where TModel : struct, IModel
         where TCode : unmanaged, ICode<TCode>;
 }

@@ -50,7 +50,7 @@ public static class ModelExplorer
             where TReduction : struct, IReduction
         {
             (SearchResult exploration, UnreducedCounts? unreduced) =
-                CodedModel.Accept(model, new Run<TReduction>(flags, reduction, limits, progress, cancellation));
+                CodedModel.Accept(model, new CodedSearch<TReduction>(flags, reduction, limits, progress, cancellation));
             Reduction? reported = symmetry == Symmetry.None
                 ? null
                 : new Reduction(symmetry, interchangeable, unreduced);
@@ -127,7 +127,7 @@ public static class ModelExplorer
     }
 
     /// <summary>The search over codes of one width.</summary>
-    private sealed class Run<TReduction>(
+    private sealed class CodedSearch<TReduction>(
         RequirementFlags flags,
         TReduction reduction,
         SearchLimits limits,
@@ -135,7 +135,7 @@ public static class ModelExplorer
         CancellationToken cancellation) : ICodedVisitor<(SearchResult Exploration, UnreducedCounts? Unreduced)>
         where TReduction : struct, IReduction
     {
-        public (SearchResult Exploration, UnreducedCounts? Unreduced) Visit<TModel, TCode>(
+        public (SearchResult Exploration, UnreducedCounts? Unreduced) VisitCoded<TModel, TCode>(
             TModel model, StateCodec codec)
             where TModel : struct, IModel
             where TCode : unmanaged, ICode<TCode>
