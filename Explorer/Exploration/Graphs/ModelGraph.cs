@@ -66,7 +66,7 @@ public sealed class ModelGraph
     private sealed class Exploring(RequirementFlags flags, int maximalTransitions, CancellationToken cancellation)
         : ICodedVisitor<ModelGraph>
     {
-        public ModelGraph Visit<TModel, TCode>(TModel model, StateCodec codec)
+        public ModelGraph VisitCoded<TModel, TCode>(TModel model, StateCodec codec)
             where TModel : struct, IModel
             where TCode : unmanaged, ICode<TCode>
         {

@@ -1,6 +1,6 @@
 namespace ModelCheck.Properties.Engine.Toys;
 
-/// <summary>The typed two-phase commit, with a layout of its states: with 8 managers one word instead of four.</summary>
+/// <summary>The typed two-phase commit with a layout: a state of 8 managers is one word instead of four.</summary>
 internal sealed class PackedTwoPhaseCommit : TypedTwoPhaseCommit
 {
     internal PackedTwoPhaseCommit(int managers, bool impatient = false)

@@ -157,7 +157,7 @@ public sealed class SymmetryTests
     /// <summary>Expands every state and counts the cycles among the renamings that the goals had to follow.</summary>
     private sealed class Followed : ICodedVisitor<int>
     {
-        public int Visit<TModel, TCode>(TModel model, StateCodec codec)
+        public int VisitCoded<TModel, TCode>(TModel model, StateCodec codec)
             where TModel : struct, IModel
             where TCode : unmanaged, ICode<TCode>
         {
