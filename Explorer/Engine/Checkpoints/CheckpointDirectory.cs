@@ -17,6 +17,7 @@ internal sealed partial class CheckpointDirectory : IDisposable
 
     private const int CloseOnExecute = 0x80000;
     private const int ExclusivelyOrNotAtAll = 2 | 4;
+    private const int Unlock = 8;
     private const int WouldBlockOnLinux = 11;
     private const int WouldBlockElsewhere = 35;
     private const int NotSupported = 22;
@@ -46,7 +47,7 @@ internal sealed partial class CheckpointDirectory : IDisposable
         }
         catch
         {
-            _lock.Dispose();
+            Dispose();
             throw;
         }
     }
@@ -58,7 +59,16 @@ internal sealed partial class CheckpointDirectory : IDisposable
     internal string FilePath => Path.Combine(Plan.Directory, CheckpointPlan.FileName);
 
     /// <inheritdoc/>
-    public void Dispose() => _lock.Dispose();
+    public void Dispose()
+    {
+        // Closing is not enough while a process is being started: until it runs its own program it has the lock, too.
+        if (!OperatingSystem.IsWindows() && !_lock.IsClosed)
+        {
+            _ = flock((int)_lock.DangerousGetHandle(), Unlock);
+        }
+
+        _lock.Dispose();
+    }
 
     /// <summary>A name for a file that is to become the checkpoint.</summary>
     internal string NewDraftPath() => Path.Combine(Plan.Directory, $"{DraftStart}.{Guid.NewGuid():N}{DraftEnd}");
