@@ -7,7 +7,7 @@ namespace ModelCheck.Engine;
 /// <param name="DistinctStates">How many states were found.</param>
 /// <param name="Transitions">How many transitions were followed, self-loops included.</param>
 /// <param name="DisabledActions">How often an action was disabled in a state.</param>
-/// <param name="Levels">How many states each breadth-first level has; level 0 has the initial state, or several.</param>
+/// <param name="Levels">How many states each breadth-first level has; level 0 has those that are initial.</param>
 /// <param name="Seconds">How long it took, judging branching properties and finding traces included.</param>
 /// <param name="PeakBytes">The most memory that the search's own tables took at any time.</param>
 /// <param name="Findings">What is known of each property, in the system's order.</param>

@@ -4,8 +4,8 @@ namespace ModelCheck.Engine;
 
 /// <summary>
 /// Numbers that look random and are the same on every machine and for ever: SplitMix64 with the engine's mixer, which
-/// is the finaliser that its authors first gave (Steele, Lea and Flood, 2014). <see cref="Random"/> promises no sequence
-/// across versions of the runtime. One thread at a time.
+/// is the finaliser that its authors first gave (Steele, Lea and Flood, 2014). <see cref="Random"/> promises no
+/// sequence across versions of the runtime. One thread at a time.
 /// </summary>
 /// <param name="seed">What decides all that follows; every number will do.</param>
 public sealed class SplitMix64(ulong seed)

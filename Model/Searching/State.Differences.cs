@@ -15,7 +15,8 @@ public partial struct State
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly DataspaceSet SlotsUnlike(in State other, out DataspaceSet orphaned)
     {
-        ulong alikeWords = Vector512.Equals(Lanes.Of(in _extents), Lanes.Of(in other._extents)).ExtractMostSignificantBits()
+        ulong alikeWords =
+            Vector512.Equals(Lanes.Of(in _extents), Lanes.Of(in other._extents)).ExtractMostSignificantBits()
             & Vector512.Equals(Lanes.Of(in _blocks), Lanes.Of(in other._blocks)).ExtractMostSignificantBits();
         Vector128<byte> alikeBytes = Vector128.Equals(Lanes.Of(in _owners), Lanes.Of(in other._owners))
             & Vector128.Equals(Lanes.Of(in _holders), Lanes.Of(in other._holders));

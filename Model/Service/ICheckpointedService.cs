@@ -16,7 +16,7 @@ public interface ICheckpointedService : IRamService
     /// <exception cref="ArgumentException">There is less room; nothing was written.</exception>
     void Save(Span<byte> image);
 
-    /// <summary>Puts the service back to where an image of it was taken. Only the size of an image is checked.</summary>
+    /// <summary>Puts the service back to where an image of it was taken, of which only the size is checked.</summary>
     /// <param name="image">What <see cref="Save"/> of this service wrote.</param>
     /// <exception cref="ArgumentException">It is not <see cref="ImageBytes"/> long; nothing has changed.</exception>
     void Load(ReadOnlySpan<byte> image);

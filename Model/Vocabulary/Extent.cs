@@ -46,7 +46,9 @@ public readonly record struct Extent
             fitting += more;
         }
 
-        extent = starts == 0 ? default : new Extent(new FrameSet(FrameSet.First(length).Bits << BitOperations.TrailingZeroCount(starts)));
+        extent = starts == 0
+            ? default
+            : new Extent(new FrameSet(FrameSet.First(length).Bits << BitOperations.TrailingZeroCount(starts)));
         return starts != 0;
     }
 

@@ -1,6 +1,6 @@
 namespace ModelCheck.Properties.Cli;
 
-/// <summary>Runs that end when they are told to, begun together: seconds pass until each shows its first progress.</summary>
+/// <summary>Runs that end when they are told to, begun together, since each takes seconds to show progress.</summary>
 public sealed class EndlessRuns : IDisposable
 {
     // Hundreds of millions of states, one worker, and room enough for the seconds until the signal.

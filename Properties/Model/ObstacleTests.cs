@@ -8,7 +8,7 @@ using static ModelCheck.Model.Vocabulary.OperationKind;
 
 namespace ModelCheck.Properties.Model;
 
-/// <summary>The last column of the tables in docs/semantics.md, section 8, with each operation taken away alone.</summary>
+/// <summary>The last column of the tables in docs/semantics.md, section 8, each operation taken away alone.</summary>
 public sealed class ObstacleTests
 {
     private static readonly Scope Whole =

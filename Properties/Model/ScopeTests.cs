@@ -58,7 +58,8 @@ public sealed class ScopeTests
         Assert.Empty(Sound.Faults());
         Assert.Empty((Sound with { Permitted = [], Trusts = [] }).Faults());
         Assert.Empty((Sound with { Permitted = default, Trusts = default }).Faults());
-        Assert.Empty((Sound with { Trusts = [SessionSet.First(3), default, SessionSet.Of(new SessionId(2))] }).Faults());
+        Assert.Empty(
+            (Sound with { Trusts = [SessionSet.First(3), default, SessionSet.Of(new SessionId(2))] }).Faults());
         Assert.Empty((Sound with { Contents = true, Sharing = Sharing.Delegated, AliasCost = 0 }).Faults());
     }
 

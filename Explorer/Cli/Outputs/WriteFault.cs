@@ -5,7 +5,7 @@ namespace ModelCheck.Cli.Outputs;
 /// <summary>Why something cannot be written, in words about the place that the user gave.</summary>
 internal static partial class WriteFault
 {
-    /// <summary>Whether an exception says that a place cannot be written to, and not that the program is wrong.</summary>
+    /// <summary>Whether an exception says that a place cannot be written to, not that the program is wrong.</summary>
     internal static bool Is(Exception exception) =>
         exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
 

@@ -147,7 +147,9 @@ public static class ModelExplorer
                 cancellation);
             return (
                 found,
-                reduction is SlotReduction slots ? CountUnreduced<TModel, TCode>(model, codec, slots, found) : found.Unreduced);
+                reduction is SlotReduction slots
+                    ? CountUnreduced<TModel, TCode>(model, codec, slots, found)
+                    : found.Unreduced);
         }
 
         private UnreducedCounts? CountUnreduced<TModel, TCode>(

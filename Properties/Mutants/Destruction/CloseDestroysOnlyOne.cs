@@ -8,6 +8,9 @@ internal sealed class CloseDestroysOnlyOne : Mutant
 
     internal override Edit[] Edits =>
     [
-        new("Destruction/RamService.Destruction.cs", "slot != 0; slot = _slots[slot - 1].NextOwned)", "slot != 0; slot = 0)"),
+        new(
+            "Destruction/RamService.Destruction.cs",
+            "slot != 0; slot = _slots[slot - 1].NextOwned)",
+            "slot != 0; slot = 0)"),
     ];
 }

@@ -8,6 +8,9 @@ internal sealed class OneFrameTooFewFreed : Mutant
 
     internal override Edit[] Edits =>
     [
-        new("Frames/FrameBitmap.cs", "Mark(first, length, free: true);", "Mark(first, Math.Max(1, length - 1), free: true);"),
+        new(
+            "Frames/FrameBitmap.cs",
+            "Mark(first, length, free: true);",
+            "Mark(first, Math.Max(1, length - 1), free: true);"),
     ];
 }

@@ -8,6 +8,9 @@ internal sealed class GenerationWraps : Mutant
 
     internal override Edit[] Edits =>
     [
-        new("RamService.Dataspaces.cs", "dataspace.Generation++;", "dataspace.Generation = (dataspace.Generation & 1) + 1;"),
+        new(
+            "RamService.Dataspaces.cs",
+            "dataspace.Generation++;",
+            "dataspace.Generation = (dataspace.Generation & 1) + 1;"),
     ];
 }
