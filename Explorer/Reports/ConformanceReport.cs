@@ -49,8 +49,12 @@ public static class ConformanceReport
             ? $"No divergence so far; {Wording.Share(unfinished, results.Length)} policies were not compared to the "
                 + "end, so nothing is proved of them."
             : "Complete, zero divergences: the implementation is the model.";
+        long leading = results.Sum(result => result.Leading);
+        string led = leading > 0
+            ? $", and {Wording.Number(leading)} operations that only led fresh services to them"
+            : string.Empty;
         return $"{Wording.Number(results.Sum(result => result.Comparisons))} comparisons in "
-            + $"{Wording.Number(results.Sum(result => result.Exploration.DistinctStates))} states; "
+            + $"{Wording.Number(results.Sum(result => result.Exploration.DistinctStates))} states{led}; "
             + $"{Wording.Seconds(seconds)}. {judgement}";
     }
 
@@ -70,8 +74,10 @@ public static class ConformanceReport
         if (!divergence.IsReplayed)
         {
             console.WriteLine(
-                "(Only in a service that was put into the state before the last step, not in one that was asked for "
-                + "all of them.)");
+                divergence.Implementation is null
+                    ? "(A fresh service that is asked for all of them does not show it.)"
+                    : "(Only in a service that was put into the state before the last step, not in one that was asked "
+                        + "for all of them.)");
         }
 
         var table = new ReportTable("", "model", "implementation");

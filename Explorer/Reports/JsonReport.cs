@@ -73,15 +73,7 @@ public static class JsonReport
         {
             Conforms = results.All(result => result.Conforms),
             Comparisons = results.Sum(result => result.Comparisons),
-            Policies = results.Select(result => new
-            {
-                result.Policy,
-                Scope = Document(result.Scope),
-                Exploration = Document(result.Exploration),
-                result.Comparisons,
-                result.Conforms,
-                Divergence = result.Divergence is null ? null : Document(result.Scope, result.Divergence),
-            }),
+            Policies = results.Select(Document),
         };
         return TextOf(document);
     }
@@ -150,6 +142,28 @@ public static class JsonReport
 
     // What a text holds of marks that have no shape the serializer leaves as it is; spelt out it is the same JSON.
     private static string TextOf(object document) => Printable.Text(JsonSerializer.Serialize(document, Options)) + "\n";
+
+    // A member of its own only for a service that was led.
+    private static object Document(ConformanceResult result) => result.Leading == 0
+        ? new
+        {
+            result.Policy,
+            Scope = Document(result.Scope),
+            Exploration = Document(result.Exploration),
+            result.Comparisons,
+            result.Conforms,
+            Divergence = result.Divergence is null ? null : Document(result.Scope, result.Divergence),
+        }
+        : new
+        {
+            result.Policy,
+            Scope = Document(result.Scope),
+            Exploration = Document(result.Exploration),
+            result.Comparisons,
+            result.Leading,
+            result.Conforms,
+            Divergence = result.Divergence is null ? null : Document(result.Scope, result.Divergence),
+        };
 
     private static object Document(PartTime time) => new
     {

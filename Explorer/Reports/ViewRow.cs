@@ -17,8 +17,18 @@ internal sealed record ViewRow(string Key, string Model, string Implementation)
     internal bool IsAlike => Model == Implementation;
 
     /// <summary>Two views, line by line; slots that are empty in both are left out.</summary>
-    internal static IEnumerable<ViewRow> Of(Scope scope, ServiceView model, ServiceView implementation)
+    internal static IEnumerable<ViewRow> Of(Scope scope, ServiceView model, ServiceView? implementation)
     {
+        if (implementation is null)
+        {
+            foreach (ViewRow row in Of(scope, model, model))
+            {
+                yield return row with { Implementation = "?" };
+            }
+
+            yield break;
+        }
+
         yield return new ViewRow("frames", Frames(model), Frames(implementation));
         if (scope.Contents)
         {

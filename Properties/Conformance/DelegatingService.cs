@@ -17,7 +17,7 @@ internal abstract class DelegatingService(ICheckpointedService inner) : ICheckpo
     public virtual Refusal Alloc(SessionId session, int size, out DataspaceCapability made) =>
         inner.Alloc(session, size, out made);
 
-    public Refusal Alias(
+    public virtual Refusal Alias(
         SessionId session,
         DataspaceCapability original,
         bool writable,
@@ -40,28 +40,28 @@ internal abstract class DelegatingService(ICheckpointedService inner) : ICheckpo
     public Refusal Share(SessionId session, SessionId receiver, DataspaceCapability dataspace) =>
         inner.Share(session, receiver, dataspace);
 
-    public void Close(SessionId session) => inner.Close(session);
+    public virtual void Close(SessionId session) => inner.Close(session);
 
     public virtual Refusal TransferQuota(SessionId giver, SessionId receiver, int frames) =>
         inner.TransferQuota(giver, receiver, frames);
 
-    public int UsedBy(SessionId session) => inner.UsedBy(session);
+    public virtual int UsedBy(SessionId session) => inner.UsedBy(session);
 
     public int QuotaOf(SessionId session) => inner.QuotaOf(session);
 
-    public bool IsFree(int frame) => inner.IsFree(frame);
+    public virtual bool IsFree(int frame) => inner.IsFree(frame);
 
     public bool CanName(SessionId session, int slot) => inner.CanName(session, slot);
 
-    public DataspaceStatus DataspaceAt(int slot) => inner.DataspaceAt(slot);
+    public virtual DataspaceStatus DataspaceAt(int slot) => inner.DataspaceAt(slot);
 
     public virtual RegionStatus RegionAt(int slot) => inner.RegionAt(slot);
 
-    public DataspaceCapability DataspaceCapabilityAt(int slot) => inner.DataspaceCapabilityAt(slot);
+    public virtual DataspaceCapability DataspaceCapabilityAt(int slot) => inner.DataspaceCapabilityAt(slot);
 
-    public RegionCapability RegionCapabilityAt(int slot) => inner.RegionCapabilityAt(slot);
+    public virtual RegionCapability RegionCapabilityAt(int slot) => inner.RegionCapabilityAt(slot);
 
-    public void SelfCheck() => inner.SelfCheck();
+    public virtual void SelfCheck() => inner.SelfCheck();
 
     public void Save(Span<byte> image) => inner.Save(image);
 

@@ -52,28 +52,19 @@ internal static class LockstepMinimum
             return string.Empty;
         }
 
-        try
-        {
-            IModel model = Catalog.CreateModel(rules.Policy, scope);
-            MinimisedFailure? failure = Find(model, asFound) ?? Find(model, shrunk);
-            return failure is null
-                ? "the explorer sees no divergence: it takes something that the specification has no operation for"
-                : $"""
-                {SoakReport.Minimisation(failure)}
-                {string.Join('\n', failure.Shortest.Trace.Steps.Select(step => $"  {step}"))}
-                  {failure.Shortest.Difference}
-                """;
-        }
-#pragma warning disable CA1031 // what a defective service throws at the explorer must not hide what was found before
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            return $"the explorer ends with {exception.GetType().Name}: {exception.Message}";
-        }
+        IModel model = Catalog.CreateModel(rules.Policy, scope);
+        MinimisedFailure? failure = Find(model, asFound) ?? Find(model, shrunk);
+        return failure is null
+            ? "the explorer sees no divergence: it takes something that the specification has no operation for"
+            : $"""
+            {SoakReport.Minimisation(failure)}
+            {string.Join('\n', failure.Shortest.Trace.Steps.Select(step => $"  {step}"))}
+              {failure.Shortest.Difference}
+            """;
 
         MinimisedFailure? Find(IModel model, ImmutableArray<Operation> operations) => MinimalDivergence.Find(
             model,
-            (_, restricted, memory) => (ICheckpointedService)service(restricted, memory),
+            (_, restricted, memory) => service(restricted, memory),
             operations,
             Limits);
     }

@@ -87,11 +87,15 @@ public sealed class LockstepNoticesTests(ITestOutputHelper output)
         StringComparison.Ordinal);
 
     [Fact]
-    public void What_the_explorer_breaks_down_with_hides_nothing()
+    public void What_a_service_throws_at_the_explorer_is_minimised_like_any_other_divergence()
     {
         string message = MessageOf(Defects.BreaksDownInRevoke, LockstepSizes.Small);
         Assert.Contains("KeyNotFoundException while it was", message, StringComparison.Ordinal);
-        Assert.Contains("the explorer ends with KeyNotFoundException", message, StringComparison.Ordinal);
+        Assert.Contains("proven minimal: 2 ", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "asked for Revoke(s0, d0), the implementation ends with KeyNotFoundException: no such alias",
+            message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using ModelCheck.Exploration.Bridge;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Service;
+using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Conformance.Exhaustive;
@@ -12,6 +13,12 @@ namespace ModelCheck.Conformance.Exhaustive;
 /// <summary>
 /// Compares a service with the model in every reachable state of a scope, for everything that can be asked there.
 /// </summary>
+/// <remarks>
+/// An <see cref="ICheckpointedService"/> is put into each state. Any other service is led there by a shortest way from a
+/// fresh one, two times and once more for each operation that is granted there, and for each that is refused if a refusal
+/// changes something: as many operations as the way is long, each time (<see cref="ConformanceResult.Leading"/>). The
+/// ways take some hundred bytes for each state, so such a search begins no further level beyond 5,000,000 states.
+/// </remarks>
 public static class ConformanceChecker
 {
     /// <summary>Compares a service with the model under one policy.</summary>
@@ -30,39 +37,65 @@ public static class ConformanceChecker
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(limits);
-        SearchLimits untilViolated = limits with { UntilViolated = true };
-        (SearchResult exploration, long comparisons) =
-            CodedModel.Accept(model, new Run(create, untilViolated, progress, cancellation));
-        Trace? trace = exploration.Findings
-            .Where(finding => finding.Trace is not null)
-            .OrderBy(finding => finding.Trace!.Value.Length)
-            .Select(finding => Trace.Replay(model, finding.Trace!.Value))
-            .FirstOrDefault();
-        return new ConformanceResult(
-            model.Policy,
-            model.Scope,
-            exploration,
-            comparisons,
-            trace is null ? null : DivergenceFinder.Find(model, create, trace));
+        ArgumentNullException.ThrowIfNull(create);
+        return CodedModel.Accept(
+            model, new Run(model, create, limits with { UntilViolated = true }, progress, cancellation));
     }
 
     /// <summary>The search over codes of one width.</summary>
     private sealed class Run(
+        IModel model,
         ServiceFactory create,
         SearchLimits limits,
         SearchProgress progress,
-        CancellationToken cancellation) : ICodedVisitor<(SearchResult Exploration, long Comparisons)>
+        CancellationToken cancellation) : ICodedVisitor<ConformanceResult>
     {
-        public (SearchResult Exploration, long Comparisons) VisitCoded<TModel, TCode>(TModel model, StateCodec codec)
+        public ConformanceResult VisitCoded<TModel, TCode>(TModel typed, StateCodec codec)
             where TModel : struct, IModel
             where TCode : unmanaged, ICode<TCode>
         {
             var view = new ModelView(model);
+            bool isLed = !new ServiceUnderTest(model, view, create).IsCheckpointed;
             var system = new ConformanceSystem<TModel, TCode>(
-                model, codec, () => new ServiceUnderTest(model, view, create));
+                typed, codec, () => new ServiceUnderTest(model, view, create), isLed);
             SearchResult exploration = Search.Explore<ConformanceSystem<TModel, TCode>, TCode>(
-                system, limits, progress, cancellation);
-            return (exploration, system.Comparisons);
+                system,
+                isLed
+                    ? limits with
+                    {
+                        MaximalStates = Math.Min(limits.MaximalStates, ShortestWays<TCode>.MaximalStates),
+                    }
+                    : limits,
+                progress,
+                cancellation);
+            Finding? shortest = exploration.Findings
+                .Where(finding => finding.Trace is not null)
+                .MinBy(finding => finding.Trace!.Value.Length);
+            return new ConformanceResult(
+                model.Policy,
+                model.Scope,
+                exploration,
+                system.Comparisons,
+                system.Leading,
+                shortest is null ? null : DivergenceIn(system, codec, shortest));
+        }
+
+        private Divergence DivergenceIn<TModel, TCode>(
+            ConformanceSystem<TModel, TCode> system, StateCodec codec, Finding finding)
+            where TModel : struct, IModel
+            where TCode : unmanaged, ICode<TCode>
+        {
+            var trace = Trace.Replay(model, finding.Trace!.Value);
+            bool isStep = finding.Property.Kind == PropertyKind.StepRequirement;
+            State state = trace.States(model)[isStep ? ^2 : ^1];
+            TCode code = codec.Encode<TCode>(in state);
+            uint label = isStep ? trace.Steps[^1].Operation.Code : 0;
+            if (system.WayTo(in code) is { } way)
+            {
+                trace = new Trace(isStep ? [.. way, trace.Steps[^1]] : way);
+            }
+
+            return DivergenceFinder.Find(model, create, trace, system.DifferenceAt(in code, label));
         }
     }
 }

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 
 using ModelCheck.Conformance.Lockstep;
 using ModelCheck.Engine;
 using ModelCheck.Engine.Codes;
 using ModelCheck.Exploration.Bridge;
+using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Service;
 using ModelCheck.Model.States;
@@ -20,7 +22,9 @@ namespace ModelCheck.Conformance.Exhaustive;
 /// <remarks>
 /// The service is put into each state from a description of it. That covers every history that leads there: whatever
 /// the service has on record beside what can be seen is checked to follow from it after each step
-/// (<see cref="IRamService.SelfCheck"/>), but for generations and the order of its lists.
+/// (<see cref="IRamService.SelfCheck"/>), but for generations and the order of its lists. A service that cannot be put
+/// into a state is led there from a fresh one, by a shortest way, once for every operation that is granted there: that
+/// covers this one history, and costs as many operations as the way is long.
 /// </remarks>
 /// <typeparam name="TModel">The model's own type.</typeparam>
 /// <typeparam name="TCode">A code wide enough for the scope.</typeparam>
@@ -30,6 +34,9 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
 {
     private const ulong AnswersAlike = 1;
     private const ulong LooksAlike = 2;
+
+    // No operation is packed like this.
+    private const uint StateItself = uint.MaxValue;
 
     private static readonly Property[] Flags =
     [
@@ -41,14 +48,23 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
     private readonly OperationSpace _operations;
     private readonly Func<ServiceUnderTest> _create;
     private readonly ConcurrentBag<ServiceUnderTest> _idle;
+    private readonly ConcurrentDictionary<(TCode State, uint Label), string> _differences;
+    private readonly ShortestWays<TCode>? _ways;
 
-    internal ConformanceSystem(TModel model, StateCodec codec, Func<ServiceUnderTest> create)
+    /// <summary>Both side by side.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="codec">The codes of its states.</param>
+    /// <param name="create">Makes a service beside it, for each worker one.</param>
+    /// <param name="isLed">Whether the service cannot be put into a state.</param>
+    internal ConformanceSystem(TModel model, StateCodec codec, Func<ServiceUnderTest> create, bool isLed)
     {
         _model = model;
         _codec = codec;
         _operations = new OperationSpace(model.Scope);
         _create = create;
         _idle = [];
+        _differences = new();
+        _ways = isLed ? new ShortestWays<TCode>(codec.Encode<TCode>(default)) : null;
     }
 
     /// <inheritdoc/>
@@ -61,7 +77,20 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
     public int CodeBits => _codec.Bits;
 
     /// <summary>How many questions were put to both.</summary>
-    internal long Comparisons => _idle.Sum(lockstep => lockstep.Comparisons);
+    internal long Comparisons => _idle.Sum(lockstep => lockstep.Comparisons - lockstep.Leading);
+
+    /// <summary>How many operations were asked only to lead services to states.</summary>
+    internal long Leading => _idle.Sum(lockstep => lockstep.Leading);
+
+    /// <summary>The way by which a service was led to a state; null when it was put there.</summary>
+    internal ImmutableArray<TraceStep>? WayTo(in TCode state) => _ways?.To(state);
+
+    /// <summary>What differed when an operation was asked in a state, in words.</summary>
+    internal string DifferenceAt(in TCode state, uint label) =>
+        _differences.TryGetValue((state, label), out string? difference)
+        || _differences.TryGetValue((state, StateItself), out difference)
+            ? difference
+            : "the implementation differs";
 
     /// <inheritdoc/>
     public void Expand<TSink>(in TCode code, ref TSink sink)
@@ -72,7 +101,7 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
         if (sink.Wanted == 0)
         {
             sink.State(0, 1);
-            var steps = new Steps<TSink>(in this, in state, in ledger, ref sink);
+            var steps = new Steps<TSink>(in this, in code, in state, in ledger, ref sink);
             _operations.Visit(in state, ref steps);
             return;
         }
@@ -82,11 +111,18 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
             lockstep = _create();
         }
 
-        bool placed = lockstep.Place(in state, in ledger)
+        bool placed = (_ways is null
+                ? lockstep.Place(in state, in ledger)
+                : lockstep.Lead(_ways.To(code), in state, in ledger))
             && lockstep.RefusesTheImpossible(in state)
             && lockstep.IsUnchanged;
+        if (!placed)
+        {
+            _differences.TryAdd((code, StateItself), lockstep.Difference);
+        }
+
         sink.State(placed ? 0 : LooksAlike, 1);
-        var questions = new Questions<TSink>(in this, in state, in ledger, ref sink, lockstep, placed);
+        var questions = new Questions<TSink>(in this, in code, in state, in ledger, ref sink, lockstep, placed);
         _operations.Visit(in state, ref questions);
         questions.Finish();
         _idle.Add(lockstep);
@@ -97,15 +133,21 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
         where TSink : struct, ITransitionSink<TCode>
     {
         private readonly ref readonly ConformanceSystem<TModel, TCode> _system;
+        private readonly ref readonly TCode _code;
         private readonly ref readonly State _before;
         private readonly ref readonly Ledger _ledger;
         private readonly ref TSink _sink;
         private State _after;
 
         internal Steps(
-            in ConformanceSystem<TModel, TCode> system, in State before, in Ledger ledger, ref TSink sink)
+            in ConformanceSystem<TModel, TCode> system,
+            in TCode code,
+            in State before,
+            in Ledger ledger,
+            ref TSink sink)
         {
             _system = ref system;
+            _code = ref code;
             _before = ref before;
             _ledger = ref ledger;
             _sink = ref sink;
@@ -115,9 +157,12 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
 
         public void Visit(Operation operation)
         {
-            if (_system._model.Apply(in _before, in _ledger, operation, ref _after).IsGranted)
+            Outcome outcome = _system._model.Apply(in _before, in _ledger, operation, ref _after);
+            if (outcome.IsGranted)
             {
-                _sink.Transition(operation.Code, _system._codec.Encode<TCode>(in _after), 0);
+                TCode after = _system._codec.Encode<TCode>(in _after);
+                _system._ways?.Add(in _code, operation, outcome, in after);
+                _sink.Transition(operation.Code, after, 0);
             }
             else
             {
@@ -134,6 +179,7 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
         where TSink : struct, ITransitionSink<TCode>
     {
         private readonly ref readonly ConformanceSystem<TModel, TCode> _system;
+        private readonly ref readonly TCode _code;
         private readonly ref readonly State _before;
         private readonly ref readonly Ledger _ledger;
         private readonly ref TSink _sink;
@@ -145,6 +191,7 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
 
         internal Questions(
             in ConformanceSystem<TModel, TCode> system,
+            in TCode code,
             in State before,
             in Ledger ledger,
             ref TSink sink,
@@ -152,6 +199,7 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
             bool placed)
         {
             _system = ref system;
+            _code = ref code;
             _before = ref before;
             _ledger = ref ledger;
             _sink = ref sink;
@@ -174,22 +222,40 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
             }
             else
             {
-                _refused.Add((operation, outcome, !_placed || _lockstep.Answers(operation, outcome)));
+                _refused.Add((operation, outcome, !_placed || IsAlike(operation, _lockstep.Answers(operation, outcome))));
             }
         }
 
         internal void Finish()
         {
             bool unchanged = !_placed || _lockstep.IsUnchanged;
+            string difference = unchanged ? string.Empty : _lockstep.Difference;
+            bool someoneDiffers = unchanged;
+            foreach (ref (Operation Operation, Outcome Outcome, bool Alike) refused in
+                CollectionsMarshal.AsSpan(_refused))
+            {
+                if (!unchanged)
+                {
+                    // If one of them has changed the service, what was asked after it was asked in the wrong state.
+                    refused.Alike = IsAlike(refused.Operation, LeavesUnchanged(refused.Operation, refused.Outcome));
+                    someoneDiffers |= !refused.Alike;
+                }
+            }
+
             foreach (ref readonly (Operation Operation, Outcome Outcome, bool Alike) refused in
                 CollectionsMarshal.AsSpan(_refused))
             {
-                // If one of them has changed the service, what was asked after it was asked in the wrong state.
-                bool alike = unchanged ? refused.Alike : LeavesUnchanged(refused.Operation, refused.Outcome);
+                // None changes it alone, but all of them together do.
+                bool alike = refused.Alike && someoneDiffers;
+                if (!someoneDiffers)
+                {
+                    _system._differences.TryAdd((_code, refused.Operation.Code), difference);
+                }
+
                 _sink.Disabled(refused.Operation.Code, alike ? 0 : AnswersAlike);
             }
 
-            if (!unchanged)
+            if (!unchanged || IsLed)
             {
                 _lockstep.Return();
             }
@@ -197,23 +263,37 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
             foreach (ref readonly (Operation Operation, Outcome Outcome, State After) granted in
                 CollectionsMarshal.AsSpan(_granted))
             {
-                bool alike = !_placed
-                    || IsCarriedOutAlike(granted.Operation, granted.Outcome, in granted.After);
-                _sink.Transition(
-                    granted.Operation.Code, _system._codec.Encode<TCode>(in granted.After), alike ? 0 : AnswersAlike);
+                bool alike = !_placed || IsAlike(
+                    granted.Operation, IsCarriedOutAlike(granted.Operation, granted.Outcome, in granted.After));
+                TCode after = _system._codec.Encode<TCode>(in granted.After);
+                _system._ways?.Add(in _code, granted.Operation, granted.Outcome, in after);
+                _sink.Transition(granted.Operation.Code, after, alike ? 0 : AnswersAlike);
             }
+        }
+
+        // Of a service that is led, unchanged means no more than that nothing is seen.
+        private readonly bool IsLed => _placed && _system._ways is not null;
+
+        private readonly bool IsAlike(Operation operation, bool alike)
+        {
+            if (!alike)
+            {
+                _system._differences.TryAdd((_code, operation.Code), _lockstep.Difference);
+            }
+
+            return alike;
         }
 
         private readonly bool LeavesUnchanged(Operation operation, Outcome outcome)
         {
             _lockstep.Return();
-            return _lockstep.Answers(operation, outcome) && _lockstep.IsUnchanged;
+            return _lockstep.Answers(operation, outcome) && _lockstep.IsUnchangedByRefusal;
         }
 
         private readonly bool IsCarriedOutAlike(Operation operation, Outcome outcome, in State after)
         {
             bool answers = _lockstep.Answers(operation, outcome);
-            if (answers && after == _before && _lockstep.IsUnchanged)
+            if (answers && !IsLed && after == _before && _lockstep.IsUnchanged)
             {
                 return true;
             }

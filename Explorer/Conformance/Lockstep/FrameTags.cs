@@ -36,4 +36,12 @@ internal sealed class FrameTags : IFrameMemory
 
     /// <summary>The tag of a session: 1 + its number.</summary>
     internal static byte TagOf(int session) => (byte)(session + 1);
+
+    /// <summary>What a tag means.</summary>
+    internal static string Text(byte tag) => tag switch
+    {
+        Zeroed => "zeroes",
+        Dirty => "what was there before",
+        _ => $"what {new SessionId(tag - 1)} wrote",
+    };
 }

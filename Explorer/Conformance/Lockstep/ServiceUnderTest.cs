@@ -1,3 +1,8 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Service;
 using ModelCheck.Model.States;
@@ -6,9 +11,13 @@ using ModelCheck.Model.Vocabulary;
 namespace ModelCheck.Conformance.Lockstep;
 
 /// <summary>
-/// A service beside the model: is put into a state, asked what the model was asked, and compared with it. One thread at
-/// a time.
+/// A service beside the model: is put into a state or led there, asked what the model was asked, and compared with it.
+/// Whatever a service throws is a difference like any other. One thread at a time.
 /// </summary>
+[SuppressMessage(
+    "Design",
+    "CA1031:Do not catch general exception types",
+    Justification = "What a service throws, whatever it is, is a difference from the model.")]
 internal sealed class ServiceUnderTest
 {
     // A slot that was restored has had so many objects before.
@@ -16,8 +25,7 @@ internal sealed class ServiceUnderTest
 
     private readonly Scope _scope;
     private readonly ModelView _view;
-    private readonly FrameTags _memory;
-    private readonly ICheckpointedService _service;
+    private readonly Func<IFrameMemory, IRamService> _create;
     private readonly byte[] _image;
     private readonly byte[] _writers;
     private readonly DataspaceStatus[] _dataspaces;
@@ -25,20 +33,48 @@ internal sealed class ServiceUnderTest
     private readonly RegionCapability[] _regionCapabilities;
     private readonly RegionStatus[] _regions;
     private readonly ulong[] _holders;
+    private FrameTags _memory;
+    private IRamService _service;
+    private ICheckpointedService? _checkpointed;
+    private Way _way;
+    private Looking _looking;
 
     internal ServiceUnderTest(IModel model, ModelView view, ServiceFactory create)
     {
         _scope = model.Scope;
         _view = view;
-        _memory = new FrameTags(_scope.Frames);
-        _service = create(model.Policy, ServiceBounds.Of(_scope), _memory);
-        _image = new byte[_service.ImageBytes];
+        var bounds = ServiceBounds.Of(_scope);
+        PolicyName policy = model.Policy;
+        _create = memory => create(policy, bounds, memory);
         _writers = new byte[_scope.Frames];
         _dataspaces = new DataspaceStatus[_scope.Dataspaces];
         _capabilities = new DataspaceCapability[_scope.Dataspaces];
         _regions = new RegionStatus[_scope.Regions];
         _regionCapabilities = new RegionCapability[_scope.Regions];
         _holders = new ulong[_scope.Dataspaces];
+        Begin();
+        try
+        {
+            _image = new byte[_checkpointed?.ImageBytes ?? 0];
+        }
+        catch (Exception exception)
+        {
+            _image = [];
+            Break(exception);
+        }
+    }
+
+    private enum Looking
+    {
+        Dataspaces,
+        Regions,
+        Names,
+        Usage,
+        Quotas,
+        Frames,
+        Capabilities,
+        Itself,
+        Image,
     }
 
     /// <summary>How many questions were put to the service.</summary>
@@ -58,6 +94,41 @@ internal sealed class ServiceUnderTest
 
     /// <summary>The memory behind its frames.</summary>
     internal FrameTags Memory => _memory;
+
+    /// <summary>How many operations were asked only to lead a service to a state.</summary>
+    internal long Leading { get; private set; }
+
+    /// <summary>Whether it can be put into a state; else it is led there.</summary>
+    internal bool IsCheckpointed => _checkpointed is not null;
+
+    /// <summary>Begins anew with a fresh service.</summary>
+    [MemberNotNull(nameof(_memory), nameof(_service))]
+    internal void Begin()
+    {
+        _memory = new FrameTags(_scope.Frames);
+        try
+        {
+            _service = _create(_memory)
+                ?? throw new InvalidOperationException("whoever makes the service made none");
+            _checkpointed = _service as ICheckpointedService;
+            _ = ReadCapabilities();
+        }
+        catch (Exception exception)
+        {
+            Break(exception);
+        }
+    }
+
+    /// <summary>Leads a fresh service to a state.</summary>
+    /// <param name="steps">A way there, each step granted.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="ledger">Its books.</param>
+    /// <returns>Whether it answers alike on the way and then looks like the state.</returns>
+    internal bool Lead(ImmutableArray<TraceStep> steps, in State state, in Ledger ledger)
+    {
+        _way = new Way(steps, state, ledger);
+        return Lead() && LooksLike(in state, in ledger);
+    }
 
     /// <summary>Puts the service into a state.</summary>
     /// <returns>Whether it then looks like it.</returns>
@@ -83,30 +154,74 @@ internal sealed class ServiceUnderTest
             _writers[frame.Index] = FrameTags.Dirty;
         }
 
-        if (!Try(static self => self._service.Restore(self._dataspaces, self._regions, self._holders)))
+        try
         {
-            return false;
+            _checkpointed!.Restore(_dataspaces, _regions, _holders);
+            _checkpointed.Save(_image);
+        }
+        catch (Exception exception)
+        {
+            return Differs(exception is InvalidOperationException
+                ? $"the implementation finds itself wrong: {exception.Message}"
+                : $"put into a state, {End(exception)}");
         }
 
-        _service.Save(_image);
         _writers.CopyTo(_memory.Tags);
-        ReadCapabilities();
-        return LooksLike(in state, in ledger);
+        return ReadCapabilities() && LooksLike(in state, in ledger);
     }
 
-    /// <summary>Puts the service back to where <see cref="Place"/> put it.</summary>
+    /// <summary>Puts the service back to where it was put or led.</summary>
     internal void Return()
     {
-        _service.Load(_image);
+        if (_checkpointed is null)
+        {
+            if (!Lead())
+            {
+                Break(new InvalidOperationException($"led to a state once more, {Difference}"));
+            }
+
+            return;
+        }
+
+        try
+        {
+            _checkpointed.Load(_image);
+        }
+        catch (Exception exception)
+        {
+            Break(exception);
+        }
+
         _writers.CopyTo(_memory.Tags);
     }
 
-    /// <summary>Whether the service is where it was put, byte for byte.</summary>
-    internal bool IsUnchanged => _service.Matches(_image);
+    /// <summary>
+    /// Whether the service is where it was put, byte for byte; as far as can be seen, if it cannot be put anywhere.
+    /// </summary>
+    internal bool IsUnchanged
+    {
+        get
+        {
+            if (_checkpointed is null)
+            {
+                return LooksLike(in _way.State, in _way.Ledger);
+            }
+
+            try
+            {
+                return _checkpointed.Matches(_image);
+            }
+            catch (Exception exception)
+            {
+                _looking = Looking.Image;
+                return DiffersBy(exception);
+            }
+        }
+    }
 
     /// <summary>Whether a refusal has left the service where it was put.</summary>
     internal bool IsUnchangedByRefusal =>
-        IsUnchanged || Differs("a refusal changes something that cannot be seen at once");
+        IsUnchanged || (IsCheckpointed && Differs("a refusal changes something that cannot be seen at once"));
 
     /// <summary>Asks for an operation that the model refuses, or grants without regard to what comes of it.</summary>
     /// <returns>Whether the service answers alike.</returns>
@@ -118,10 +233,9 @@ internal sealed class ServiceUnderTest
         {
             answer = Ask(operation);
         }
-        catch (Exception exception) when (IsDefect(exception))
+        catch (Exception exception)
         {
-            Difference = $"the implementation ends with {exception.GetType().Name}: {exception.Message}";
-            return false;
+            return Differs($"asked for {operation}, {End(exception)}");
         }
 
         if (answer == expected)
@@ -139,41 +253,25 @@ internal sealed class ServiceUnderTest
     /// </summary>
     internal bool LooksLike(in State state, in Ledger ledger)
     {
-        for (int slot = 0; slot < _dataspaces.Length; slot++)
+        try
         {
-            DataspaceStatus expected = _view.DataspaceAt(in state, slot);
-            DataspaceStatus seen = _service.DataspaceAt(slot);
-            if (_view.Comparable(in seen) != expected)
-            {
-                return Differs($"slot d{slot} is not the same");
-            }
-
-            if (_scope.Sharing == Sharing.Delegated
-                && _view.NamersOf(_service, slot) != _view.NamersOf(in state, slot))
-            {
-                return Differs($"d{slot} can be named by others");
-            }
+            return SlotsLookLike(in state)
+                && UsageLooksLike(in ledger)
+                && FramesLookLike(in state, in ledger)
+                && ChecksItself();
         }
-
-        for (int slot = 0; slot < _regions.Length; slot++)
+        catch (Exception exception)
         {
-            if (_service.RegionAt(slot) != ModelView.RegionAt(in state, slot))
-            {
-                return Differs($"slot r{slot} is not the same");
-            }
+            return DiffersBy(exception);
         }
-
-        for (int session = 0; session < _scope.Sessions; session++)
-        {
-            if (_service.UsedBy(new SessionId(session)) != ledger.UsedBy(new SessionId(session))
-                || _service.QuotaOf(new SessionId(session)) != _scope.Quotas[session])
-            {
-                return Differs($"what s{session} uses is not the same");
-            }
-        }
-
-        return FramesLookLike(in state, in ledger) && Try(static self => self._service.SelfCheck());
     }
+
+    /// <summary>
+    /// Asks for an operation and looks at what comes of it: whether the service answers alike, then looks like the
+    /// state that the model is in, and gives what is new a capability that nobody has held.
+    /// </summary>
+    internal bool StepsAlike(Operation operation, Outcome outcome, in State after, in Ledger ledger) =>
+        Answers(operation, outcome) && LooksLike(in after, in ledger) && HasFreshCapability(operation, outcome);
 
     /// <summary>Whether what the last operation made has a capability that nobody has held before.</summary>
     internal bool HasFreshCapability(Operation operation, Outcome outcome)
@@ -183,23 +281,49 @@ internal sealed class ServiceUnderTest
             return true;
         }
 
-        bool fresh = operation.Kind == OperationKind.Attach
-            ? _service.RegionCapabilityAt(outcome.Slot).Generation > _regionCapabilities[outcome.Slot].Generation
-            : _service.DataspaceCapabilityAt(outcome.Slot).Generation > _capabilities[outcome.Slot].Generation;
-        return fresh || Differs("a stale capability names the new object");
+        bool isRegion = operation.Kind == OperationKind.Attach;
+        long former = isRegion
+            ? _regionCapabilities[outcome.Slot].Generation
+            : _capabilities[outcome.Slot].Generation;
+        try
+        {
+            long now = isRegion
+                ? _service.RegionCapabilityAt(outcome.Slot).Generation
+                : _service.DataspaceCapabilityAt(outcome.Slot).Generation;
+            return now > former || Differs(string.Create(
+                CultureInfo.InvariantCulture,
+                $"a stale capability names the new object: {(isRegion ? "r" : "d")}{outcome.Slot} is expected to have a ")
+                + string.Create(CultureInfo.InvariantCulture, $"generation above {former}, found {now}"));
+        }
+        catch (Exception exception)
+        {
+            _looking = Looking.Capabilities;
+            return DiffersBy(exception);
+        }
     }
 
     /// <summary>Goes on from where the service is now.</summary>
-    internal void ReadCapabilities()
+    /// <returns>Whether it says what its capabilities are.</returns>
+    internal bool ReadCapabilities()
     {
-        for (int slot = 0; slot < _capabilities.Length; slot++)
+        try
         {
-            _capabilities[slot] = _service.DataspaceCapabilityAt(slot);
-        }
+            for (int slot = 0; slot < _capabilities.Length; slot++)
+            {
+                _capabilities[slot] = _service.DataspaceCapabilityAt(slot);
+            }
 
-        for (int slot = 0; slot < _regionCapabilities.Length; slot++)
+            for (int slot = 0; slot < _regionCapabilities.Length; slot++)
+            {
+                _regionCapabilities[slot] = _service.RegionCapabilityAt(slot);
+            }
+
+            return true;
+        }
+        catch (Exception exception)
         {
-            _regionCapabilities[slot] = _service.RegionCapabilityAt(slot);
+            _looking = Looking.Capabilities;
+            return DiffersBy(exception);
         }
     }
 
@@ -268,10 +392,6 @@ internal sealed class ServiceUnderTest
 
     private static Outcome Invalid => Outcome.Refused(Refusal.InvalidDataspace);
 
-    private static bool IsDefect(Exception exception) =>
-        exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException
-            or NullReferenceException;
-
     private static string Text(Outcome outcome) => !outcome.IsGranted ? outcome.Refusal.ToString()
         : outcome.Slot < 0 ? "granted"
         : $"granted, in slot {outcome.Slot}";
@@ -282,8 +402,113 @@ internal sealed class ServiceUnderTest
         return false;
     }
 
+    private bool DiffersBy(Exception exception) =>
+        Differs($"asked for {Text(_looking)}, {End(exception)}");
+
+    private static string End(Exception exception) =>
+        $"the implementation ends with {exception.GetType().Name}: {exception.Message}";
+
+    private static string Text(Looking looking) => looking switch
+    {
+        Looking.Dataspaces => "what its dataspace slots hold",
+        Looking.Regions => "what its region slots hold",
+        Looking.Names => "who can name a dataspace",
+        Looking.Usage => "what a session uses",
+        Looking.Quotas => "the quota of a session",
+        Looking.Frames => "its free frames",
+        Looking.Capabilities => "its capabilities",
+        Looking.Itself => "its self-check",
+        Looking.Image => "its image",
+    };
+
+    // From here on whatever is asked of it ends like this.
+    [MemberNotNull(nameof(_service))]
+    private void Break(Exception exception)
+    {
+        _service = new BrokenService(ServiceBounds.Of(_scope), exception);
+        _checkpointed = null;
+        Differs(End(exception));
+    }
+
+    // What is seen on the way was looked at when the way was found.
+    private bool Lead()
+    {
+        Begin();
+        foreach (TraceStep step in _way.Steps)
+        {
+            Leading++;
+            if (!Answers(step.Operation, step.Outcome) || !ReadCapabilities())
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool SlotsLookLike(in State state)
+    {
+        for (int slot = 0; slot < _dataspaces.Length; slot++)
+        {
+            DataspaceStatus expected = _view.DataspaceAt(in state, slot);
+            _looking = Looking.Dataspaces;
+            DataspaceStatus seen = _view.Comparable(_service.DataspaceAt(slot));
+            if (seen != expected)
+            {
+                return Differs(StatusDifference.Of(slot, in expected, in seen));
+            }
+
+            if (_scope.Sharing == Sharing.Delegated)
+            {
+                _looking = Looking.Names;
+                ulong namers = _view.NamersOf(_service, slot);
+                if (namers != _view.NamersOf(in state, slot))
+                {
+                    return Differs(StatusDifference.OfNamers(slot, _view.NamersOf(in state, slot), namers));
+                }
+            }
+        }
+
+        _looking = Looking.Regions;
+        for (int slot = 0; slot < _regions.Length; slot++)
+        {
+            RegionStatus expected = ModelView.RegionAt(in state, slot);
+            RegionStatus seen = _service.RegionAt(slot);
+            if (seen != expected)
+            {
+                return Differs(StatusDifference.Of(slot, in expected, in seen));
+            }
+        }
+
+        return true;
+    }
+
+    private bool UsageLooksLike(in Ledger ledger)
+    {
+        for (int session = 0; session < _scope.Sessions; session++)
+        {
+            var id = new SessionId(session);
+            _looking = Looking.Usage;
+            int used = _service.UsedBy(id);
+            if (used != ledger.UsedBy(id))
+            {
+                return Differs(StatusDifference.Text($"used by {id}", ledger.UsedBy(id), used));
+            }
+
+            _looking = Looking.Quotas;
+            int quota = _service.QuotaOf(id);
+            if (quota != _scope.Quotas[session])
+            {
+                return Differs(StatusDifference.Text($"quota of {id}", _scope.Quotas[session], quota));
+            }
+        }
+
+        return true;
+    }
+
     private bool FramesLookLike(in State state, in Ledger ledger)
     {
+        _looking = Looking.Frames;
         int free = 0;
         for (int frame = 0; frame < _scope.Frames; frame++)
         {
@@ -291,13 +516,14 @@ internal sealed class ServiceUnderTest
             free += isFree ? 1 : 0;
             if (_service.IsFree(frame) != isFree)
             {
-                return Differs($"frame {frame} is {(isFree ? "free" : "taken")} in the model only");
+                return Differs(StatusDifference.Text(
+                    $"{new Frame(frame)}", isFree ? "free" : "taken", isFree ? "taken" : "free"));
             }
         }
 
         if (_service.FreeFrames != free)
         {
-            return Differs($"{free} frames are free, {_service.FreeFrames} according to the implementation");
+            return Differs(StatusDifference.Text("free frames", free, _service.FreeFrames));
         }
 
         if (!_scope.Contents)
@@ -309,23 +535,26 @@ internal sealed class ServiceUnderTest
         _view.Writers(in state, writers[.._scope.Frames]);
         foreach (Frame frame in ledger.Allocated)
         {
-            if (_memory.Tags[frame.Index] != writers[frame.Index])
+            byte found = _memory.Tags[frame.Index];
+            if (found != writers[frame.Index])
             {
-                return Differs($"the content of frame {frame.Index} is not the same");
+                return Differs(StatusDifference.Text(
+                    $"content of {frame}", FrameTags.Text(writers[frame.Index]), FrameTags.Text(found)));
             }
         }
 
         return true;
     }
 
-    private bool Try(Action<ServiceUnderTest> action)
+    private bool ChecksItself()
     {
+        _looking = Looking.Itself;
         try
         {
-            action(this);
+            _service.SelfCheck();
             return true;
         }
-        catch (Exception exception) when (IsDefect(exception))
+        catch (InvalidOperationException exception)
         {
             return Differs($"the implementation finds itself wrong: {exception.Message}");
         }
@@ -400,4 +629,12 @@ internal sealed class ServiceUnderTest
 
     private static Outcome Done(Refusal refusal) =>
         refusal == Refusal.None ? Outcome.Granted : Outcome.Refused(refusal);
+
+    /// <summary>Where a service is led to, and how.</summary>
+    private struct Way(ImmutableArray<TraceStep> steps, State state, Ledger ledger)
+    {
+        internal readonly ImmutableArray<TraceStep> Steps = steps;
+        internal State State = state;
+        internal Ledger Ledger = ledger;
+    }
 }

@@ -187,21 +187,14 @@ public static class Soak
             Outcome outcome = _model.Apply(in _state, in _ledger, operation, ref _after);
             Tally.Add(operation.Kind, outcome);
             _meter?.Visit(in _state, operation);
-            bool alike = _lockstep.Answers(operation, outcome);
             if (outcome.IsGranted)
             {
                 _state = _after;
                 _ledger = _model.Audit(in _state);
             }
 
-            alike = alike
-                && _lockstep.LooksLike(in _state, in _ledger)
-                && _lockstep.HasFreshCapability(operation, outcome);
-            if (alike && outcome.IsGranted)
-            {
-                _lockstep.ReadCapabilities();
-            }
-
+            bool alike = _lockstep.StepsAlike(operation, outcome, in _state, in _ledger)
+                && (!outcome.IsGranted || _lockstep.ReadCapabilities());
             if (alike && Operations % SoakResult.ImpossibleInterval == 0)
             {
                 alike = _lockstep.RefusesTheImpossible(in _state) && _lockstep.LooksLike(in _state, in _ledger);
@@ -246,9 +239,7 @@ public static class Soak
             _history.Clear();
             _state = default;
             _ledger = _model.Audit(in _state);
-            var lockstep = new ServiceUnderTest(_model, _view, _create);
-            lockstep.ReadCapabilities();
-            return lockstep;
+            return new ServiceUnderTest(_model, _view, _create);
         }
     }
 }

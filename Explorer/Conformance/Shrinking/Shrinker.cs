@@ -66,7 +66,6 @@ internal sealed class Shrinker(IModel model, ServiceFactory create, Cancellation
     {
         var trace = Trace.Replay(model, operations.Select(operation => operation.Code));
         var lockstep = new ServiceUnderTest(model, _view, create);
-        lockstep.ReadCapabilities();
         State state = default;
         foreach (TraceStep step in trace.Steps)
         {
@@ -265,7 +264,6 @@ internal sealed class Shrinker(IModel model, ServiceFactory create, Cancellation
     private ImmutableArray<Operation>? Failing(List<Ask> asks)
     {
         var lockstep = new ServiceUnderTest(model, _view, create);
-        lockstep.ReadCapabilities();
         var asked = ImmutableArray.CreateBuilder<Operation>(asks.Count);
         var made = new Dictionary<int, int>();
         State state = default;
@@ -300,11 +298,7 @@ internal sealed class Shrinker(IModel model, ServiceFactory create, Cancellation
     private bool IsAlike(ServiceUnderTest lockstep, Operation operation, Outcome outcome, in State after)
     {
         Ledger ledger = model.Audit(in after);
-        bool alike = lockstep.Answers(operation, outcome)
-            && lockstep.LooksLike(in after, in ledger)
-            && lockstep.HasFreshCapability(operation, outcome);
-        lockstep.ReadCapabilities();
-        return alike;
+        return lockstep.StepsAlike(operation, outcome, in after, in ledger) && lockstep.ReadCapabilities();
     }
 
     private bool RefusesStale(ServiceUnderTest lockstep, in State state)
