@@ -75,7 +75,7 @@ public static class ConformanceReport
         {
             console.WriteLine(
                 divergence.Implementation is null
-                    ? "(A fresh service that is asked for all of them does not show it.)"
+                    ? "(Seen after something that was refused on the way, which is left out here.)"
                     : "(Only in a service that was put into the state before the last step, not in one that was asked "
                         + "for all of them.)");
         }

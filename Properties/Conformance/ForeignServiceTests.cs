@@ -31,8 +31,8 @@ public sealed class ForeignServiceTests
         Assert.True(led.Conforms, led.Divergence?.Difference);
         Assert.Equal((0, put.Exploration.DistinctStates), (put.Leading, led.Exploration.DistinctStates));
         Assert.Equal(
-            (put.Exploration.Transitions, put.Exploration.Refusals),
-            (led.Exploration.Transitions, led.Exploration.Refusals));
+            (put.Exploration.Transitions, put.Exploration.DisabledActions),
+            (led.Exploration.Transitions, led.Exploration.DisabledActions));
 
         // Twice to each state, and once for what is granted there.
         Assert.InRange(

@@ -3,7 +3,9 @@ using System.CommandLine;
 using System.Diagnostics;
 
 using ModelCheck.Cli.Outputs;
+using ModelCheck.Conformance;
 using ModelCheck.Conformance.Exhaustive;
+using ModelCheck.Conformance.Watching;
 using ModelCheck.Engine;
 using ModelCheck.Exploration.Comparing;
 using ModelCheck.Exploration.Results;
@@ -14,7 +16,7 @@ using ModelCheck.Services;
 
 namespace ModelCheck.Cli.Commands;
 
-/// <summary><c>modelcheck conform</c>: the implementation beside the model, everywhere.</summary>
+/// <summary><c>modelcheck conform</c>: a service beside the model, everywhere.</summary>
 internal static class ConformCommand
 {
     /// <summary>Makes the command.</summary>
@@ -25,6 +27,7 @@ internal static class ConformCommand
         {
             Description = "Compare under every lifetime and charging policy, several at a time.",
         };
+        var service = new ServiceOptions();
         var output = new OutputOptions("results");
         var common = new CommonOptions();
         var command = new Command(
@@ -33,51 +36,105 @@ internal static class ConformCommand
             + "asked there (exit 11 if they part).");
         command.Options.Add(all);
         scope.AddTo(command);
+        service.AddTo(command);
         output.AddTo(command);
         common.AddTo(command);
-        command.SetAction(arguments => Run(
-            surroundings,
-            scope.ImplementedPoliciesFrom(arguments, arguments.GetValue(all)),
-            scope.ScopeFrom(arguments),
-            common,
-            arguments,
-            output));
+        command.SetAction(arguments =>
+        {
+            service.Check(arguments, arguments.GetValue(all));
+            return new Asked(
+                surroundings,
+                scope.ImplementedPoliciesFrom(arguments, arguments.GetValue(all)),
+                scope.ScopeFrom(arguments),
+                common.LimitsFrom(arguments),
+                common.IsQuiet(arguments),
+                arguments,
+                output,
+                service).Run();
+        });
         return command;
     }
 
-    private static int Run(
-        Surroundings surroundings,
-        ImmutableArray<PolicyName> policies,
-        Scope scope,
-        CommonOptions common,
-        ParseResult arguments,
-        OutputOptions output)
+    private sealed record Asked(
+        Surroundings Surroundings,
+        ImmutableArray<PolicyName> Policies,
+        Scope Scope,
+        SearchLimits Limits,
+        bool IsQuiet,
+        ParseResult Arguments,
+        OutputOptions Output,
+        ServiceOptions Service)
     {
-        SearchLimits limits = common.LimitsFrom(arguments);
-        OutputSet outputs = output.OpenFor(arguments, surroundings);
-        var progress = new ComparisonProgress();
-        long started = Stopwatch.GetTimestamp();
-        ImmutableArray<ConformanceResult> results = ProgressDisplay.Watch(
-            surroundings,
-            common.IsQuiet(arguments),
-            elapsed => ProgressDisplay.StatusOf(progress, elapsed),
-            token => SideBySide.Run(
-                policies,
+        private readonly long _started = Stopwatch.GetTimestamp();
+
+        internal int Run() => Service.ServiceFrom(Arguments) is null ? RunOwn()
+            : Service.RunsHere(Arguments) ? RunForeign()
+            : RunElsewhere();
+
+        private IModel Model => Catalog.CreateModel(Policies[0], Scope);
+
+        private int RunOwn()
+        {
+            OutputSet outputs = Output.OpenFor(Arguments, Surroundings);
+            var progress = new ComparisonProgress();
+            return Report(outputs, Watch(
+                progress, token => Compare(progress, Limits, OptimisedService.Create, token)));
+        }
+
+        // In a process of its own; see RunElsewhere.
+        private int RunForeign()
+        {
+            using CallJournal journal = Service.JournalFrom(Arguments);
+            var watch = new ServiceWatch(Service.Load(Arguments), journal, Service.Patience(Arguments));
+            OutputSet outputs = Output.OpenFor(Arguments, Surroundings);
+            var progress = new ComparisonProgress();
+            SearchLimits limits = Limits with { Workers = Math.Min(Limits.Workers, CallJournal.MaximalStrands) };
+            ImmutableArray<ConformanceResult> results = Watch(progress, token =>
+            {
+                using CancellationTokenSource wanted = StandardInput.UntilClosed(token);
+                WatchedRun<ConformanceResult[]> run = watch.Run<ConformanceResult[]>(
+                    until => [.. Compare(progress, limits, watch.Create, until)], wanted.Token);
+                return run.Result is { } whole
+                    ? [.. whole]
+                    : [run.LastCall!.Exhaustive(Model, run.End, progress.States, progress.Transitions)];
+            });
+            int code = Report(outputs, results);
+            journal.Finish(code);
+            return code;
+        }
+
+        private int RunElsewhere()
+        {
+            (int? code, LastCall? last, string end) = Surroundings.Interrupt.Run(() => ServiceProcess.Run(
+                journal => Service.ArgumentsOf(Arguments, journal), Surroundings.Interrupt.Token));
+            return code ?? Report(
+                Output.OpenFor(Arguments, Surroundings), [last!.Exhaustive(Model, end, states: 0, transitions: 0)]);
+        }
+
+        private ImmutableArray<ConformanceResult> Watch(
+            ComparisonProgress progress, Func<CancellationToken, ImmutableArray<ConformanceResult>> work) =>
+            ProgressDisplay.Watch(
+                Surroundings, IsQuiet, elapsed => ProgressDisplay.StatusOf(progress, elapsed), work);
+
+        private ImmutableArray<ConformanceResult> Compare(
+            ComparisonProgress progress, SearchLimits limits, ServiceFactory create, CancellationToken cancellation) =>
+            SideBySide.Run(
+                Policies,
                 limits,
                 progress,
                 (policy, each, search) => ConformanceChecker.Check(
-                    Catalog.CreateModel(policy, scope),
-                    OptimisedService.Create,
-                    each,
-                    search,
-                    token),
-                result => result.Exploration));
-        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        return outputs.Write(
-            results.Any(result => result.Diverges) ? ExitCode.Diverged
-                : results.All(result => result.Conforms) ? ExitCode.Holds
-                : ExitCode.Stopped,
-            console => ConformanceReport.Write(console, results, seconds),
-            () => JsonReport.Write(results));
+                    Catalog.CreateModel(policy, Scope), create, each, search, cancellation),
+                result => result.Exploration);
+
+        private int Report(OutputSet outputs, ImmutableArray<ConformanceResult> results)
+        {
+            double seconds = Stopwatch.GetElapsedTime(_started).TotalSeconds;
+            return outputs.Write(
+                results.Any(result => result.Diverges) ? ExitCode.Diverged
+                    : results.All(result => result.Conforms) ? ExitCode.Holds
+                    : ExitCode.Stopped,
+                console => ConformanceReport.Write(console, results, seconds),
+                () => JsonReport.Write(results));
+        }
     }
 }

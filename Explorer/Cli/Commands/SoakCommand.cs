@@ -4,8 +4,10 @@ using System.Diagnostics;
 using System.Globalization;
 
 using ModelCheck.Cli.Outputs;
+using ModelCheck.Conformance;
 using ModelCheck.Conformance.Coverage;
 using ModelCheck.Conformance.RandomRuns;
+using ModelCheck.Conformance.Watching;
 using ModelCheck.Engine.Searching;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Exploration.Scenarios;
@@ -22,6 +24,7 @@ internal sealed class SoakCommand
     private const long UsualStates = 1_000_000;
 
     private readonly ScopeOptions _scope = new(isLifetimeRequired: false, ScopeDefaults.Walked);
+    private readonly ServiceOptions _service = new();
     private readonly CommonOptions _common = new("For the proof that a failure is shortest", UsualStates);
     private readonly Option<bool> _all = new("--all-policies")
     {
@@ -79,6 +82,7 @@ internal sealed class SoakCommand
         command.Options.Add(options._maximalTriples);
         command.Options.Add(options._all);
         options._scope.AddTo(command);
+        options._service.AddTo(command);
         options._output.AddTo(command);
         options._common.AddTo(command);
         command.SetAction(arguments => options.Run(surroundings, arguments));
@@ -87,44 +91,15 @@ internal sealed class SoakCommand
 
     private int Run(Surroundings surroundings, ParseResult arguments)
     {
-        ImmutableArray<PolicyName> policies =
-            _scope.ImplementedPoliciesFrom(arguments, arguments.GetValue(_all));
-        Scope scope = _scope.ScopeFrom(arguments);
-        SoakPlan plan = PlanFrom(arguments);
-        int workers = _common.LimitsFrom(arguments).Workers;
-        OutputSet outputs = _output.OpenFor(arguments, surroundings);
-        var progress = new SoakProgress();
-        long started = Stopwatch.GetTimestamp();
-        ImmutableArray<SoakResult> results;
-        try
-        {
-            results = ProgressDisplay.Watch(
-                surroundings,
-                _common.IsQuiet(arguments),
-                elapsed => ProgressDisplay.StatusOf(progress, plan.Operations, policies.Length, elapsed),
-                token => SoakRuns.Run(
-                    policies,
-                    scope,
-                    OptimisedService.Create,
-                    plan,
-                    workers,
-                    progress,
-                    token));
-        }
-        catch (CoverageBoundException exception)
-        {
-            throw new BadInputException(
-                $"{(plan.IsSteered ? _steered.Name : _coverage.Name)}: the scope is too large, {exception.Message}",
-                exception);
-        }
-
-        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        return outputs.Write(
-            results.Any(result => result.Failure is not null) ? ExitCode.Diverged
-                : results.All(result => result.IsDone) ? ExitCode.Holds
-                : ExitCode.Stopped,
-            console => SoakReport.Write(console, results, seconds),
-            () => JsonReport.Write(results));
+        _service.Check(arguments, arguments.GetValue(_all));
+        return new Asked(
+            this,
+            surroundings,
+            _scope.ImplementedPoliciesFrom(arguments, arguments.GetValue(_all)),
+            _scope.ScopeFrom(arguments),
+            PlanFrom(arguments),
+            _common.LimitsFrom(arguments).Workers,
+            arguments).Run();
     }
 
     private SoakPlan PlanFrom(ParseResult arguments)
@@ -153,5 +128,93 @@ internal sealed class SoakCommand
             MaximalTriples = triples,
             Proof = _common.LimitsFrom(arguments),
         };
+    }
+
+    private sealed record Asked(
+        SoakCommand Options,
+        Surroundings Surroundings,
+        ImmutableArray<PolicyName> Policies,
+        Scope Scope,
+        SoakPlan Plan,
+        int Workers,
+        ParseResult Arguments)
+    {
+        private readonly long _started = Stopwatch.GetTimestamp();
+
+        internal int Run() => Options._service.ServiceFrom(Arguments) is null ? RunOwn()
+            : Options._service.RunsHere(Arguments) ? RunForeign()
+            : RunElsewhere();
+
+        private IModel Model => Catalog.CreateModel(Policies[0], Scope);
+
+        private int RunOwn()
+        {
+            OutputSet outputs = Options._output.OpenFor(Arguments, Surroundings);
+            var progress = new SoakProgress();
+            return Report(outputs, Watch(progress, token => Soaked(progress, OptimisedService.Create, token)));
+        }
+
+        // In a process of its own; see RunElsewhere.
+        private int RunForeign()
+        {
+            ServiceOptions service = Options._service;
+            using CallJournal journal = service.JournalFrom(Arguments);
+            var watch = new ServiceWatch(service.Load(Arguments), journal, service.Patience(Arguments));
+            OutputSet outputs = Options._output.OpenFor(Arguments, Surroundings);
+            var progress = new SoakProgress();
+            ImmutableArray<SoakResult> results = Watch(progress, token =>
+            {
+                using CancellationTokenSource wanted = StandardInput.UntilClosed(token);
+                WatchedRun<SoakResult[]> run = watch.Run<SoakResult[]>(
+                    until => [.. Soaked(progress, watch.Create, until)], wanted.Token);
+                return run.Result is { } whole ? [.. whole] : [run.LastCall!.RandomRun(Model, run.End, Plan)];
+            });
+            int code = Report(outputs, results);
+            journal.Finish(code);
+            return code;
+        }
+
+        private int RunElsewhere()
+        {
+            (int? code, LastCall? last, string end) = Surroundings.Interrupt.Run(() => ServiceProcess.Run(
+                journal => Options._service.ArgumentsOf(Arguments, journal), Surroundings.Interrupt.Token));
+            return code
+                ?? Report(Options._output.OpenFor(Arguments, Surroundings), [last!.RandomRun(Model, end, Plan)]);
+        }
+
+        private ImmutableArray<SoakResult> Watch(
+            SoakProgress progress, Func<CancellationToken, ImmutableArray<SoakResult>> work) =>
+            ProgressDisplay.Watch(
+                Surroundings,
+                Options._common.IsQuiet(Arguments),
+                elapsed => ProgressDisplay.StatusOf(progress, Plan.Operations, Policies.Length, elapsed),
+                work);
+
+        private ImmutableArray<SoakResult> Soaked(
+            SoakProgress progress, ServiceFactory create, CancellationToken cancellation)
+        {
+            try
+            {
+                return SoakRuns.Run(Policies, Scope, create, Plan, Workers, progress, cancellation);
+            }
+            catch (CoverageBoundException exception)
+            {
+                throw new BadInputException(
+                    $"{(Plan.IsSteered ? Options._steered.Name : Options._coverage.Name)}: the scope is too large, "
+                    + exception.Message,
+                    exception);
+            }
+        }
+
+        private int Report(OutputSet outputs, ImmutableArray<SoakResult> results)
+        {
+            double seconds = Stopwatch.GetElapsedTime(_started).TotalSeconds;
+            return outputs.Write(
+                results.Any(result => result.Failure is not null) ? ExitCode.Diverged
+                    : results.All(result => result.IsDone) ? ExitCode.Holds
+                    : ExitCode.Stopped,
+                console => SoakReport.Write(console, results, seconds),
+                () => JsonReport.Write(results));
+        }
     }
 }

@@ -86,7 +86,7 @@ public static class ConformanceChecker
             where TCode : unmanaged, ICode<TCode>
         {
             var trace = Trace.Replay(model, finding.Trace!.Value);
-            bool isStep = finding.Property.Kind == PropertyKind.StepRequirement;
+            bool isStep = finding.Property.Kind == PropertyKind.TransitionInvariant;
             State state = trace.States(model)[isStep ? ^2 : ^1];
             TCode code = codec.Encode<TCode>(in state);
             uint label = isStep ? trace.Steps[^1].Operation.Code : 0;

@@ -222,37 +222,28 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
             }
             else
             {
-                _refused.Add((operation, outcome, !_placed || IsAlike(operation, _lockstep.Answers(operation, outcome))));
+                bool alike = !_placed || _lockstep.Answers(operation, outcome);
+                if (!alike)
+                {
+                    Note(operation);
+                }
+
+                _refused.Add((operation, outcome, alike));
             }
         }
 
         internal void Finish()
         {
             bool unchanged = !_placed || _lockstep.IsUnchanged;
-            string difference = unchanged ? string.Empty : _lockstep.Difference;
-            bool someoneDiffers = unchanged;
-            foreach (ref (Operation Operation, Outcome Outcome, bool Alike) refused in
-                CollectionsMarshal.AsSpan(_refused))
+            if (!unchanged)
             {
-                if (!unchanged)
-                {
-                    // If one of them has changed the service, what was asked after it was asked in the wrong state.
-                    refused.Alike = IsAlike(refused.Operation, LeavesUnchanged(refused.Operation, refused.Outcome));
-                    someoneDiffers |= !refused.Alike;
-                }
+                AskOneByOne();
             }
 
             foreach (ref readonly (Operation Operation, Outcome Outcome, bool Alike) refused in
                 CollectionsMarshal.AsSpan(_refused))
             {
-                // None changes it alone, but all of them together do.
-                bool alike = refused.Alike && someoneDiffers;
-                if (!someoneDiffers)
-                {
-                    _system._differences.TryAdd((_code, refused.Operation.Code), difference);
-                }
-
-                _sink.Disabled(refused.Operation.Code, alike ? 0 : AnswersAlike);
+                _sink.Disabled(refused.Operation.Code, refused.Alike ? 0 : AnswersAlike);
             }
 
             if (!unchanged || IsLed)
@@ -263,8 +254,13 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
             foreach (ref readonly (Operation Operation, Outcome Outcome, State After) granted in
                 CollectionsMarshal.AsSpan(_granted))
             {
-                bool alike = !_placed || IsAlike(
-                    granted.Operation, IsCarriedOutAlike(granted.Operation, granted.Outcome, in granted.After));
+                bool alike = !_placed
+                    || IsCarriedOutAlike(granted.Operation, granted.Outcome, in granted.After);
+                if (!alike)
+                {
+                    Note(granted.Operation);
+                }
+
                 TCode after = _system._codec.Encode<TCode>(in granted.After);
                 _system._ways?.Add(in _code, granted.Operation, granted.Outcome, in after);
                 _sink.Transition(granted.Operation.Code, after, alike ? 0 : AnswersAlike);
@@ -274,14 +270,32 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
         // Of a service that is led, unchanged means no more than that nothing is seen.
         private readonly bool IsLed => _placed && _system._ways is not null;
 
-        private readonly bool IsAlike(Operation operation, bool alike)
+        // The last word counts.
+        private readonly void Note(Operation operation) =>
+            _system._differences[(_code, operation.Code)] = _lockstep.Difference;
+
+        // If one of them has changed the service, what was asked after it was asked in the wrong state. If none does
+        // alone, all of them together do.
+        private readonly void AskOneByOne()
         {
-            if (!alike)
+            string together = _lockstep.Difference;
+            bool isFound = false;
+            foreach (ref (Operation Operation, Outcome Outcome, bool Alike) refused in
+                CollectionsMarshal.AsSpan(_refused))
             {
-                _system._differences.TryAdd((_code, operation.Code), _lockstep.Difference);
+                refused.Alike = LeavesUnchanged(refused.Operation, refused.Outcome);
+                if (!refused.Alike)
+                {
+                    isFound = true;
+                    Note(refused.Operation);
+                }
             }
 
-            return alike;
+            if (!isFound && _refused.Count > 0)
+            {
+                CollectionsMarshal.AsSpan(_refused)[0].Alike = false;
+                _system._differences[(_code, _refused[0].Operation.Code)] = together;
+            }
         }
 
         private readonly bool LeavesUnchanged(Operation operation, Outcome outcome)

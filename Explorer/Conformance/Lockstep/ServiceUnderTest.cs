@@ -452,10 +452,10 @@ internal sealed class ServiceUnderTest
         {
             DataspaceStatus expected = _view.DataspaceAt(in state, slot);
             _looking = Looking.Dataspaces;
-            DataspaceStatus seen = _view.Comparable(_service.DataspaceAt(slot));
-            if (seen != expected)
+            DataspaceStatus seen = _service.DataspaceAt(slot);
+            if (_view.Comparable(in seen) != expected)
             {
-                return Differs(StatusDifference.Of(slot, in expected, in seen));
+                return DataspaceDiffers(in state, slot);
             }
 
             if (_scope.Sharing == Sharing.Delegated)
@@ -476,11 +476,25 @@ internal sealed class ServiceUnderTest
             RegionStatus seen = _service.RegionAt(slot);
             if (seen != expected)
             {
-                return Differs(StatusDifference.Of(slot, in expected, in seen));
+                return RegionDiffers(in state, slot);
             }
         }
 
         return true;
+    }
+
+    private bool DataspaceDiffers(in State state, int slot)
+    {
+        DataspaceStatus expected = _view.DataspaceAt(in state, slot);
+        DataspaceStatus seen = _view.Comparable(_service.DataspaceAt(slot));
+        return Differs(StatusDifference.Of(slot, in expected, in seen));
+    }
+
+    private bool RegionDiffers(in State state, int slot)
+    {
+        RegionStatus expected = ModelView.RegionAt(in state, slot);
+        RegionStatus seen = _service.RegionAt(slot);
+        return Differs(StatusDifference.Of(slot, in expected, in seen));
     }
 
     private bool UsageLooksLike(in Ledger ledger)

@@ -61,13 +61,12 @@ public sealed class LastCall
     /// <summary>The same as what came of comparing everywhere: the search ended there, and its counts are lost.</summary>
     /// <param name="model">The policy and the bounds.</param>
     /// <param name="end">What became of the service, in words.</param>
-    /// <param name="progress">How far the search was; null when that is lost, too.</param>
+    /// <param name="states">How many states the search had found; 0 when that is lost, too.</param>
+    /// <param name="transitions">How many transitions it had followed.</param>
     /// <returns>The result.</returns>
-    public ConformanceResult Exhaustive(IModel model, string end, SearchProgress? progress)
+    public ConformanceResult Exhaustive(IModel model, string end, long states, long transitions)
     {
         ArgumentNullException.ThrowIfNull(model);
-        long states = progress?.States ?? 0;
-        long transitions = progress?.Transitions ?? 0;
         return new ConformanceResult(
             model.Policy,
             model.Scope,
@@ -75,12 +74,12 @@ public sealed class LastCall
                 StopReason.Violated,
                 states,
                 transitions,
-                Refusals: 0,
+                DisabledActions: 0,
                 Levels: [],
                 Seconds: 0,
                 PeakBytes: 0,
                 Findings: [],
-                new UnreducedCounts(states, transitions, Refusals: 0)),
+                new UnreducedCounts(states, transitions, DisabledActions: 0)),
             Comparisons: 0,
             Leading: 0,
             Under(model, end));

@@ -21,7 +21,7 @@ internal static class SoughtState
 
     private sealed class Seeking(IModel model, RestoredState sought) : ICodedVisitor<ImmutableArray<uint>?>
     {
-        public ImmutableArray<uint>? Visit<TModel, TCode>(TModel typed, StateCodec codec)
+        public ImmutableArray<uint>? VisitCoded<TModel, TCode>(TModel typed, StateCodec codec)
             where TModel : struct, IModel
             where TCode : unmanaged, ICode<TCode> =>
             Search.Explore<Sought<TModel, TCode>, TCode>(
@@ -92,11 +92,11 @@ internal static class SoughtState
             {
                 if (_system._model.Apply(in _before, in _ledger, operation, ref _after).IsGranted)
                 {
-                    _sink.Granted(operation.Code, _system._codec.Encode<TCode>(in _after), 0);
+                    _sink.Transition(operation.Code, _system._codec.Encode<TCode>(in _after), 0);
                 }
                 else
                 {
-                    _sink.Refused(operation.Code, 0);
+                    _sink.Disabled(operation.Code, 0);
                 }
             }
         }

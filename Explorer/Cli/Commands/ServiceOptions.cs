@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+
+using ModelCheck.Conformance;
+using ModelCheck.Conformance.Watching;
+using ModelCheck.Exploration.Scenarios;
+using ModelCheck.Services;
+
+namespace ModelCheck.Cli.Commands;
+
+/// <summary>
+/// The options that name a service of somebody else. It runs in a process of its own, so that its end is not that of the
+/// program; a journal in a file says what it was doing.
+/// </summary>
+internal sealed class ServiceOptions
+{
+    private const double LongestPatience = 86_400;
+
+    private readonly Option<string?> _service = new("--service")
+    {
+        Description = "Compare a service of your own: a public class that implements IRamService, with a public "
+            + "constructor (ServiceBounds, IFrameMemory). --lifetime and --charging say which policy it follows.",
+        HelpName = "FILE.dll[:TYPE]",
+    };
+
+    private readonly Option<double> _timeout = new("--timeout")
+    {
+        Description = "How many seconds one call of your own service may take; what takes longer hangs (exit 11).",
+        HelpName = "SECONDS",
+        DefaultValueFactory = _ => ServiceWatch.UsualPatience.TotalSeconds,
+    };
+
+    // Said by the program to itself: the process that runs the service.
+    private readonly Option<string?> _journal = new("--journal") { Hidden = true };
+
+    /// <summary>Adds the options to a command.</summary>
+    internal void AddTo(Command command)
+    {
+        command.Options.Add(_service);
+        command.Options.Add(_timeout);
+        command.Options.Add(_journal);
+    }
+
+    /// <summary>The service named; null for the project's own.</summary>
+    internal string? ServiceFrom(ParseResult arguments) => arguments.GetValue(_service);
+
+    /// <summary>Whether this process is to run the service and not to start one that does.</summary>
+    internal bool RunsHere(ParseResult arguments) => arguments.GetValue(_journal) is not null;
+
+    /// <summary>The arguments for the process that runs the service.</summary>
+    internal ImmutableArray<string> ArgumentsOf(ParseResult arguments, string journal) =>
+        [.. arguments.Tokens.Select(token => token.Value), _journal.Name, journal];
+
+    /// <summary>Makes sure that what is named can be used, as far as that is seen without loading it.</summary>
+    internal void Check(ParseResult arguments, bool all)
+    {
+        if (ServiceFrom(arguments) is null)
+        {
+            return;
+        }
+
+        if (all)
+        {
+            throw new BadInputException(
+                $"{_service.Name} follows one policy, which --lifetime and --charging name, not --all-policies");
+        }
+
+        Patience(arguments);
+    }
+
+    /// <summary>How long a call may take.</summary>
+    internal TimeSpan Patience(ParseResult arguments)
+    {
+        double seconds = arguments.GetValue(_timeout);
+        return seconds is > 0 and <= LongestPatience
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new BadInputException(
+                $"{_timeout.Name} must be above 0 and at most "
+                + FormattableString.Invariant($"{LongestPatience}, not {seconds}"));
+    }
+
+    /// <summary>The journal that the program that started this one reads.</summary>
+    internal CallJournal JournalFrom(ParseResult arguments)
+    {
+        try
+        {
+            return CallJournal.In(arguments.GetValue(_journal)!);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new BadInputException($"{_journal.Name}: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Loads the service.</summary>
+    internal ServiceFactory Load(ParseResult arguments)
+    {
+        try
+        {
+            return ServiceAssembly.Load(ServiceFrom(arguments)!);
+        }
+        catch (ServiceAssemblyException exception)
+        {
+            throw new BadInputException($"{_service.Name}: {exception.Message}", exception);
+        }
+    }
+}
