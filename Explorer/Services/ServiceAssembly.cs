@@ -12,8 +12,8 @@ namespace ModelCheck.Services;
 
 /// <summary>
 /// A service in an assembly of somebody else: a public class that implements <see cref="IRamService"/> and has a public
-/// constructor with the parameters (<see cref="ServiceBounds"/>, <see cref="IFrameMemory"/>). Which policy it follows is
-/// for whoever runs it to say.
+/// constructor with the parameters (<see cref="ServiceBounds"/>, <see cref="IFrameMemory"/>). Which policy it follows
+/// is for whoever runs it to say.
 /// </summary>
 public static class ServiceAssembly
 {
@@ -25,7 +25,7 @@ public static class ServiceAssembly
     /// where there are several.
     /// </param>
     /// <returns>What makes the service.</returns>
-    /// <exception cref="ServiceAssemblyException">There is no such thing there; one line says what is missing.</exception>
+    /// <exception cref="ServiceAssemblyException">There is none; one line says what is missing.</exception>
     public static ServiceFactory Load(string place)
     {
         ArgumentNullException.ThrowIfNull(place);
@@ -117,7 +117,9 @@ public static class ServiceAssembly
             throw new ServiceAssemblyException($"{path} cannot be loaded: {exception.Message}", exception);
         }
 
-        Type[] meant = name is null ? services : [.. services.Where(type => type.FullName == name || type.Name == name)];
+        Type[] meant = name is null
+            ? services
+            : [.. services.Where(type => type.FullName == name || type.Name == name)];
         string all = string.Join(", ", services.Select(type => type.FullName));
         return meant switch
         {

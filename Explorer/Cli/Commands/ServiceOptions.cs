@@ -9,8 +9,8 @@ using ModelCheck.Services;
 namespace ModelCheck.Cli.Commands;
 
 /// <summary>
-/// The options that name a service of somebody else. It runs in a process of its own, so that its end is not that of the
-/// program; a journal in a file says what it was doing.
+/// The options that name a service of somebody else. It runs in a process of its own, so that its end is not that of
+/// the program; a journal in a file says what it was doing.
 /// </summary>
 internal sealed class ServiceOptions
 {

@@ -19,7 +19,7 @@ internal static class ServiceProcess
     /// <summary>Runs a command there.</summary>
     /// <param name="arguments">The command's arguments, given the journal.</param>
     /// <param name="cancellation">Interrupts it.</param>
-    /// <returns>The exit code when it came to its end; else what the service was doing, and what became of it.</returns>
+    /// <returns>The exit code when it came to its end; else what the service was doing, and its end.</returns>
     internal static (int? ExitCode, LastCall? LastCall, string End) Run(
         Func<string, ImmutableArray<string>> arguments, CancellationToken cancellation)
     {

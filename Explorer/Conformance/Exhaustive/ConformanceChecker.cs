@@ -14,10 +14,10 @@ namespace ModelCheck.Conformance.Exhaustive;
 /// Compares a service with the model in every reachable state of a scope, for everything that can be asked there.
 /// </summary>
 /// <remarks>
-/// An <see cref="ICheckpointedService"/> is put into each state. Any other service is led there by a shortest way from a
-/// fresh one, two times and once more for each operation that is granted there, and for each that is refused if a refusal
-/// changes something: as many operations as the way is long, each time (<see cref="ConformanceResult.Leading"/>). The
-/// ways take some hundred bytes for each state, so such a search begins no further level beyond 5,000,000 states.
+/// An <see cref="ICheckpointedService"/> is put into each state. Any other service is led there by a shortest way from
+/// a fresh one, two times and once more for each operation that is granted there, and for each that is refused if a
+/// refusal changes something: as many operations as the way is long, each time
+/// (<see cref="ConformanceResult.Leading"/>). The ways take some hundred bytes for each state, so such a search begins no further level beyond 5,000,000 states.
 /// </remarks>
 public static class ConformanceChecker
 {

@@ -6,7 +6,9 @@ using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Conformance.Lockstep;
 
-/// <summary>In place of a service that could not be made or put back: whatever is asked of it ends in the same way.</summary>
+/// <summary>
+/// In place of a service that could not be made or put back: whatever is asked of it ends in the same way.
+/// </summary>
 /// <param name="bounds">What it was to be given.</param>
 /// <param name="reason">What the service ended with.</param>
 internal sealed class BrokenService(ServiceBounds bounds, Exception reason) : IRamService

@@ -290,10 +290,8 @@ internal sealed class ServiceUnderTest
             long now = isRegion
                 ? _service.RegionCapabilityAt(outcome.Slot).Generation
                 : _service.DataspaceCapabilityAt(outcome.Slot).Generation;
-            return now > former || Differs(string.Create(
-                CultureInfo.InvariantCulture,
-                $"a stale capability names the new object: {(isRegion ? "r" : "d")}{outcome.Slot} is expected to have a ")
-                + string.Create(CultureInfo.InvariantCulture, $"generation above {former}, found {now}"));
+            return now > former
+                || DiffersInGeneration(isRegion ? $"r{outcome.Slot}" : $"d{outcome.Slot}", former, now);
         }
         catch (Exception exception)
         {
@@ -401,6 +399,10 @@ internal sealed class ServiceUnderTest
         Difference = difference;
         return false;
     }
+
+    private bool DiffersInGeneration(string slot, long former, long now) => Differs(string.Create(
+        CultureInfo.InvariantCulture,
+        $"a stale capability names the new object: {slot}: expected a generation above {former}, found {now}"));
 
     private bool DiffersBy(Exception exception) =>
         Differs($"asked for {Text(_looking)}, {End(exception)}");

@@ -34,8 +34,8 @@ public sealed class LastCall
     public int Operations => _operations.Length;
 
     /// <summary>
-    /// Says where that is: what was granted on the way there, and what was asked then. What was written through regions on the way is not
-    /// part of it: the service does not see that.
+    /// Says where that is: what was granted on the way there, and what was asked then. What was written through regions
+    /// on the way is not part of it: the service does not see that.
     /// </summary>
     /// <param name="model">The policy and the bounds.</param>
     /// <param name="end">What became of it, in words.</param>
@@ -58,7 +58,7 @@ public sealed class LastCall
             Implementation: null);
     }
 
-    /// <summary>The same as what came of comparing everywhere: the search ended there, and its counts are lost.</summary>
+    /// <summary>The same as what came of comparing everywhere: the search ended there; counts are lost.</summary>
     /// <param name="model">The policy and the bounds.</param>
     /// <param name="end">What became of the service, in words.</param>
     /// <param name="states">How many states the search had found; 0 when that is lost, too.</param>
@@ -85,7 +85,7 @@ public sealed class LastCall
             Under(model, end));
     }
 
-    /// <summary>The same as what came of a random run: of its counts those since the service was fresh are left.</summary>
+    /// <summary>The same as what came of a random run: counts are those since the service was fresh.</summary>
     /// <param name="model">The policy and the bounds.</param>
     /// <param name="end">What became of the service, in words.</param>
     /// <param name="plan">What the run was to do.</param>

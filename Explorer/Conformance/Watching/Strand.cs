@@ -7,8 +7,8 @@ using ModelCheck.Model.Vocabulary;
 namespace ModelCheck.Conformance.Watching;
 
 /// <summary>
-/// One thread's part of a journal: what its service is doing, and all that was asked of it since it was fresh or was put
-/// into a state. It lies in a file that is mapped into memory, so that it is there when the process is not any more.
+/// One thread's part of a journal: what its service is doing, and all that was asked of it since it was fresh or was
+/// put into a state. It lies in a file that is mapped into memory, so that it is there when the process is not any more.
 /// <code>
 /// byte   0    8    12        16     20       24    32
 ///        beat call operation number restored asked description, then operations
@@ -53,7 +53,7 @@ internal sealed class Strand(MemoryMappedViewAccessor view, long start)
     /// <summary>The slot, session or frame that it was asked about.</summary>
     internal int Number => view.ReadInt32(start + NumberAt);
 
-    /// <summary>The operations asked since it was fresh or put into a state; the last may be the one it is doing.</summary>
+    /// <summary>The operations asked since it was fresh or put into a state; it may be doing the last.</summary>
     internal ImmutableArray<uint> Operations
     {
         get

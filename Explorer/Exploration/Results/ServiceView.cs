@@ -7,10 +7,8 @@ namespace ModelCheck.Exploration.Results;
 
 /// <summary>All that can be seen of a RAM service at one moment, as plain data.</summary>
 /// <param name="Free">For each frame whether it is free.</param>
-/// <param name="Writers">
-/// For each frame 1 + the session that wrote it last; 0 for none, <see cref="NotZeroed"/> for what was there before the
-/// first owner.
-/// </param>
+/// <param name="Writers">For each frame 1 + the session that wrote it last; 0 for none, <see cref="NotZeroed"/> for
+/// what was there before.</param>
 /// <param name="Dataspaces">What each dataspace slot holds.</param>
 /// <param name="Namers">For each dataspace slot the sessions that can name it, a bit each.</param>
 /// <param name="Regions">What each region slot holds.</param>
