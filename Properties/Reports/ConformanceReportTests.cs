@@ -43,5 +43,6 @@ public sealed class ConformanceReportTests
             [new Finding(new Property("SameAnswers", PropertyKind.TransitionInvariant), verdict, null)],
             new UnreducedCounts(10, 20, 30)),
         100,
-        null);
+        Leading: 0,
+        Divergence: null);
 }

@@ -39,7 +39,7 @@ public sealed partial class NarrowConsoleTests
             console,
             [
                 .. Compared.On("versioned-rom").Results.Select((result, index) => new ConformanceResult(
-                    result.Policy, Bounds, Explored(index), 10 * Huge, Divergence: null)),
+                    result.Policy, Bounds, Explored(index), 10 * Huge, Leading: 0, Divergence: null)),
             ],
             1.5),
         ["soak"] = console => SoakReport.Write(
