@@ -17,7 +17,8 @@ namespace ModelCheck.Conformance.Exhaustive;
 /// An <see cref="ICheckpointedService"/> is put into each state. Any other service is led there by a shortest way from
 /// a fresh one, two times and once more for each operation that is granted there, and for each that is refused if a
 /// refusal changes something: as many operations as the way is long, each time
-/// (<see cref="ConformanceResult.Leading"/>). The ways take some hundred bytes for each state, so such a search begins no further level beyond 5,000,000 states.
+/// (<see cref="ConformanceResult.Leading"/>). The ways take some hundred bytes for each state, so such a search
+/// begins no further level beyond 5,000,000 states.
 /// </remarks>
 public static class ConformanceChecker
 {

@@ -8,7 +8,7 @@ namespace ModelCheck.Conformance.Watching;
 
 /// <summary>
 /// One thread's part of a journal: what its service is doing, and all that was asked of it since it was fresh or was
-/// put into a state. It lies in a file that is mapped into memory, so that it is there when the process is not any more.
+/// put into a state. It lies in a file that is mapped into memory, so that it is there when the process is gone.
 /// <code>
 /// byte   0    8    12        16     20       24    32
 ///        beat call operation number restored asked description, then operations
