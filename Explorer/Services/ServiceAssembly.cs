@@ -32,10 +32,17 @@ public static class ServiceAssembly
         int colon = File.Exists(place) ? -1 : place.LastIndexOf(':');
         string path = colon < 0 ? place : place[..colon];
         string? name = colon < 0 ? null : place[(colon + 1)..];
-        Type type = TypeIn(AssemblyAt(path), path, name);
-        ConstructorInfo constructor = type.GetConstructor(Parameters) ?? throw new ServiceAssemblyException(
-            $"{type.FullName} has no public constructor with the parameters (ServiceBounds, IFrameMemory)");
-        return (_, bounds, memory) => Make(constructor, bounds, memory);
+        try
+        {
+            ConstructorInfo constructor = ConstructorOf(TypeIn(AssemblyAt(path), path, name));
+            return (_, bounds, memory) => Make(constructor, bounds, memory);
+        }
+        catch (Exception exception) when (exception
+            is IOException or UnauthorizedAccessException or TypeLoadException or BadImageFormatException)
+        {
+            // What an assembly refers to is sought when it is asked for: for a type, a constructor, an attribute.
+            throw new ServiceAssemblyException($"{path} cannot be loaded: {exception.Message}", exception);
+        }
     }
 
     private static IRamService Make(ConstructorInfo constructor, ServiceBounds bounds, IFrameMemory memory)
@@ -58,21 +65,19 @@ public static class ServiceAssembly
             throw new ServiceAssemblyException($"there is no file {path}");
         }
 
+        Assembly assembly;
         try
         {
             string whole = Path.GetFullPath(path);
-            Assembly assembly = new ForeignContext(whole).LoadFromAssemblyPath(whole);
-            ThrowUnlessBuiltForThis(assembly, path);
-            return assembly;
+            assembly = new ForeignContext(whole).LoadFromAssemblyPath(whole);
         }
         catch (BadImageFormatException exception)
         {
             throw new ServiceAssemblyException($"{path} is no .NET assembly", exception);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new ServiceAssemblyException($"{path} cannot be loaded: {exception.Message}", exception);
-        }
+
+        ThrowUnlessBuiltForThis(assembly, path);
+        return assembly;
     }
 
     private static void ThrowUnlessBuiltForThis(Assembly assembly, string path)
@@ -102,21 +107,12 @@ public static class ServiceAssembly
 
     private static Type TypeIn(Assembly assembly, string path, string? name)
     {
-        Type[] services;
-        try
-        {
-            services =
-            [
-                .. assembly.GetExportedTypes().Where(type =>
-                    type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false }
-                    && type.IsAssignableTo(typeof(IRamService))),
-            ];
-        }
-        catch (Exception exception) when (exception is TypeLoadException or IOException)
-        {
-            throw new ServiceAssemblyException($"{path} cannot be loaded: {exception.Message}", exception);
-        }
-
+        Type[] services =
+        [
+            .. assembly.GetExportedTypes().Where(type =>
+                type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false }
+                && type.IsAssignableTo(typeof(IRamService))),
+        ];
         Type[] meant = name is null
             ? services
             : [.. services.Where(type => type.FullName == name || type.Name == name)];
@@ -130,6 +126,10 @@ public static class ServiceAssembly
             _ => throw new ServiceAssemblyException($"{path} has several services, name one: {path}:TYPE of {all}"),
         };
     }
+
+    private static ConstructorInfo ConstructorOf(Type type) =>
+        type.GetConstructor(Parameters) ?? throw new ServiceAssemblyException(
+            $"{type.FullName} has no public constructor with the parameters (ServiceBounds, IFrameMemory)");
 
     // The contract is the one that the program has already; everything else lies beside the assembly.
     private sealed class ForeignContext(string path) : AssemblyLoadContext(path)
