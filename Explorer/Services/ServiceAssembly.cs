@@ -41,7 +41,7 @@ public static class ServiceAssembly
             is IOException or UnauthorizedAccessException or TypeLoadException or BadImageFormatException)
         {
             // What an assembly refers to is sought when it is asked for: for a type, a constructor, an attribute.
-            throw new ServiceAssemblyException($"{path} cannot be loaded: {exception.Message}", exception);
+            throw new ServiceAssemblyException($"{path} cannot be loaded: {exception.Message.Trim()}", exception);
         }
     }
 

@@ -51,7 +51,11 @@ public sealed class ForeignServiceCommandTests : IClassFixture<ForeignServices>
         { "DIR/lacking.dll", $"DIR/lacking.dll cannot be loaded: {Lacking}" },
         { "DIR/askingfor.dll", $"DIR/askingfor.dll cannot be loaded: {Lacking}" },
         { "DIR/marked.dll", $"DIR/marked.dll cannot be loaded: {Lacking}" },
-        { "DIR/garbled.dll", "DIR/garbled.dll cannot be loaded: Bad IL format." },
+        {
+            "DIR/garbled.dll",
+            "DIR/garbled.dll cannot be loaded: Could not load file or assembly 'text, Version=0.0.0.0, "
+            + "Culture=neutral, PublicKeyToken=null'. An attempt was made to load a program with an incorrect format."
+        },
         { "DIR/incomplete.dll", "DIR/incomplete.dll cannot be loaded: " },
     };
 
@@ -87,7 +91,8 @@ public sealed class ForeignServiceCommandTests : IClassFixture<ForeignServices>
         Finished run = Invocation.Run(
             ["conform", .. Policy.Split(' '), "--service", _services.In(place), "--journal", _services.NewJournal()]);
         Assert.Equal((2, string.Empty), (run.ExitCode, run.Output));
-        string line = Assert.Single(run.Error.TrimEnd('\n').Split('\n'));
+        string line = Assert.Single(run.Error.Trim().Split('\n'));
+        Assert.Equal(line + "\n", run.Error);
         Assert.StartsWith($"modelcheck: --service: {_services.In(said)}", line, StringComparison.Ordinal);
     }
 
