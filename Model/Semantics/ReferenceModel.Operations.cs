@@ -12,6 +12,11 @@ namespace ModelCheck.Model.Semantics;
 public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
 {
     /// <inheritdoc/>
+    /// <remarks>
+    /// A call of its own: pasted into each of its callers it would be compiled as often, under every policy, and a short
+    /// comparison is mostly compilation.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public Outcome Apply(in State before, in Ledger ledger, Operation operation, ref State after)
     {
         Refusal refusal = RefusalOf(in before, in ledger, operation);
