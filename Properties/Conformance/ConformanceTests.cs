@@ -19,8 +19,8 @@ namespace ModelCheck.Properties.Conformance;
 /// </summary>
 public sealed class ConformanceTests
 {
-    // Within the first scope .ci/run compares them all. Here those few are compared that have some ten thousands of states
-    // there, and the others without the region, and all of them within smaller scopes.
+    // Within the first scope .ci/run compares them all. Here those few are compared that have some ten thousands of
+    // states there, and the others without the region, and all of them within smaller scopes.
     public static TheoryData<string, string> Few => Policies(IsFrugal);
 
     public static TheoryData<string, string> AllOthers => Policies(policy => !IsFrugal(policy));
