@@ -17,6 +17,9 @@ public static class Search
     /// </summary>
     public const int MaximalBranchingTogether = MarkBits.Capacity;
 
+    /// <summary>How many shards the states are cut into: what a part of a search owns (<see cref="IPartition"/>).</summary>
+    public const int ShardCount = 1 << BucketLayout.ShardBits;
+
     private const long StatesExpandedWithoutDelay = 500_000;
 
     /// <summary>Explores every reachable state, breadth first.</summary>
@@ -44,6 +47,11 @@ public static class Search
         ArgumentOutOfRangeException.ThrowIfGreaterThan(system.Properties.Count, 64, nameof(system));
         ArgumentOutOfRangeException.ThrowIfLessThan(system.CodeBits, 1, nameof(system));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(system.CodeBits, TCode.Words * 64, nameof(system));
+        if (limits is { Partition: not null, Checkpoint: not null })
+        {
+            throw new ArgumentException("A search that is spread over several parts is not saved.", nameof(limits));
+        }
+
         if (limits.SpillDirectory is not null)
         {
             PageMap.RequireFiles(OperatingSystem.IsLinux());
@@ -109,14 +117,14 @@ public static class Search
         ];
         return new SearchResult(
             stopped,
-            search.Visited.Count,
-            search.Transitions,
-            search.DisabledActions,
+            search.Whole.States,
+            search.Whole.Transitions,
+            search.Whole.DisabledActions,
             [.. search.Levels],
             search.Seconds,
             budget.Peak,
             findings,
-            search.Unreduced);
+            search.Whole.Unreduced);
     }
 
     private static StopReason JudgeBranching<TSystem, TCode>(
@@ -133,7 +141,13 @@ public static class Search
             foreach (ulong group in BranchingSweep<TSystem, TCode>.GroupsOf(system))
             {
                 using var sweep = new BranchingSweep<TSystem, TCode>(
-                    system, group, search.Visited, search.Levels.Count - 1, search.WorkerCount, budget);
+                    system,
+                    group,
+                    search.Visited,
+                    search.Levels.Count - 1,
+                    search.WorkerCount,
+                    budget,
+                    search.Exchange);
                 Witness<TCode>?[] stuck = sweep.Run(cancellation);
                 for (int bit = 0; bit < stuck.Length; bit++)
                 {
@@ -143,7 +157,8 @@ public static class Search
 
             return StopReason.Exhausted;
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (
+            cancellation.IsCancellationRequested || search.Exchange.IsInterrupted)
         {
             return StopReason.Interrupted;
         }
@@ -173,7 +188,8 @@ public static class Search
                 return traces;
             }
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (
+            cancellation.IsCancellationRequested || search.Exchange.IsInterrupted)
         {
             stopped = StopReason.Interrupted;
         }
@@ -203,7 +219,8 @@ public static class Search
                 .. Enumerable.Range(0, witnesses.Length).Where(bit =>
                     witnesses[bit] is { } witness && isWanted(witness)),
             ];
-            var finder = new TraceFinder<TSystem, TCode>(system, search.Visited, search.WorkerCount, until);
+            var finder = new TraceFinder<TSystem, TCode>(
+                system, search.Visited, search.WorkerCount, search.Exchange, until);
             (TCode Initial, ImmutableArray<uint> Labels)[] paths =
                 finder.PathsTo([.. seen.Select(bit => witnesses[bit]!)]);
             for (int i = 0; i < seen.Length; i++)

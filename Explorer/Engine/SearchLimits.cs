@@ -37,9 +37,21 @@ public sealed record SearchLimits
     /// <summary>What the tables, frontiers and buffers together may take, in bytes.</summary>
     public long MaximalBytes { get; init; } = long.MaxValue;
 
+    /// <summary>
+    /// Which part of a search over several machines this one is; null when it is the whole. Each part has its own bound
+    /// on memory, and says of itself only how much it took. What is spread is not saved: it has no <see
+    /// cref="Checkpoint"/>. Whoever interrupts it interrupts one part, and all of them stop.
+    /// </summary>
+    public IPartition? Partition { get; init; }
+
     /// <summary>From how many bytes on a table may leave the memory for <see cref="SpillDirectory"/>.</summary>
     internal int SpillThreshold { get; init; } = PageMap.SpillThreshold;
 
     /// <summary>How large a table of one shard may be, in bytes.</summary>
     internal int MaximalTableBytes { get; init; } = MemoryBudget.LargestTable;
+
+    /// <summary>
+    /// How many marks of states that other parts have are asked for at once, for each shard; one state more may ask.
+    /// </summary>
+    internal int MarksAskedAtOnce { get; init; } = 4096;
 }

@@ -8,10 +8,11 @@ namespace ModelCheck.Engine.Searching;
 /// Judges the branching properties over a finished search: from which states can a goal be reached? The graph is not
 /// stored. Each state has a mark, one bit for each property, that a goal is known to be reachable; sweeps over the
 /// levels expand the unmarked states again and mark those with a marked successor, until a sweep marks nothing more.
+/// Where another part of the search has a successor, that one is asked, in batches (<see cref="MarkQuestions{TCode}"/>).
 /// </summary>
 /// <typeparam name="TSystem">The system's own type.</typeparam>
 /// <typeparam name="TCode">The code of a state.</typeparam>
-internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
+internal sealed partial class BranchingSweep<TSystem, TCode> : IDisposable
     where TSystem : ITransitionSystem<TCode>
     where TCode : unmanaged, ICode<TCode>
 {
@@ -21,10 +22,17 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
     private readonly int _workers;
     private readonly ulong _properties;
     private readonly MarkBits _bits;
+    private readonly Exchange<TCode> _exchange;
     private readonly List<NativeBuffer<ushort>?> _marks = [];
 
     internal BranchingSweep(
-        TSystem system, ulong properties, VisitedSet<TCode> visited, int depth, int workers, MemoryBudget budget)
+        TSystem system,
+        ulong properties,
+        VisitedSet<TCode> visited,
+        int depth,
+        int workers,
+        MemoryBudget budget,
+        Exchange<TCode> exchange)
     {
         _system = system;
         _visited = visited;
@@ -32,21 +40,8 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
         _workers = workers;
         _properties = properties;
         _bits = new MarkBits(properties);
-        try
-        {
-            foreach (VisitedShard<TCode> shard in visited.Shards)
-            {
-                // Marks are looked up anywhere: all must be in memory.
-                shard.Enter();
-                _marks.Add(shard.Slots == 0 ? null : new NativeBuffer<ushort>(budget, shard.Slots));
-            }
-        }
-        catch (MemoryBoundException)
-        {
-            Dispose();
-            visited.Evict();
-            throw;
-        }
+        _exchange = exchange;
+        exchange.Attempt(() => MakeMarks(budget));
     }
 
     /// <inheritdoc/>
@@ -70,6 +65,8 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
     /// </summary>
     internal Witness<TCode>?[] Run(CancellationToken cancellation)
     {
+        // No part goes on when there is one that has no room for its marks.
+        _exchange.Complete([], static (_, _, _) => { });
         bool upwards = true;
         while (Sweep(upwards, cancellation))
         {
@@ -87,27 +84,37 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
         for (int i = 0; i <= _depth; i++)
         {
             int level = upwards ? i : _depth - i;
+            if (!_exchange.IsAlone)
+            {
+                (long levelGained, long levelLeft) = SweepAsking(level, cancellation);
+                gained += levelGained;
+                left += levelLeft;
+                continue;
+            }
+
             Workers.Share(
                 _workers,
                 _visited.Shards.Length,
                 index =>
                 {
-                    (long shardGained, long shardLeft) = SweepShard(index, level);
+                    (long shardGained, long shardLeft) =
+                        SweepShard(index, new LevelWalk<TCode>(_visited, index, level), null);
                     Interlocked.Add(ref gained, shardGained);
                     Interlocked.Add(ref left, shardLeft);
                 },
                 cancellation);
         }
 
-        return gained > 0 && left > 0;
+        long[] sums = _exchange.Complete([gained, left], static (_, _, _) => { });
+        return sums[0] > 0 && sums[1] > 0;
     }
 
-    private (long Gained, long Left) SweepShard(int index, int level)
+    // Goes on with a walk until its end, or until there are many questions to other parts.
+    private (long Gained, long Left) SweepShard(int index, LevelWalk<TCode> walk, MarkQuestions<TCode>? questions)
     {
         long gained = 0;
         long left = 0;
-        var walk = new LevelWalk<TCode>(_visited, index, level);
-        while (walk.MoveNext())
+        while (questions is not { AreMany: true } && walk.MoveNext())
         {
             ref ushort marks = ref _marks[index]![walk.Slot];
             ulong known = _bits.Unpack(Volatile.Read(ref marks));
@@ -117,7 +124,8 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
             }
 
             TCode state = walk.Code;
-            var sink = new Sink(this, known);
+            questions?.AskFor(walk.Slot);
+            var sink = new Sink(this, known, questions);
             _system.Expand(in state, ref sink);
             if (sink.Known != known)
             {
@@ -131,18 +139,47 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
         return (gained, left);
     }
 
-    private ulong MarksOf(in TCode code)
+    private void MakeMarks(MemoryBudget budget)
     {
-        TCode mixed = _visited.Width.Mix(in code);
+        try
+        {
+            foreach (VisitedShard<TCode> shard in _visited.Shards)
+            {
+                // Marks are looked up anywhere: all must be in memory.
+                shard.Enter();
+                _marks.Add(shard.Slots == 0 ? null : new NativeBuffer<ushort>(budget, shard.Slots));
+            }
+        }
+        catch (MemoryBoundException)
+        {
+            Dispose();
+            _visited.Evict();
+            throw;
+        }
+    }
+
+    // The marks of a state, unless another part has it.
+    private bool TryMarksOf(in TCode mixed, out ulong marks)
+    {
         int index = VisitedSet<TCode>.ShardOf(in mixed);
-        int slot = _visited.Shards[index].SlotOf(in mixed);
-        return _bits.Unpack(Volatile.Read(ref _marks[index]![slot]));
+        int slot = _visited.Shards[index].Find(in mixed);
+        if (slot >= 0)
+        {
+            marks = _bits.Unpack(Volatile.Read(ref _marks[index]![slot]));
+            return true;
+        }
+
+        marks = 0;
+
+        // It is missing where it must be, or it is elsewhere.
+        return _exchange.Owns(index) && _visited.Shards[index].SlotOf(in mixed) >= 0;
     }
 
     private Witness<TCode>?[] StuckStates(CancellationToken cancellation)
     {
         var stuck = new Witness<TCode>?[_system.Properties.Count];
-        Workers.Share(_workers, _visited.Shards.Length, Look, cancellation);
+        _exchange.Attempt(() => Workers.Share(_workers, _visited.Shards.Length, Look, cancellation));
+        Share(stuck);
         return stuck;
 
         void Look(int index)
@@ -175,7 +212,8 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
         }
     }
 
-    private struct Sink(BranchingSweep<TSystem, TCode> sweep, ulong known) : ITransitionSink<TCode>
+    private struct Sink(BranchingSweep<TSystem, TCode> sweep, ulong known, MarkQuestions<TCode>? questions)
+        : ITransitionSink<TCode>
     {
         public ulong Known { get; private set; } = known;
 
@@ -190,15 +228,35 @@ internal sealed class BranchingSweep<TSystem, TCode> : IDisposable
         public void Transition(uint label, in TCode successor, ulong flags)
         {
             ulong open = flags & Wanted;
-            if (open != 0)
+            if (open == 0)
             {
-                Known |= open & sweep.MarksOf(in successor);
+                return;
+            }
+
+            TCode mixed = sweep._visited.Width.Mix(in successor);
+            if (sweep.TryMarksOf(in mixed, out ulong marks))
+            {
+                Known |= open & marks;
+            }
+            else
+            {
+                questions!.Ask(in mixed, open, 0);
             }
         }
 
         public void Leads(ulong flag, in TCode successor, ulong counterpart)
         {
-            if ((flag & Wanted) != 0 && (sweep.MarksOf(in successor) & counterpart) != 0)
+            if ((flag & Wanted) == 0)
+            {
+                return;
+            }
+
+            TCode mixed = sweep._visited.Width.Mix(in successor);
+            if (!sweep.TryMarksOf(in mixed, out ulong marks))
+            {
+                questions!.Ask(in mixed, flag, counterpart);
+            }
+            else if ((marks & counterpart) != 0)
             {
                 Known |= flag;
             }

@@ -57,6 +57,7 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
         _limits = limits;
         _progress = progress;
         _budget = budget;
+        Exchange = new Exchange<TCode>(limits);
         Visited = new VisitedSet<TCode>(system.CodeBits, budget);
         _frontier = new Frontier<TCode>(Visited, budget);
         _workers =
@@ -134,6 +135,7 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
         catch (MemoryBoundException exception)
         {
             stopped = ReasonOf(exception);
+            Agree();
         }
 
         KeepWitnesses();
@@ -146,9 +148,9 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
             Save();
         }
 
-        if (Visited.Count > _levels.Sum())
+        if (Found > _levels.Sum())
         {
-            _levels.Add(Visited.Count - _levels.Sum());
+            _levels.Add(Found - _levels.Sum());
         }
 
         return stopped;
@@ -182,7 +184,7 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
 
     private StopReason SearchLevels(CancellationToken cancellation)
     {
-        _frontier.ReserveForReturn(_workers.Length);
+        Exchange.Attempt(() => _frontier.ReserveForReturn(_workers.Length));
         if (_limits.Checkpoint is { } plan)
         {
             _directory = new CheckpointDirectory(plan);
@@ -194,27 +196,28 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
         }
         else
         {
-            Begin();
+            Exchange.Attempt(Begin);
         }
 
         _hasBegun = true;
         while (true)
         {
             // Of a search that goes on from a checkpoint, first what was left of its level.
-            if (_frontier.Level >= 0 && !SearchLevel(cancellation))
+            bool isDone = _frontier.Level < 0 || SearchLevel(cancellation);
+            Agree();
+            if (!isDone)
             {
                 return StopReason.Interrupted;
             }
 
-            KeepWitnesses();
-            long states = Visited.Count - _known;
+            long states = Found - _known;
             if (states == 0)
             {
                 return StopReason.Exhausted;
             }
 
             _levels.Add(states);
-            _known = Visited.Count;
+            _known += states;
             if (_known >= _limits.MaximalStates)
             {
                 return StopReason.States;
@@ -240,8 +243,11 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
         {
             TCode mixed = Visited.Width.Mix(in initial);
             int home = VisitedSet<TCode>.ShardOf(in mixed);
-            int done = 0;
-            Visited.Shards[home].Insert([mixed], 0, _frontier.NextOf(home), ref done);
+            if (Exchange.Owns(home))
+            {
+                int done = 0;
+                Visited.Shards[home].Insert([mixed], 0, _frontier.NextOf(home), ref done);
+            }
         }
     }
 
@@ -253,7 +259,10 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
         int workers = (int)Math.Min(_workers.Length, (states / StatesWorthAWorker) + 1);
         bool isLeft = true;
         bool isTrimmed = false;
-        while (isLeft && !cancellation.IsCancellationRequested)
+
+        // Whoever has other parts stops only where they do.
+        bool isInterrupted = Exchange.IsAlone && cancellation.IsCancellationRequested;
+        while (isLeft && !isInterrupted)
         {
             long known = Visited.Count;
             _frontier.Rewind();
@@ -262,7 +271,7 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
             long outboxBytes = OutboxBytes();
             long expanded = Expanded;
             MemoryBoundException? shortage = null;
-            Workers.Run(workers, index =>
+            Exchange.Attempt(() => Workers.Run(workers, index =>
             {
                 SearchWorker<TCode> worker = _workers[index];
                 worker.Begin(_frontier.Level, wanted, outboxBytes);
@@ -280,12 +289,17 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
                     left[index] = true;
                     shortage = exception;
                 }
-            });
+            }));
             isLeft = Array.Exists(left, one => one);
-            Store(workers);
+            if (!Exchange.IsAlone)
+            {
+                (isLeft, isInterrupted) = ExchangeOutboxes(isLeft, cancellation.IsCancellationRequested);
+            }
+
+            Exchange.Attempt(() => Store(workers));
             if (shortage is not null && isTrimmed && Expanded == expanded)
             {
-                ExceptionDispatchInfo.Throw(shortage);
+                Exchange.Attempt(() => ExceptionDispatchInfo.Throw(shortage));
             }
 
             isTrimmed = shortage is not null;
@@ -297,6 +311,7 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
             }
 
             SaveNowAndThen();
+            isInterrupted |= Exchange.IsAlone && cancellation.IsCancellationRequested;
         }
 
         return !isLeft;
@@ -373,13 +388,18 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
         {
             foreach ((int bit, Witness<TCode> witness) in worker.Witnesses)
             {
-                if (witness.Precedes(Witnesses[bit]))
-                {
-                    Witnesses[bit] = witness;
-                }
+                Keep(bit, witness);
             }
 
             worker.Witnesses.Clear();
+        }
+    }
+
+    private void Keep(int bit, Witness<TCode> witness)
+    {
+        if (witness.Precedes(Witnesses[bit]))
+        {
+            Witnesses[bit] = witness;
         }
     }
 }

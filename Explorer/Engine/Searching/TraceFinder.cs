@@ -15,9 +15,14 @@ namespace ModelCheck.Engine.Searching;
 /// <param name="system">The system.</param>
 /// <param name="visited">The states found.</param>
 /// <param name="workers">How many threads expand states.</param>
+/// <param name="exchange">What the parts of the search tell one another.</param>
 /// <param name="cancellation">Ends it early, with an <see cref="OperationCanceledException"/>.</param>
 internal sealed class TraceFinder<TSystem, TCode>(
-    TSystem system, VisitedSet<TCode> visited, int workers, CancellationToken cancellation)
+    TSystem system,
+    VisitedSet<TCode> visited,
+    int workers,
+    Exchange<TCode> exchange,
+    CancellationToken cancellation)
     where TSystem : ITransitionSystem<TCode>
     where TCode : unmanaged, ICode<TCode>
 {
@@ -47,15 +52,17 @@ internal sealed class TraceFinder<TSystem, TCode>(
     private Dictionary<TCode, Step> StepsInto(HashSet<TCode> asked, int level)
     {
         ulong filter = asked.Aggregate(0ul, (bits, code) => bits | Bit(in code));
-        var found = new Dictionary<TCode, Step>[VisitedSet<TCode>.ShardCount];
-        visited.Visit(workers, [.. Enumerable.Range(0, found.Length)], Expand, static () => { }, cancellation);
+        var found = new Dictionary<TCode, Step>?[VisitedSet<TCode>.ShardCount];
+        int[] shards = [.. Enumerable.Range(0, found.Length).Where(exchange.Owns)];
+        exchange.Attempt(() => visited.Visit(workers, shards, Expand, static () => { }, cancellation));
 
         var all = new Dictionary<TCode, Step>();
-        foreach ((TCode successor, Step step) in found.SelectMany(steps => steps))
+        foreach ((TCode successor, Step step) in found.SelectMany(steps => steps ?? []))
         {
             Keep(all, in successor, step);
         }
 
+        Share(all);
         return all;
 
         void Expand(int index)
@@ -68,6 +75,26 @@ internal sealed class TraceFinder<TSystem, TCode>(
                 system.Expand(in state, ref sink);
             }
         }
+    }
+
+    // The least steps that any part knows of.
+    private void Share(Dictionary<TCode, Step> steps)
+    {
+        if (exchange.IsAlone)
+        {
+            return;
+        }
+
+        foreach ((TCode successor, Step step) in steps)
+        {
+            exchange.SendToAll(step.Label, Exchange<TCode>.WordsIn([successor, step.From]));
+        }
+
+        exchange.Complete([], (_, label, words) =>
+        {
+            ReadOnlySpan<TCode> codes = Exchange<TCode>.CodesIn(words);
+            Keep(steps, in codes[0], new Step(codes[1], (uint)label));
+        });
     }
 
     private static void Keep(Dictionary<TCode, Step> steps, in TCode successor, Step step)

@@ -13,6 +13,9 @@ namespace ModelCheck.Engine.Searching;
 internal sealed record Witness<TCode>(int Level, TCode State, uint? Label)
     where TCode : unmanaged, ICode<TCode>
 {
+    // In words, before the state: the level, and one more than the label, or 0 where there is none.
+    private const int HeadWords = 2;
+
     /// <summary>Whether this one comes before another in the order of level, state and label.</summary>
     internal bool Precedes(Witness<TCode>? other)
     {
@@ -23,5 +26,21 @@ internal sealed record Witness<TCode>(int Level, TCode State, uint? Label)
 
         int order = State.CompareTo(other.State);
         return order < 0 || (order == 0 && Nullable.Compare(Label, other.Label) < 0);
+    }
+
+    /// <summary>The witness that <see cref="ToWords"/> has made words of.</summary>
+    internal static Witness<TCode> FromWords(ReadOnlySpan<ulong> words) => new(
+        (int)words[0],
+        TCode.FromWords(words[HeadWords..]),
+        words[1] == 0 ? null : (uint)(words[1] - 1));
+
+    /// <summary>The witness in words, for another part of the search.</summary>
+    internal ulong[] ToWords()
+    {
+        ulong[] words = new ulong[HeadWords + TCode.Words];
+        words[0] = (ulong)Level;
+        words[1] = Label is { } label ? label + 1ul : 0;
+        State.CopyTo(words.AsSpan(HeadWords));
+        return words;
     }
 }

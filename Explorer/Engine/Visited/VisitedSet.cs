@@ -17,7 +17,7 @@ internal sealed class VisitedSet<TCode> : IDisposable
     where TCode : unmanaged, ICode<TCode>
 {
     /// <summary>How many shards, whatever the number of workers.</summary>
-    internal const int ShardCount = 1 << BucketLayout.ShardBits;
+    internal const int ShardCount = Search.ShardCount;
 
     private const int ShardShift = 64 - BucketLayout.ShardBits;
 
