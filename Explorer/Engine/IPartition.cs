@@ -26,15 +26,16 @@ public interface IPartition
 
     /// <summary>Which part owns a shard of the states; asked once for each, and the same in every part.</summary>
     /// <param name="shard">
-    /// 0 to <see cref="Search.ShardCount"/> - 1: the upper bits of the mixed code. All shards have about as many states.
+    /// 0 to <see cref="Search.ShardCount"/> - 1: the upper bits of the mixed code. All shards have about as many
+    /// states.
     /// </param>
     /// <returns>0 to <see cref="Count"/> - 1.</returns>
     int OwnerOf(int shard);
 
     /// <summary>
-    /// Ends a phase: sends this part's batches, and returns once every batch that any part sends to this one in the same
-    /// phase was handed over at least once. It is called by the thread that began the search, never by
-    /// two at once, and every part sends at least one batch to every other in every phase.
+    /// Ends a phase: sends this part's batches, and returns once every batch that any part sends to this one in the
+    /// same phase was handed over at least once. It is called by the thread that began the search, and every part sends
+    /// at least one batch to every other in every phase.
     /// </summary>
     /// <param name="batches">
     /// All of one phase (<see cref="PartitionBatch.Phase"/>), from this part, to others. Their words are not changed
@@ -44,8 +45,8 @@ public interface IPartition
     /// Takes a batch to this part: on the calling thread, before the call returns. It keeps none of the words.
     /// </param>
     /// <exception cref="IOException">
-    /// The phase cannot be ended, since another part is gone or cannot be reached. The search of this part ends with that
-    /// exception; so must that of every other.
+    /// The phase cannot be ended, since another part is gone or cannot be reached. The search of this part ends with
+    /// that exception; so must that of every other.
     /// </exception>
     void Exchange(IReadOnlyList<PartitionBatch> batches, Action<PartitionBatch> receive);
 }

@@ -17,7 +17,9 @@ public static class Search
     /// </summary>
     public const int MaximalBranchingTogether = MarkBits.Capacity;
 
-    /// <summary>How many shards the states are cut into: what a part of a search owns (<see cref="IPartition"/>).</summary>
+    /// <summary>
+    /// How many shards the states are cut into: what a part of a search owns (<see cref="IPartition"/>).
+    /// </summary>
     public const int ShardCount = 1 << BucketLayout.ShardBits;
 
     private const long StatesExpandedWithoutDelay = 500_000;

@@ -18,7 +18,8 @@ internal sealed partial class BranchingSweep<TSystem, TCode>
         long left = 0;
         int[] shards = [.. Enumerable.Range(0, _visited.Shards.Length).Where(_exchange.Owns)];
         LevelWalk<TCode>[] walks = [.. shards.Select(shard => new LevelWalk<TCode>(_visited, shard, level))];
-        MarkQuestions<TCode>[] questions = [.. shards.Select(_ => new MarkQuestions<TCode>(_exchange.MarksAskedAtOnce))];
+        MarkQuestions<TCode>[] questions =
+            [.. shards.Select(_ => new MarkQuestions<TCode>(_exchange.MarksAskedAtOnce))];
         bool isLeft = true;
         while (isLeft)
         {

@@ -8,7 +8,7 @@ namespace ModelCheck.Engine.Searching;
 /// Judges the branching properties over a finished search: from which states can a goal be reached? The graph is not
 /// stored. Each state has a mark, one bit for each property, that a goal is known to be reachable; sweeps over the
 /// levels expand the unmarked states again and mark those with a marked successor, until a sweep marks nothing more.
-/// Where another part of the search has a successor, that one is asked, in batches (<see cref="MarkQuestions{TCode}"/>).
+/// Where another part of the search has a successor, it is asked, in batches (<see cref="MarkQuestions{TCode}"/>).
 /// </summary>
 /// <typeparam name="TSystem">The system's own type.</typeparam>
 /// <typeparam name="TCode">The code of a state.</typeparam>
