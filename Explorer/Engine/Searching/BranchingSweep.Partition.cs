@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 using ModelCheck.Engine.Codes;
@@ -86,6 +87,18 @@ internal sealed partial class BranchingSweep<TSystem, TCode>
                 CollectionsMarshal.GetValueRefOrAddDefault(answers, codes[i], out _) |= words[^(codes.Length - i)];
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Ask(int index, in TCode mixed, MarkQuestions<TCode>? questions, ulong flags, ulong counterpart)
+    {
+        if (_exchange.Owns(index))
+        {
+            // It must be here; where it is not, this throws.
+            _ = _visited.Shards[index].SlotOf(in mixed);
+        }
+
+        questions!.Ask(in mixed, flags, counterpart);
     }
 
     private static int ShardOf(TCode mixed) => VisitedSet<TCode>.ShardOf(in mixed);

@@ -158,21 +158,19 @@ internal sealed partial class BranchingSweep<TSystem, TCode> : IDisposable
         }
     }
 
-    // The marks of a state, unless another part has it.
-    private bool TryMarksOf(in TCode mixed, out ulong marks)
+    // The marks of a state, as far as this part has it; else it asks, and there are none for the moment.
+    private ulong MarksOf(in TCode code, MarkQuestions<TCode>? questions, ulong flags, ulong counterpart)
     {
+        TCode mixed = _visited.Width.Mix(in code);
         int index = VisitedSet<TCode>.ShardOf(in mixed);
         int slot = _visited.Shards[index].Find(in mixed);
-        if (slot >= 0)
+        if (slot < 0)
         {
-            marks = _bits.Unpack(Volatile.Read(ref _marks[index]![slot]));
-            return true;
+            Ask(index, in mixed, questions, flags, counterpart);
+            return 0;
         }
 
-        marks = 0;
-
-        // It is missing where it must be, or it is elsewhere.
-        return _exchange.Owns(index) && _visited.Shards[index].SlotOf(in mixed) >= 0;
+        return _bits.Unpack(Volatile.Read(ref _marks[index]![slot]));
     }
 
     private Witness<TCode>?[] StuckStates(CancellationToken cancellation)
@@ -228,35 +226,16 @@ internal sealed partial class BranchingSweep<TSystem, TCode> : IDisposable
         public void Transition(uint label, in TCode successor, ulong flags)
         {
             ulong open = flags & Wanted;
-            if (open == 0)
+            if (open != 0)
             {
-                return;
-            }
-
-            TCode mixed = sweep._visited.Width.Mix(in successor);
-            if (sweep.TryMarksOf(in mixed, out ulong marks))
-            {
-                Known |= open & marks;
-            }
-            else
-            {
-                questions!.Ask(in mixed, open, 0);
+                Known |= open & sweep.MarksOf(in successor, questions, open, 0);
             }
         }
 
         public void Leads(ulong flag, in TCode successor, ulong counterpart)
         {
-            if ((flag & Wanted) == 0)
-            {
-                return;
-            }
-
-            TCode mixed = sweep._visited.Width.Mix(in successor);
-            if (!sweep.TryMarksOf(in mixed, out ulong marks))
-            {
-                questions!.Ask(in mixed, flag, counterpart);
-            }
-            else if ((marks & counterpart) != 0)
+            if ((flag & Wanted) != 0
+                && (sweep.MarksOf(in successor, questions, flag, counterpart) & counterpart) != 0)
             {
                 Known |= flag;
             }
