@@ -13,8 +13,8 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
 {
     /// <inheritdoc/>
     /// <remarks>
-    /// A call of its own: pasted into each of its callers it would be compiled as often, under every policy, and a short
-    /// comparison is mostly compilation.
+    /// A call of its own: pasted into each of its callers it would be compiled as often, under every policy, and a
+    /// short comparison is mostly compilation.
     /// </remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public Outcome Apply(in State before, in Ledger ledger, Operation operation, ref State after)
