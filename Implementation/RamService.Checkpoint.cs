@@ -66,8 +66,16 @@ internal sealed partial class RamService<TLifetime, TCharging>
 
     /// <inheritdoc/>
     public void Restore(
-        ReadOnlySpan<DataspaceStatus> dataspaces, ReadOnlySpan<RegionStatus> regions, ReadOnlySpan<ulong> holders)
+        ReadOnlySpan<DataspaceStatus> dataspaces,
+        ReadOnlySpan<RegionStatus> regions,
+        ReadOnlySpan<ulong> holders,
+        ReadOnlySpan<int> given = default)
     {
+        if (!given.IsEmpty)
+        {
+            throw new NotSupportedException("there is no Donate yet");
+        }
+
         RequireDataspaces(dataspaces);
         RequireRegions(regions, dataspaces);
         RequireHolders(holders, dataspaces.Length);

@@ -16,7 +16,7 @@ public readonly record struct Holder : IChargingPolicy
     public static string Source => "Genode's alloc_ram applied to aliases as if each were memory of its own";
 
     /// <inheritdoc/>
-    public static bool ChargesAliases => true;
+    public static AliasPrice PriceOfAlias => AliasPrice.Size;
 
     /// <inheritdoc/>
     public static FrameBag Charged(in Occupancy occupancy, SessionId session) =>

@@ -20,7 +20,7 @@ public readonly record struct BaseLinux : IPlatform
     public static bool RecordsBlocks => true;
 
     /// <inheritdoc/>
-    public static bool RegionsOutliveDataspaces => true;
+    public static RegionEnd EndOfRegions => RegionEnd.Outlives;
 
     /// <inheritdoc/>
     public static FrameSet Pinned(in State state) => Blocks.Pinned(in state);

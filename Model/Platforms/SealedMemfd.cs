@@ -23,7 +23,7 @@ public readonly record struct SealedMemfd : IPlatform
     public static bool SealsBlocks => true;
 
     /// <inheritdoc/>
-    public static bool RegionsOutliveDataspaces => true;
+    public static RegionEnd EndOfRegions => RegionEnd.Outlives;
 
     /// <inheritdoc/>
     public static FrameSet Pinned(in State state) => Blocks.Pinned(in state);

@@ -26,7 +26,7 @@ public sealed class Reclaiming : IRequirementGroup
             [
                 .. Enumerable.Range(0, scope.Sessions).Select(index => new SessionId(index)).Select(session => new Goal(
                     (in StateView at) => at.Ledger.UsedBy(session) == 0,
-                    operation => operation.Session == session && operation.Kind != OperationKind.Close,
+                    operation => operation.IsOf(session) && operation.Kind != OperationKind.Close,
                     $"{session} alone cannot get rid of its charge from here",
                     session)),
             ]),

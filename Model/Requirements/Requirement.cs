@@ -22,13 +22,25 @@ public abstract partial record Requirement(string Name, string Meaning)
 {
     /// <summary>Says why the requirement does not apply to a model; null when it does.</summary>
     public Func<IModel, string?> Obstacle { get; init; } = _ => null;
+
+    /// <summary>
+    /// When the requirement is put to the test, in words that complete "never": docs/semantics.md, section 8.
+    /// </summary>
+    public string Occasion { get; init; } = "";
+
+    /// <summary>The operations without which its premise cannot occur.</summary>
+    public OperationKinds Ingredients { get; init; }
 }
 
 /// <summary>Holds in every reachable state.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="Meaning">What it asks.</param>
 /// <param name="Holds">Whether it holds in a state.</param>
-public sealed record Invariant(string Name, string Meaning, StatePredicate Holds) : Requirement(Name, Meaning);
+public sealed record Invariant(string Name, string Meaning, StatePredicate Holds) : Requirement(Name, Meaning)
+{
+    /// <summary>The states that put it to the test; null when each does.</summary>
+    public StatePredicate? Premise { get; init; }
+}
 
 /// <summary>Holds for every transition and refusal of some operations.</summary>
 /// <param name="Name">The name.</param>
@@ -36,14 +48,25 @@ public sealed record Invariant(string Name, string Meaning, StatePredicate Holds
 /// <param name="Concerns">The operations it speaks of; it holds for all others.</param>
 /// <param name="Holds">Whether it holds for a step.</param>
 public sealed partial record StepRequirement(string Name, string Meaning, OperationKinds Concerns, StepPredicate Holds)
-    : Requirement(Name, Meaning);
+    : Requirement(Name, Meaning)
+{
+    /// <summary>
+    /// Which steps of the operations that it concerns put it to the test; null when each transition does. A refusal that
+    /// nothing but its arguments explains (another session's dataspace, an empty slot) never does.
+    /// </summary>
+    public StepPredicate? Premise { get; init; }
+}
 
 /// <summary>From every reachable state, each of its goals can be reached.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="Meaning">What it asks.</param>
 /// <param name="Goals">The goals within a scope.</param>
 public sealed record BranchingRequirement(string Name, string Meaning, Func<Scope, ImmutableArray<Goal>> Goals)
-    : Requirement(Name, Meaning);
+    : Requirement(Name, Meaning)
+{
+    /// <summary>The states that put it to the test; null when each does.</summary>
+    public StatePredicate? Premise { get; init; }
+}
 
 /// <summary>Some reachable state shows it; otherwise a policy could win by forbidding everything.</summary>
 /// <param name="Name">The name.</param>

@@ -38,12 +38,15 @@ public readonly record struct Names(Permutation Sessions, Permutation Dataspaces
             operation.Writable,
             operation.Offset,
             operation.Size),
-        OperationKind.Free or OperationKind.Revoke or OperationKind.Seal or OperationKind.Attach =>
+        OperationKind.Free or OperationKind.Revoke or OperationKind.Seal or OperationKind.Attach or OperationKind.Drop =>
             Operation.Upon(operation.Kind, Of(operation.Session), Of(operation.Dataspace)),
         OperationKind.Detach => Operation.Detach(Of(operation.Session), Of(operation.Region)),
         OperationKind.Share =>
             Operation.Share(Of(operation.Session), Of(operation.Receiver), Of(operation.Dataspace)),
         OperationKind.Write => Operation.Write(Of(operation.Session), Of(operation.Region), operation.Offset),
         OperationKind.Close => Operation.Close(Of(operation.Session)),
+        OperationKind.Donate =>
+            Operation.Donate(Of(operation.Session), Of(operation.Receiver), operation.Size),
+        OperationKind.Flush => operation,
     };
 }

@@ -8,13 +8,14 @@ namespace ModelCheck.Model.Semantics;
 /// What is surely refused, for all instances of an operation at once, so that a search need not ask each. It follows
 /// from the very conditions that the operations check one by one; whatever is left, they decide.
 /// </content>
-public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
+public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform, TSealing>
 {
     /// <inheritdoc/>
     public string? TellerOf(Distinctions names) =>
         (TLifetime.TellsApart & names) != 0 ? $"lifetime {TLifetime.Name}"
         : (TCharging.TellsApart & names) != 0 ? $"charging {TCharging.Name}"
         : (TPlatform.TellsApart & names) != 0 ? $"platform {TPlatform.Name}"
+        : (TSealing.TellsApart & names) != 0 ? $"sealing {TSealing.Name}"
         : null;
 
     /// <inheritdoc/>
@@ -22,7 +23,7 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
     {
         DataspaceSet named = NameableBy(in state, session);
         DataspaceSet owned = named & state.OwnedBy(session);
-        int left = LeftOf(in ledger, session);
+        int left = LeftOf(in state, in ledger, session);
         DataspaceSet originals =
             EmptySlots(in state).IsEmpty ? default
             : Replaces ? owned - state.Hollow
@@ -37,12 +38,16 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
             LongestAlias: LongestAlias(left),
             LongestAlloc: EmptySlots(in state).IsEmpty ? 0 : Math.Min(left, FreeFrames(in ledger).Count),
             Detachable: regions,
-            WritableRegions: regions & state.WritableRegions);
+            WritableRegions: regions & state.WritableRegions,
+            Droppable: named - state.OwnedBy(session),
+            LargestDonation: _recordsGifts
+                ? Math.Min(left, _quotas[session.Index] - state.GivenBy(session))
+                : 0);
     }
 
     private int LongestAlias(int left) =>
         !AliasHasPrice ? Frame.Capacity
-        : !Manages ? left
-        : PriceOfAlias(1) <= left ? Frame.Capacity
-        : 0;
+        : Manages ? (_aliasCost <= left ? Frame.Capacity : 0)
+        : TCharging.PriceOfAlias == AliasPrice.Size ? left
+        : Frame.Capacity;
 }

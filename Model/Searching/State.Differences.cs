@@ -45,7 +45,9 @@ public partial struct State
             .ExtractMostSignificantBits();
         Vector128<byte> alikeBytes = Vector128.Equals(Lanes.Of(in _regionSessions), Lanes.Of(in other._regionSessions))
             & Vector128.Equals(Lanes.Of(in _regionDataspacesPlusOne), Lanes.Of(in other._regionDataspacesPlusOne));
-        uint sets = (_regions.Bits ^ other._regions.Bits) | (_writableRegions.Bits ^ other._writableRegions.Bits);
+        uint sets = (_regions.Bits ^ other._regions.Bits)
+            | (_writableRegions.Bits ^ other._writableRegions.Bits)
+            | (_staleRegions.Bits ^ other._staleRegions.Bits);
         return RegionSet.First(RegionId.Capacity)
             - new RegionSet(alike & alikeBytes.ExtractMostSignificantBits() & ~sets);
     }

@@ -51,6 +51,17 @@ public partial struct State
             _paid[names.Sessions[session]] = paid[session];
             _written[names.Sessions[session]] = written[session];
         }
+
+        PerSession<FrameSet> allocated = _allocated;
+        PerSession<PerSession<byte>> given = _given;
+        for (int session = 0; session < SessionId.Capacity; session++)
+        {
+            _allocated[names.Sessions[session]] = allocated[session];
+            for (int receiver = 0; receiver < SessionId.Capacity; receiver++)
+            {
+                _given[names.Sessions[session]][names.Sessions[receiver]] = given[session][receiver];
+            }
+        }
     }
 
     private readonly State WithSlotsMoved(in Names names)
@@ -59,6 +70,8 @@ public partial struct State
         moved._paid = _paid;
         moved._written = _written;
         moved._sealedBlocks = _sealedBlocks;
+        moved._allocated = _allocated;
+        moved._given = _given;
         moved._live = names.Dataspaces.Of(_live);
         moved._zombies = names.Dataspaces.Of(_zombies);
         moved._hollow = names.Dataspaces.Of(_hollow);
@@ -67,6 +80,7 @@ public partial struct State
         moved._aliases = names.Dataspaces.Of(_aliases);
         moved._regions = names.Regions.Of(_regions);
         moved._writableRegions = names.Regions.Of(_writableRegions);
+        moved._staleRegions = names.Regions.Of(_staleRegions);
         foreach (DataspaceId dataspace in Occupied)
         {
             int slot = names.Of(dataspace).Index;

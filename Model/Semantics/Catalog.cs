@@ -18,6 +18,7 @@ public static class Catalog
     private static readonly Lazy<ImmutableArray<PolicyEntry>> LifetimesFound = Found(typeof(ILifetimePolicy));
     private static readonly Lazy<ImmutableArray<PolicyEntry>> ChargingsFound = Found(typeof(IChargingPolicy));
     private static readonly Lazy<ImmutableArray<PolicyEntry>> PlatformsFound = Found(typeof(IPlatform));
+    private static readonly Lazy<ImmutableArray<PolicyEntry>> SealingsFound = Found(typeof(ISealingPolicy));
     private static readonly Lazy<ImmutableArray<Requirement>> RequirementsFound =
         new(() => RequirementsAmong(typeof(Catalog).Assembly.GetTypes()));
 
@@ -32,6 +33,10 @@ public static class Catalog
     /// <summary>The platforms.</summary>
     /// <exception cref="PolicyFaultException">One of them breaks a rule.</exception>
     public static ImmutableArray<PolicyEntry> Platforms => PlatformsFound.Value;
+
+    /// <summary>The sealing policies.</summary>
+    /// <exception cref="PolicyFaultException">One of them breaks a rule.</exception>
+    public static ImmutableArray<PolicyEntry> Sealings => SealingsFound.Value;
 
     /// <summary>The requirements: invariants, then those of steps, of the whole graph, and possibilities.</summary>
     /// <exception cref="PolicyFaultException">A group of them breaks a rule.</exception>
@@ -57,10 +62,11 @@ public static class Catalog
     public static IModel CreateModel(PolicyName policy, Scope scope)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        Type model = typeof(ReferenceModel<,,>).MakeGenericType(
+        Type model = typeof(ReferenceModel<,,,>).MakeGenericType(
             Required(Lifetimes, policy.Lifetime).Type,
             Required(Chargings, policy.Charging).Type,
-            Required(Platforms, policy.Platform).Type);
+            Required(Platforms, policy.Platform).Type,
+            Required(Sealings, policy.Sealing).Type);
         return (IModel)Activator.CreateInstance(
             model, BindingFlags.DoNotWrapExceptions, binder: null, args: [scope], culture: null)!;
     }

@@ -15,6 +15,24 @@ public partial interface IModel
     /// <summary>Which fields of a state this policy and scope use.</summary>
     StateShape Shape { get; }
 
+    /// <summary>The operations that exist: those that some session may ask for, and Flush where the kernel has it.</summary>
+    OperationKinds Operations { get; }
+
+    /// <summary>Whether the platform removes dead regions by and by, so that to be dead is to be unmapped.</summary>
+    bool Flushes { get; }
+
+    /// <summary>What attaching a dataspace would give.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="dataspace">A live dataspace.</param>
+    /// <returns>The frames reached, and whether they can be written.</returns>
+    Grant GrantOf(in State state, DataspaceId dataspace);
+
+    /// <summary>How much may be charged to a session, what was given and received counted.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="session">The session.</param>
+    /// <returns>In frames.</returns>
+    int QuotaOf(in State state, SessionId session);
+
     /// <summary>Works out what follows from a state.</summary>
     /// <param name="state">The state.</param>
     /// <returns>Allocated frames, charges and used quota.</returns>

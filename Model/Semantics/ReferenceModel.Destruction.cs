@@ -7,13 +7,40 @@ namespace ModelCheck.Model.Semantics;
 
 /// <content>
 /// The mechanism behind Free, Revoke and Close. It destroys a set of dataspaces at once, so that the result cannot
-/// depend on an order, and asks a rule for the fate of each alias that loses its parent.
+/// depend on an order, and asks a rule for the fate of each use of what is destroyed.
 /// </content>
-public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
+public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform, TSealing>
 {
     private interface IRule
     {
+        static abstract CapabilityFate Capability { get; }
+
         static abstract AliasFate Of(Kinship kinship);
+
+        static abstract MappingFate Mapping(Kinship kinship);
+    }
+
+    // What a holder keeps from being destroyed gets it: the lowest session beside the owner.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private DataspaceSet Pass<TRule>(ref State state, DataspaceSet doomed)
+        where TRule : struct, IRule =>
+        _delegated && TRule.Capability == CapabilityFate.Passing ? PassSome(ref state, doomed) : default;
+
+    private static DataspaceSet PassSome(ref State state, DataspaceSet doomed)
+    {
+        DataspaceSet passed = default;
+        foreach (DataspaceId dataspace in doomed & state.Nameable)
+        {
+            SessionSet heirs = state.HoldersOf(dataspace) - state.OwnerOf(dataspace);
+            if (!heirs.IsEmpty)
+            {
+                state.SetOwner(dataspace, heirs.Lowest);
+                state.SetHolders(dataspace, heirs);
+                passed += dataspace;
+            }
+        }
+
+        return passed;
     }
 
     // The seven steps of docs/semantics.md, section 5.
@@ -24,9 +51,9 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
         doomed = Closure<TRule>(in state, doomed);
         DataspaceSet hollowed = HollowedBelow<TRule>(in state, doomed);
         DataspaceSet pinned = PinnedAmong<TRule>(in state, doomed);
-        Reparent<TRule>(ref state, gone: doomed - pinned);
-        DataspaceSet gone = WithUnpinned<TRule>(in state, gone: doomed - pinned, pinned);
-        CutRegions(ref state, gone, lost: (pinned - gone) | hollowed);
+        Reparent<TRule>(ref state, gone: doomed - pinned, pinned);
+        EndRegions<TRule>(ref state, lost: (doomed - pinned) | hollowed, pinned);
+        DataspaceSet gone = WithUnkept<TRule>(in state, gone: doomed - pinned, pinned);
         Settle(ref state, gone, zombies: pinned - gone, hollowed);
     }
 
@@ -64,11 +91,14 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
         return (hollowed | state.DescendantsOf(hollowed)) - doomed;
     }
 
-    // 3. The doomed that must stay as zombies: those with a pinning alias that itself stays. The greatest such set.
+    // 3. The doomed that must stay as zombies: those with a pinning alias that itself stays, or with a region that keeps
+    // them. The greatest such set.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static DataspaceSet PinnedAmong<TRule>(in State state, DataspaceSet doomed)
         where TRule : struct, IRule =>
-        Rule<TRule>.Uses(AliasFate.Pinning) ? GreatestPinned<TRule>(in state, doomed) : default;
+        Rule<TRule>.Uses(AliasFate.Pinning) || Rule<TRule>.Uses(MappingFate.Keeping)
+            ? GreatestPinned<TRule>(in state, doomed)
+            : default;
 
     private static DataspaceSet GreatestPinned<TRule>(in State state, DataspaceSet doomed)
         where TRule : struct, IRule
@@ -82,7 +112,8 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
             {
                 DataspaceSet original = DataspaceSet.Of(dataspace);
                 DataspaceSet pinning = Rule<TRule>.Aliases(in state, original, AliasFate.Pinning);
-                if (pinning <= doomed - pinned)
+                if (pinning <= doomed - pinned
+                    && Rule<TRule>.Regions(in state, original, MappingFate.Keeping).IsEmpty)
                 {
                     pinned -= dataspace;
                 }
@@ -93,34 +124,43 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
         return pinned;
     }
 
-    // 4. Whoever loses its parent gets the nearest ancestor that is left if it is adopted, else none.
+    // 4. Whoever loses its parent gets the nearest ancestor that is left if it is adopted, else none. What becomes a
+    // zombie is lost to aliases that do not pin it just as what goes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Reparent<TRule>(ref State state, DataspaceSet gone)
+    private static void Reparent<TRule>(ref State state, DataspaceSet gone, DataspaceSet pinned)
         where TRule : struct, IRule
     {
         DataspaceSet bereft = state.ChildrenOf(gone) - gone;
+        if (!pinned.IsEmpty)
+        {
+            bereft |= (Rule<TRule>.Aliases(in state, pinned, AliasFate.Orphaned)
+                | Rule<TRule>.Aliases(in state, pinned, AliasFate.Adopted)) - gone;
+        }
+
         if (!Rule<TRule>.Uses(AliasFate.Adopted))
         {
             state.Orphan(bereft);
             return;
         }
 
+        // All are found before any moves, so that no order matters.
+        DataspaceSet adopted = Rule<TRule>.Aliases(in state, gone | pinned, AliasFate.Adopted);
+        PerDataspace<DataspaceSet> parents = default;
+        foreach (DataspaceId alias in bereft & adopted)
+        {
+            parents[alias.Index] = FosterParentOf(in state, alias, gone | pinned);
+        }
+
         foreach (DataspaceId alias in bereft)
         {
-            state.SetParent(alias, FosterParentOf<TRule>(in state, alias, gone));
+            state.SetParent(alias, parents[alias.Index]);
         }
     }
 
-    private static DataspaceSet FosterParentOf<TRule>(in State state, DataspaceId alias, DataspaceSet gone)
-        where TRule : struct, IRule
+    private static DataspaceSet FosterParentOf(in State state, DataspaceId alias, DataspaceSet lost)
     {
         DataspaceSet parent = state.ParentOf(alias);
-        if (!Rule<TRule>.Aliases(in state, parent, AliasFate.Adopted).Contains(alias))
-        {
-            return default;
-        }
-
-        while (parent.Overlaps(gone))
+        while (parent.Overlaps(lost | state.Zombies))
         {
             parent = state.ParentOf(parent.Lowest);
         }
@@ -128,14 +168,43 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
         return parent;
     }
 
-    // 5. What goes, and the zombies, old and new, whose last alias goes with it.
+    // 5. The regions attached through what is lost, and those that do not keep what is pinned, end.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static DataspaceSet WithUnpinned<TRule>(in State state, DataspaceSet gone, DataspaceSet pinned)
-        where TRule : struct, IRule =>
-        !Rule<TRule>.Uses(AliasFate.Pinning) && state.Zombies.IsEmpty ? gone
-        : WithUnpinnedAmong(in state, gone, state.Zombies | pinned);
+    private static void EndRegions<TRule>(ref State state, DataspaceSet lost, DataspaceSet pinned)
+        where TRule : struct, IRule
+    {
+        if (!state.Regions.IsEmpty)
+        {
+            RegionSet ended = state.RegionsThrough(lost)
+                | (state.RegionsThrough(pinned) - Rule<TRule>.Regions(in state, pinned, MappingFate.Keeping));
+            End(ref state, ended);
+        }
+    }
 
-    private static DataspaceSet WithUnpinnedAmong(in State state, DataspaceSet gone, DataspaceSet zombies)
+    // How a region ends is the platform's.
+    private static void End(ref State state, RegionSet ended)
+    {
+        if (TPlatform.EndOfRegions == RegionEnd.Unmapped)
+        {
+            state.Remove(ended);
+        }
+        else if (TPlatform.EndOfRegions == RegionEnd.Dies)
+        {
+            foreach (RegionId region in ended)
+            {
+                state.ForgetDataspace(region);
+            }
+        }
+    }
+
+    // 6. What goes, and the zombies, old and new, whose last use goes with it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static DataspaceSet WithUnkept<TRule>(in State state, DataspaceSet gone, DataspaceSet pinned)
+        where TRule : struct, IRule =>
+        pinned.IsEmpty && state.Zombies.IsEmpty ? gone
+        : WithUnkeptAmong(in state, gone, state.Zombies | pinned);
+
+    private static DataspaceSet WithUnkeptAmong(in State state, DataspaceSet gone, DataspaceSet zombies)
     {
         DataspaceSet before;
         do
@@ -143,7 +212,8 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
             before = gone;
             foreach (DataspaceId zombie in zombies - before)
             {
-                if (state.ChildrenOf(zombie) <= gone)
+                if (state.ChildrenOf(zombie) <= gone
+                    && (!KnowsKeeping || state.RegionsThrough(DataspaceSet.Of(zombie)).IsEmpty))
                 {
                     gone += zombie;
                 }
@@ -154,36 +224,20 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
         return gone;
     }
 
-    // 6. What becomes of the regions attached through dataspaces that are destroyed, or lost to their sessions.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void CutRegions(ref State state, DataspaceSet gone, DataspaceSet lost)
+    // What a region alone kept, after it has gone by itself.
+    private void RemoveUnkeptZombies(ref State state)
     {
-        if (!state.Regions.IsEmpty)
+        if (KnowsKeeping && !state.Zombies.IsEmpty)
         {
-            CutSomeRegions(ref state, gone, lost);
+            DataspaceSet gone = WithUnkeptAmong(in state, default, state.Zombies);
+            Settle(ref state, gone, default, default);
         }
     }
 
-    private static void CutSomeRegions(ref State state, DataspaceSet gone, DataspaceSet lost)
+    private static bool KnowsKeeping
     {
-        RegionSet unmapped = default;
-        foreach (RegionId region in state.Regions)
-        {
-            DataspaceSet through = state.DataspaceOf(region);
-            if (TPlatform.RegionsOutliveDataspaces)
-            {
-                if (through.Overlaps(gone))
-                {
-                    state.ForgetDataspace(region);
-                }
-            }
-            else if (through.Overlaps(gone | lost))
-            {
-                unmapped += region;
-            }
-        }
-
-        state.Remove(unmapped);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Rule<AtFree>.Uses(MappingFate.Keeping) || Rule<AtClose>.Uses(MappingFate.Keeping);
     }
 
     // 7. Zombies, hollow ones and empty slots; and frames that nothing pins any more are free.
@@ -196,6 +250,14 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
             state.MakeHollow(hollowed);
         }
 
+        if (TPlatform.EndOfRegions == RegionEnd.Outlives && !state.Regions.IsEmpty)
+        {
+            foreach (RegionId region in state.RegionsThrough(gone))
+            {
+                state.ForgetDataspace(region);
+            }
+        }
+
         state.Remove(gone);
         ReleaseFrames(ref state);
     }
@@ -205,7 +267,12 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
     {
         if (_recordsFrames)
         {
-            state.Release(TPlatform.Pinned(in state));
+            state.Release(TPlatform.Pinned(in state), TPlatform.Quarantined(in state));
+        }
+
+        if (_recordsAllocators)
+        {
+            state.ReleaseAllocated(TPlatform.Pinned(in state));
         }
     }
 
@@ -221,6 +288,30 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static bool Uses(AliasFate fate) =>
             TRule.Of(Kinship.Own) == fate || TRule.Of(Kinship.Foreign) == fate;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static bool Uses(MappingFate fate) =>
+            TRule.Mapping(Kinship.Own) == fate || TRule.Mapping(Kinship.Foreign) == fate;
+
+        // The regions attached through some dataspaces that meet this fate when those are destroyed.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static RegionSet Regions(in State state, DataspaceSet dataspaces, MappingFate fate) =>
+            Uses(fate) ? SomeRegions(in state, dataspaces, fate) : default;
+
+        private static RegionSet SomeRegions(in State state, DataspaceSet dataspaces, MappingFate fate)
+        {
+            RegionSet regions = default;
+            foreach (RegionId region in state.RegionsThrough(dataspaces))
+            {
+                bool own = state.OwnerOf(state.DataspaceOf(region).Lowest) == state.SessionOf(region);
+                if (TRule.Mapping(own ? Kinship.Own : Kinship.Foreign) == fate)
+                {
+                    regions += region;
+                }
+            }
+
+            return regions;
+        }
 
         // The aliases of some dataspaces that meet this fate when those are destroyed.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -240,16 +331,28 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
 
     private readonly struct AtFree : IRule
     {
+        public static CapabilityFate Capability => TLifetime.CapabilityOnFree;
+
         public static AliasFate Of(Kinship kinship) => TLifetime.OnFree(kinship);
+
+        public static MappingFate Mapping(Kinship kinship) => TLifetime.MappingOnFree(kinship);
     }
 
     private readonly struct AtClose : IRule
     {
+        public static CapabilityFate Capability => TLifetime.CapabilityOnClose;
+
         public static AliasFate Of(Kinship kinship) => TLifetime.OnClose(kinship);
+
+        public static MappingFate Mapping(Kinship kinship) => TLifetime.MappingOnClose(kinship);
     }
 
     private readonly struct AtRevoke : IRule
     {
+        public static CapabilityFate Capability => CapabilityFate.Withdrawn;
+
         public static AliasFate Of(Kinship kinship) => AliasFate.Destroyed;
+
+        public static MappingFate Mapping(Kinship kinship) => MappingFate.Unmapped;
     }
 }

@@ -9,7 +9,7 @@ namespace ModelCheck.Model.Semantics;
 /// The operations, in the order of docs/semantics.md, section 3. Each is a row of its table: a refusal, with one check
 /// a line in the order in which they are made, and an effect on a state that is a copy of the one before.
 /// </content>
-public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
+public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform, TSealing>
 {
     /// <inheritdoc/>
     /// <remarks>
@@ -26,7 +26,31 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
         }
 
         after.Become(in before);
-        return CarryOut(in before, in ledger, operation, ref after);
+        if (_isExtended)
+        {
+            after.BecomeBeyond(in before);
+        }
+
+        Outcome outcome = CarryOut(in before, in ledger, operation, ref after);
+        if (TPlatform.MarksStale)
+        {
+            MarkStale(in ledger, ref after);
+        }
+
+        return outcome;
+    }
+
+    // Regions that show a frame which became free.
+    private static void MarkStale(in Ledger ledger, ref State after)
+    {
+        FrameSet freed = ledger.Allocated - TPlatform.Pinned(in after);
+        foreach (RegionId region in after.Regions)
+        {
+            if (after.ExtentOf(region).Frames.Overlaps(freed))
+            {
+                after.MarkStale(RegionSet.Of(region));
+            }
+        }
     }
 
     /// <inheritdoc/>
@@ -48,7 +72,9 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
         OperationKind.Detach => RefusalOfDetach(in before, asked),
         OperationKind.Share => RefusalOfShare(in before, asked),
         OperationKind.Write => RefusalOfWrite(in before, asked),
-        OperationKind.Close => Refusal.None,
+        OperationKind.Drop => RefusalOfDrop(in before, asked),
+        OperationKind.Donate => RefusalOfDonate(in before, in ledger, asked),
+        OperationKind.Close or OperationKind.Flush => Refusal.None,
     };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -64,13 +90,16 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
         OperationKind.Share => Share(in before, asked, ref after),
         OperationKind.Write => Write(in before, asked, ref after),
         OperationKind.Close => Close(in before, asked, ref after),
+        OperationKind.Drop => Drop(in before, asked, ref after),
+        OperationKind.Donate => Donate(in before, asked, ref after),
+        OperationKind.Flush => Flush(in before, ref after),
     };
 
     // Alloc(s, n)
     private Refusal RefusalOfAlloc(in State before, in Ledger ledger, Operation asked) =>
         asked.Size < 1 ? Refusal.InvalidSize
         : EmptySlots(in before).IsEmpty ? Refusal.OutOfCaps
-        : asked.Size > LeftOf(in ledger, asked.Session) ? Refusal.OutOfQuota
+        : asked.Size > LeftOf(in before, in ledger, asked.Session) ? Refusal.OutOfQuota
         : !Extent.TryFirstFit(FreeFrames(in ledger), asked.Size, out _) ? Refusal.OutOfMemory
         : Refusal.None;
 
@@ -83,6 +112,11 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
         if (TCharging.RecordsPayer)
         {
             after.SetPayer(asked.Session, extent.Frames);
+        }
+
+        if (_recordsAllocators)
+        {
+            after.SetAllocator(asked.Session, extent.Frames);
         }
 
         if (_recordsFrames)
@@ -101,7 +135,8 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
         : before.Hollow.Contains(asked.Dataspace) ? Refusal.NoBacking
         : asked.Writable && !Unsealed(in before).Contains(asked.Dataspace) ? Refusal.PermissionDenied
         : EmptySlots(in before).IsEmpty ? Refusal.OutOfCaps
-        : AliasHasPrice && PriceOfAlias(asked.Size) > LeftOf(in ledger, asked.Session) ? Refusal.OutOfQuota
+        : AliasHasPrice && PriceOfAlias(in before, in ledger, asked) > LeftOf(in before, in ledger, asked.Session)
+            ? Refusal.OutOfQuota
         : Refusal.None;
 
     // A new dataspace of kind Alias over a part of d; a replacement is of kind Ram and takes d's place.
@@ -129,12 +164,14 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
         !CanName(in before, asked.Session, asked.Dataspace) ? Refusal.InvalidDataspace
         : !Owns(in before, asked.Session, asked.Dataspace) ? Refusal.NotOwner
         : HasRefusingAlias(in before, asked.Dataspace) ? Refusal.HasAliases
+        : HasRefusingUse(in before, asked.Dataspace) ? Refusal.Busy
         : Refusal.None;
 
-    // d goes; the lifetime policy decides what its aliases do.
+    // d passes to another session that holds it, or goes; the lifetime policy decides, and what its uses do.
     private Outcome Free(Operation asked, ref State after)
     {
-        Destroy<AtFree>(ref after, DataspaceSet.Of(asked.Dataspace));
+        DataspaceSet freed = DataspaceSet.Of(asked.Dataspace);
+        Destroy<AtFree>(ref after, freed - Pass<AtFree>(ref after, freed));
         return Outcome.Granted;
     }
 
@@ -152,18 +189,40 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
     }
 
     // Seal(s, d)
-    private Refusal RefusalOfSeal(in State before, Operation asked) => RefusalOfRevoke(in before, asked);
+    private Refusal RefusalOfSeal(in State before, Operation asked) =>
+        RefusalOfRevoke(in before, asked) is var refusal && refusal != Refusal.None ? refusal
+        : TSealing.RefusesWriters && CanBeWritten(in before, asked.Dataspace) ? Refusal.Busy
+        : Refusal.None;
 
-    // Later aliases and attachments of d are read-only; existing ones keep their rights.
+    // Later aliases and attachments of d are read-only; what becomes of existing ones the sealing policy decides.
     private static Outcome Seal(in State before, Operation asked, ref State after)
     {
-        after.Seal(asked.Dataspace);
-        if (TPlatform.SealsBlocks)
+        DataspaceSet originals = DataspaceSet.Of(asked.Dataspace);
+        DataspaceSet reached = TSealing.SealsDescendants ? originals | before.DescendantsOf(originals) : originals;
+        foreach (DataspaceId dataspace in reached)
         {
-            after.SealBlocks(before.BlockOf(asked.Dataspace).Frames);
+            after.Seal(dataspace);
+            if (TPlatform.SealsBlocks)
+            {
+                after.SealBlocks(before.BlockOf(dataspace).Frames);
+            }
+        }
+
+        if (TSealing.TakesRights)
+        {
+            after.MakeReadOnly(before.RegionsThrough(reached));
         }
 
         return Outcome.Granted;
+    }
+
+    // Through a region, or later through a dataspace below.
+    private static bool CanBeWritten(in State state, DataspaceId dataspace)
+    {
+        DataspaceSet original = DataspaceSet.Of(dataspace);
+        return (!state.Hollow.Contains(dataspace)
+                && state.FramesOf(state.WritableRegions).Overlaps(state.ExtentOf(dataspace).Frames))
+            || (Unsealed(in state) & state.Live).Overlaps(state.DescendantsOf(original));
     }
 
     // Attach(s, d)
@@ -187,10 +246,11 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
         !HasRegion(in before, asked.Session, asked.Region) ? Refusal.InvalidRegion
         : Refusal.None;
 
-    // The region goes, and with it what it alone kept allocated.
+    // The region goes, and with it what it alone kept: a zombie, or frames.
     private Outcome Detach(Operation asked, ref State after)
     {
         after.Remove(RegionSet.Of(asked.Region));
+        RemoveUnkeptZombies(ref after);
         ReleaseFrames(ref after);
         return Outcome.Granted;
     }
@@ -215,16 +275,24 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
         : Refusal.None;
 
     // s is the last writer of frame i of the region.
-    private static Outcome Write(in State before, Operation asked, ref State after)
+    private Outcome Write(in State before, Operation asked, ref State after)
     {
         after.SetWriter(asked.Session, before.ExtentOf(asked.Region).Part(asked.Offset, 1).Frames);
+        if (TPlatform.MarksStale)
+        {
+            // What is written to a frame that is free leaves no trace: Alloc zeroes it.
+            ReleaseFrames(ref after);
+        }
+
         return Outcome.Granted;
     }
 
-    // Close(s), which nothing refuses: its regions go, then the capabilities it holds, then all that it owns, at once.
+    // Close(s), which nothing refuses: its regions go, then the capabilities it holds, then all that it owns, at once,
+    // but for what passes to others; and what was given by it and to it is undone.
     private Outcome Close(in State before, Operation asked, ref State after)
     {
         after.Remove(before.RegionsOf(asked.Session));
+        RemoveUnkeptZombies(ref after);
         if (_delegated)
         {
             foreach (DataspaceId dataspace in before.Nameable)
@@ -233,7 +301,50 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
             }
         }
 
-        Destroy<AtClose>(ref after, before.OwnedBy(asked.Session));
+        DataspaceSet owned = after.OwnedBy(asked.Session);
+        Destroy<AtClose>(ref after, owned - Pass<AtClose>(ref after, owned));
+        if (_recordsGifts)
+        {
+            after.TakeBack(asked.Session);
+        }
+
+        return Outcome.Granted;
+    }
+
+    // Drop(s, d)
+    private Refusal RefusalOfDrop(in State before, Operation asked) =>
+        !CanName(in before, asked.Session, asked.Dataspace) || Owns(in before, asked.Session, asked.Dataspace)
+            ? Refusal.InvalidDataspace
+        : Refusal.None;
+
+    // s holds d no longer; the regions through which it sees d stay.
+    private static Outcome Drop(in State before, Operation asked, ref State after)
+    {
+        after.SetHolders(asked.Dataspace, before.HoldersOf(asked.Dataspace) - asked.Session);
+        return Outcome.Granted;
+    }
+
+    // Donate(s, t, n)
+    private Refusal RefusalOfDonate(in State before, in Ledger ledger, Operation asked) =>
+        asked.Receiver == asked.Session ? Refusal.InvalidSession
+        : asked.Size < 1 ? Refusal.InvalidSize
+        : asked.Size > LeftOf(in before, in ledger, asked.Session) ? Refusal.OutOfQuota
+        : before.GivenBy(asked.Session) + asked.Size > _quotas[asked.Session.Index] ? Refusal.OutOfQuota
+        : Refusal.None;
+
+    // s has given n more to t.
+    private static Outcome Donate(in State before, Operation asked, ref State after)
+    {
+        int given = before.GivenBy(asked.Session, asked.Receiver);
+        after.SetGiven(asked.Session, asked.Receiver, given + asked.Size);
+        return Outcome.Granted;
+    }
+
+    // Flush(), which nothing refuses: dead regions go, and with them what they kept in quarantine.
+    private Outcome Flush(in State before, ref State after)
+    {
+        after.Remove(before.RegionsWithoutDataspace);
+        ReleaseFrames(ref after);
         return Outcome.Granted;
     }
 
@@ -258,10 +369,20 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
     private static bool AliasHasPrice
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Manages || TCharging.ChargesAliases;
+        get => Manages || TCharging.PriceOfAlias != AliasPrice.Nothing;
     }
 
-    private int PriceOfAlias(int size) => Manages ? _aliasCost : size;
+    private int PriceOfAlias(in State state, in Ledger ledger, Operation asked) =>
+        Manages ? _aliasCost
+        : TCharging.PriceOfAlias == AliasPrice.Size ? asked.Size
+        : AskedPriceOfAlias(in state, in ledger, asked);
+
+    private int AskedPriceOfAlias(in State state, in Ledger ledger, Operation asked)
+    {
+        Occupancy occupancy = OccupancyOf(in state, in ledger);
+        Extent part = state.ExtentOf(asked.Dataspace).Part(asked.Offset, asked.Size);
+        return TCharging.Price(in occupancy, asked.Session, asked.Dataspace, part);
+    }
 
     private bool CanName(in State state, SessionId session, DataspaceId dataspace) =>
         NameableBy(in state, session).Contains(dataspace);
@@ -275,6 +396,11 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
     private static bool HasRefusingAlias(in State state, DataspaceId dataspace) =>
         !Rule<AtFree>.Aliases(in state, DataspaceSet.Of(dataspace), AliasFate.Refusing).IsEmpty;
 
+    private bool HasRefusingUse(in State state, DataspaceId dataspace) =>
+        !Rule<AtFree>.Regions(in state, DataspaceSet.Of(dataspace), MappingFate.Refusing).IsEmpty
+        || (TLifetime.CapabilityOnFree == CapabilityFate.Refusing
+            && !(state.HoldersOf(dataspace) - state.OwnerOf(dataspace)).IsEmpty);
+
     private static bool HasRegion(in State state, SessionId session, RegionId region) =>
         state.Regions.Contains(region) && state.SessionOf(region) == session;
 
@@ -286,7 +412,8 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform>
 
     private FrameSet FreeFrames(in Ledger ledger) => _frames - ledger.Allocated;
 
-    private int LeftOf(in Ledger ledger, SessionId session) => _quotas[session.Index] - ledger.UsedBy(session);
+    private int LeftOf(in State state, in Ledger ledger, SessionId session) =>
+        (_recordsGifts ? QuotaOf(in state, session) : _quotas[session.Index]) - ledger.UsedBy(session);
 
     private void Create(
         ref State state,

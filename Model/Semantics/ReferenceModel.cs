@@ -12,11 +12,13 @@ namespace ModelCheck.Model.Semantics;
 /// </summary>
 /// <typeparam name="TLifetime">What Free and Close do to aliases.</typeparam>
 /// <typeparam name="TCharging">Who pays for a frame.</typeparam>
-/// <typeparam name="TPlatform">What a dataspace capability really gives.</typeparam>
-public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform> : IModel
+/// <typeparam name="TPlatform">What a dataspace capability really gives, and how mappings end.</typeparam>
+/// <typeparam name="TSealing">What Seal does to what can be written already.</typeparam>
+public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform, TSealing> : IModel
     where TLifetime : struct, ILifetimePolicy
     where TCharging : struct, IChargingPolicy
     where TPlatform : struct, IPlatform
+    where TSealing : struct, ISealingPolicy
 {
     private readonly FrameSet _frames;
     private readonly DataspaceSet _slots;
@@ -26,6 +28,9 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform> :
     private readonly int _aliasCost;
     private readonly bool _delegated;
     private readonly bool _recordsFrames;
+    private readonly bool _recordsAllocators;
+    private readonly bool _recordsGifts;
+    private readonly bool _isExtended;
 
     /// <summary>Gives the policy its bounds.</summary>
     /// <param name="scope">Bounds without faults.</param>
@@ -49,6 +54,13 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform> :
         _aliasCost = Manages ? scope.AliasCost : 0;
         _delegated = scope.Sharing == Sharing.Delegated;
         _recordsFrames = Shape.Payers || Shape.Contents || Shape.SealedBlocks;
+        _recordsAllocators = Shape.Allocators;
+        _recordsGifts = Shape.Gifts;
+        _isExtended = Shape.Extended;
+        Operations = scope.Operations
+            | (Flushes && scope.Operations.Contains(OperationKind.Attach)
+                ? OperationKinds.Of(OperationKind.Flush)
+                : default);
         for (int session = 0; session < scope.Sessions; session++)
         {
             _quotas[session] = scope.Quotas[session];
@@ -56,13 +68,28 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform> :
     }
 
     /// <inheritdoc/>
-    public PolicyName Policy => new(TLifetime.Name, TCharging.Name, TPlatform.Name);
+    public PolicyName Policy =>
+        new(TLifetime.Name, TCharging.Name, TPlatform.Name, TSealing.Name);
 
     /// <inheritdoc/>
     public Scope Scope { get; }
 
     /// <inheritdoc/>
     public StateShape Shape { get; }
+
+    /// <inheritdoc/>
+    public OperationKinds Operations { get; }
+
+    /// <inheritdoc/>
+    public bool Flushes => TPlatform.Flushes;
+
+    /// <inheritdoc/>
+    public Grant GrantOf(in State state, DataspaceId dataspace) => TPlatform.Attach(in state, dataspace);
+
+    /// <inheritdoc/>
+    public int QuotaOf(in State state, SessionId session) => _recordsGifts
+        ? _quotas[session.Index] - state.GivenBy(session) + state.GivenTo(session)
+        : _quotas[session.Index];
 
     /// <inheritdoc/>
     public Ledger Audit(in State state)
@@ -74,8 +101,8 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform> :
     /// <inheritdoc/>
     public void Audit(in State state, out Ledger ledger)
     {
-        ledger = new Ledger(TPlatform.Pinned(in state));
-        var occupancy = new Occupancy(in state, ledger.Allocated, Covering(in state));
+        ledger = new Ledger(TPlatform.Pinned(in state), TPlatform.Quarantined(in state));
+        Occupancy occupancy = OccupancyOf(in state, in ledger);
         for (int index = 0; index < _sessions; index++)
         {
             var session = new SessionId(index);
@@ -91,6 +118,13 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform> :
         return Manages ? pinning - state.Aliases : pinning;
     }
 
+    private Occupancy OccupancyOf(in State state, in Ledger ledger) =>
+        new(in state, ledger.Allocated, Covering(in state), TCharging.ReadsRetained ? PinningKinships : Kinships.None);
+
+    private static Kinships PinningKinships =>
+        (TLifetime.OnFree(Kinship.Own) == AliasFate.Pinning ? Kinships.Own : Kinships.None)
+        | (TLifetime.OnFree(Kinship.Foreign) == AliasFate.Pinning ? Kinships.Foreign : Kinships.None);
+
     /// <inheritdoc/>
     public TResult Accept<TResult>(IModelVisitor<TResult> visitor)
     {
@@ -103,7 +137,8 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform> :
         bool aliases = scope.Operations.Contains(OperationKind.Alias);
         bool seals = scope.Operations.Contains(OperationKind.Seal);
         return new StateShape(
-            Zombies: aliases && (Rule<AtFree>.Uses(AliasFate.Pinning) || Rule<AtClose>.Uses(AliasFate.Pinning)),
+            Zombies: (aliases && (Rule<AtFree>.Uses(AliasFate.Pinning) || Rule<AtClose>.Uses(AliasFate.Pinning)))
+                || (KnowsKeeping && scope.Operations.Contains(OperationKind.Attach)),
             Hollow: aliases && (Rule<AtFree>.Uses(AliasFate.Hollowed) || Rule<AtClose>.Uses(AliasFate.Hollowed)),
             Seals: seals,
             Kind: aliases && RecordsKind,
@@ -111,6 +146,9 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform> :
             SealedBlocks: seals && TPlatform.SealsBlocks,
             Payers: TCharging.RecordsPayer,
             Contents: scope.Contents,
-            Holders: scope.Sharing == Sharing.Delegated);
+            Holders: scope.Sharing == Sharing.Delegated,
+            Stale: TPlatform.MarksStale && scope.Operations.Contains(OperationKind.Attach),
+            Allocators: scope.RecordsAllocators,
+            Gifts: scope.Operations.Contains(OperationKind.Donate));
     }
 }

@@ -29,17 +29,24 @@ public interface ICheckpointedService : IRamService
 
     /// <summary>
     /// Puts the service into the state that is described, whatever it was in. Every slot is in its third generation,
-    /// so that there are capabilities that are stale. Quotas are those of the bounds.
+    /// so that there are capabilities that are stale. Quotas are those of the bounds, with what was given.
     /// </summary>
     /// <param name="dataspaces">What each dataspace slot is to hold.</param>
     /// <param name="regions">What each region slot is to hold.</param>
     /// <param name="holders">
     /// For each dataspace slot the sessions, one bit each, that can name it (delegated sharing; at most 64 sessions).
     /// </param>
+    /// <param name="given">
+    /// For each session how much quota it gave to each, in frames: the one to session t is at giver × sessions + t. Empty
+    /// when nobody gave anything.
+    /// </param>
     /// <exception cref="ArgumentException">
     /// There are no such slots, frames, sessions or dataspaces, or more is charged than can be counted; nothing has
     /// changed. Whether the policy leads to such a state is not asked: <see cref="IRamService.SelfCheck"/> says so.
     /// </exception>
     void Restore(
-        ReadOnlySpan<DataspaceStatus> dataspaces, ReadOnlySpan<RegionStatus> regions, ReadOnlySpan<ulong> holders);
+        ReadOnlySpan<DataspaceStatus> dataspaces,
+        ReadOnlySpan<RegionStatus> regions,
+        ReadOnlySpan<ulong> holders,
+        ReadOnlySpan<int> given = default);
 }

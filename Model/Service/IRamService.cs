@@ -41,8 +41,8 @@ public interface IRamService
     /// at least one frame and lies within it, <see cref="Refusal.NoBacking"/> for a hollow one,
     /// <see cref="Refusal.PermissionDenied"/> for a writable alias of one that is read-only or sealed,
     /// <see cref="Refusal.OutOfCaps"/> without an empty dataspace slot, <see cref="Refusal.OutOfQuota"/> when its price
-    /// (the cost of an alias under lifetime Managed, else its size under charging Holder, else nothing) is beyond the
-    /// session's quota; else none.
+    /// (the cost of an alias under lifetime Managed, else what the charging policy names) is beyond the session's quota;
+    /// else none.
     /// </returns>
     Refusal Alias(
         SessionId session,
@@ -52,13 +52,13 @@ public interface IRamService
         int size,
         out DataspaceCapability made);
 
-    /// <summary>Free(s, d): gives a dataspace back; the lifetime policy decides what its aliases do.</summary>
+    /// <summary>Free(s, d): gives a dataspace back; the lifetime policy decides what its uses do.</summary>
     /// <param name="session">Who asks.</param>
     /// <param name="dataspace">The dataspace.</param>
     /// <returns>
     /// <see cref="Refusal.InvalidDataspace"/> when the session cannot name it, <see cref="Refusal.NotOwner"/> when
-    /// another one owns it, <see cref="Refusal.HasAliases"/> while an alias stands in the way (lifetime Refuse); else
-    /// none.
+    /// another one owns it, <see cref="Refusal.HasAliases"/> while an alias stands in the way (lifetimes Refuse and Busy),
+    /// <see cref="Refusal.Busy"/> while a region or another session's capability does (lifetime Busy); else none.
     /// </returns>
     Refusal Free(SessionId session, DataspaceCapability dataspace);
 
@@ -72,15 +72,17 @@ public interface IRamService
     Refusal Revoke(SessionId session, DataspaceCapability dataspace);
 
     /// <summary>
-    /// Seal(s, d): from now on, for ever, the dataspace gives no writable alias and no writable region. It takes
-    /// nothing away: aliases and regions that are writable stay so, and what is made through such an alias later can
-    /// be writable, too.
+    /// Seal(s, d): from now on, for ever, the dataspace gives no writable alias and no writable region. Under sealing
+    /// Future it takes nothing away: aliases and regions that are writable stay so, and what is made through such an
+    /// alias later can be writable, too. Under Immediate the regions through it become read-only, under Subtree all below
+    /// it is sealed, too.
     /// </summary>
     /// <param name="session">Who asks.</param>
     /// <param name="dataspace">The dataspace.</param>
     /// <returns>
     /// <see cref="Refusal.InvalidDataspace"/> when the session cannot name it, <see cref="Refusal.NotOwner"/> when
-    /// another one owns it; else none, also when it is sealed already.
+    /// another one owns it, <see cref="Refusal.Busy"/> under sealing Refusing while somebody can still write it; else
+    /// none, also when it is sealed already.
     /// </returns>
     Refusal Seal(SessionId session, DataspaceCapability dataspace);
 
@@ -117,16 +119,52 @@ public interface IRamService
     Refusal Share(SessionId session, SessionId receiver, DataspaceCapability dataspace);
 
     /// <summary>
-    /// Close(s): the session dies and is opened anew, with the quota that it has. Its regions go, the capabilities that
-    /// it holds, and all that it owns, by the lifetime policy's rule for Close. Nothing refuses it.
+    /// Close(s): the session dies and is opened anew, with the quota that it began with. Its regions go, the capabilities
+    /// that it holds, and all that it owns passes or goes by the lifetime policy's rule for Close; all that it gave to
+    /// others or was given is undone. Nothing refuses it.
     /// </summary>
     /// <param name="session">The session.</param>
     void Close(SessionId session);
 
+    /// <summary>Drop(s, d): gives up the capability for another session's dataspace; regions stay.</summary>
+    /// <param name="session">Who asks.</param>
+    /// <param name="dataspace">The dataspace.</param>
+    /// <returns>
+    /// <see cref="Refusal.InvalidDataspace"/> when the session cannot name it, or owns it; else none. (The model asks for
+    /// it under <see cref="Sharing.Delegated"/> only; under <see cref="Sharing.Open"/> a grant changes nothing.)
+    /// </returns>
+    /// <exception cref="NotSupportedException">The service does not offer it.</exception>
+    Refusal Drop(SessionId session, DataspaceCapability dataspace) =>
+        throw new NotSupportedException("the service does not offer Drop");
+
     /// <summary>
-    /// Gives a part of a session's quota to another one: refused with <see cref="Refusal.InvalidSize"/> unless it is
-    /// at least one frame, and with <see cref="Refusal.OutOfQuota"/> when the giver uses too much of it. (Not an
-    /// operation of the model, in which quotas are constant.)
+    /// Donate(s, t, n): gives a part of a session's quota to another one, until one of the two closes.
+    /// </summary>
+    /// <param name="giver">Whose quota shrinks.</param>
+    /// <param name="receiver">Whose quota grows.</param>
+    /// <param name="size">By how much, in frames.</param>
+    /// <returns>
+    /// <see cref="Refusal.InvalidSession"/> when the receiver is the giver, <see cref="Refusal.InvalidSize"/> below one
+    /// frame, <see cref="Refusal.OutOfQuota"/> when the giver uses too much of its quota, or when it would have given more
+    /// to others, all together, than it began with: nobody lends what was lent to it; else none.
+    /// </returns>
+    /// <exception cref="NotSupportedException">The service does not offer it.</exception>
+    Refusal Donate(SessionId giver, SessionId receiver, int size) =>
+        throw new NotSupportedException("the service does not offer Donate");
+
+    /// <summary>Flush(): removes every dead region, and with it what it keeps in quarantine.</summary>
+    /// <exception cref="NotSupportedException">The service does not offer it.</exception>
+    void Flush() => throw new NotSupportedException("the service does not offer Flush");
+
+    /// <summary>How much quota a session has given to another one, in frames.</summary>
+    /// <param name="giver">Who gave.</param>
+    /// <param name="receiver">Who received.</param>
+    /// <returns>The sum of what was given since one of the two closed last; 0 for a service without Donate.</returns>
+    int GivenBy(SessionId giver, SessionId receiver) => 0;
+
+    /// <summary>
+    /// Gives a part of a session's quota to another one for good. (Not an operation of the model; to be replaced by
+    /// <see cref="Donate"/>.)
     /// </summary>
     /// <param name="giver">Whose quota shrinks.</param>
     /// <param name="receiver">Whose quota grows.</param>

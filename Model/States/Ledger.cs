@@ -13,10 +13,18 @@ public struct Ledger
 
     /// <summary>Opens a ledger in which nobody uses anything yet.</summary>
     /// <param name="allocated">The frames that something pins.</param>
-    public Ledger(FrameSet allocated) => Allocated = allocated;
+    /// <param name="quarantined">Those of them that only dead regions pin.</param>
+    public Ledger(FrameSet allocated, FrameSet quarantined = default)
+    {
+        Allocated = allocated;
+        Quarantined = quarantined;
+    }
 
     /// <summary>The frames that something pins; the others are free.</summary>
     public FrameSet Allocated { get; }
+
+    /// <summary>The allocated frames that only dead regions pin: charged to nobody.</summary>
+    public FrameSet Quarantined { get; }
 
     /// <summary>What is charged to a session, its aliases' cost included, in frames.</summary>
     /// <param name="session">The session.</param>

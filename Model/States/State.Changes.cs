@@ -25,6 +25,15 @@ public partial struct State
         _sealedBlocks = other._sealedBlocks;
     }
 
+    /// <summary>Becomes the same as another state in what few scopes use.</summary>
+    /// <param name="other">The other state.</param>
+    internal void BecomeBeyond(in State other)
+    {
+        _staleRegions = other._staleRegions;
+        _allocated = other._allocated;
+        _given = other._given;
+    }
+
     /// <summary>Puts a live dataspace without holders into an empty slot.</summary>
     /// <param name="slot">The slot.</param>
     /// <param name="owner">The session that owns it.</param>
@@ -130,6 +139,43 @@ public partial struct State
         }
     }
 
+    /// <summary>Makes another session the owner.</summary>
+    /// <param name="dataspace">A slot in use.</param>
+    /// <param name="owner">The new owner.</param>
+    public void SetOwner(DataspaceId dataspace, SessionId owner) =>
+        Lanes.Put(ref _owners, dataspace, (byte)owner.Index);
+
+    /// <summary>Takes the right to write from regions.</summary>
+    /// <param name="regions">The regions.</param>
+    public void MakeReadOnly(RegionSet regions) => _writableRegions -= regions;
+
+    /// <summary>Marks regions as stale: a frame that they show became free.</summary>
+    /// <param name="regions">Region slots in use.</param>
+    public void MarkStale(RegionSet regions) => _staleRegions |= regions;
+
+    /// <summary>Records that a session allocated frames.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="frames">The frames.</param>
+    public void SetAllocator(SessionId session, FrameSet frames) => _allocated[session.Index] |= frames;
+
+    /// <summary>Records how much quota a session has given to another one.</summary>
+    /// <param name="giver">Who gave.</param>
+    /// <param name="receiver">Who received.</param>
+    /// <param name="frames">All that it has given so far, 0 to 255.</param>
+    public void SetGiven(SessionId giver, SessionId receiver, int frames) =>
+        _given[giver.Index][receiver.Index] = checked((byte)frames);
+
+    /// <summary>Undoes all that a session has given and was given.</summary>
+    /// <param name="session">The session.</param>
+    public void TakeBack(SessionId session)
+    {
+        _given[session.Index] = default;
+        for (int giver = 0; giver < SessionId.Capacity; giver++)
+        {
+            _given[giver][session.Index] = 0;
+        }
+    }
+
     /// <summary>Forgets through which dataspace a region was attached.</summary>
     /// <param name="region">A region slot in use.</param>
     public void ForgetDataspace(RegionId region) => _regionDataspacesPlusOne[region.Index] = 0;
@@ -140,6 +186,7 @@ public partial struct State
     {
         _regions -= regions;
         _writableRegions -= regions;
+        _staleRegions -= regions;
         foreach (RegionId region in regions)
         {
             _regionSessions[region.Index] = 0;
@@ -168,12 +215,17 @@ public partial struct State
 
     /// <summary>Forgets payer, content and seal of every frame that is not pinned any more.</summary>
     /// <param name="pinned">The frames that stay allocated.</param>
-    public void Release(FrameSet pinned)
+    /// <param name="quarantined">Those of them that nobody pays for.</param>
+    public void Release(FrameSet pinned, FrameSet quarantined)
     {
         _sealedBlocks &= pinned;
-        Lanes.In(ref _paid) &= Vector256.Create(pinned.Bits);
+        Lanes.In(ref _paid) &= Vector256.Create((pinned - quarantined).Bits);
         Lanes.In(ref _written) &= Vector256.Create(pinned.Bits);
     }
+
+    /// <summary>Forgets who allocated the frames that are not pinned any more.</summary>
+    /// <param name="pinned">The frames that stay allocated.</param>
+    public void ReleaseAllocated(FrameSet pinned) => Lanes.In(ref _allocated) &= Vector256.Create(pinned.Bits);
 
     private static byte ParentCode(DataspaceSet parent) => (byte)(32 - BitOperations.LeadingZeroCount(parent.Bits));
 }

@@ -34,10 +34,15 @@ public partial struct State : IEquatable<State>
     private PerSession<FrameSet> _written;
     private FrameSet _sealedBlocks;
 
+    // From here on what few scopes use: it is copied only where it is (StateShape.Extended).
+    private RegionSet _staleRegions;
+    private PerSession<FrameSet> _allocated;
+    private PerSession<PerSession<byte>> _given;
+
     /// <summary>The dataspaces that have been neither freed nor hollowed.</summary>
     public readonly DataspaceSet Live => _live;
 
-    /// <summary>The dataspaces that were freed but are kept by their aliases: nameable by nobody.</summary>
+    /// <summary>The dataspaces that were freed but are kept by uses of them: nameable by nobody.</summary>
     public readonly DataspaceSet Zombies => _zombies;
 
     /// <summary>The dataspaces that lost what backed them.</summary>
@@ -65,6 +70,14 @@ public partial struct State : IEquatable<State>
 
     /// <summary>The regions that may be written through.</summary>
     public readonly RegionSet WritableRegions => _writableRegions;
+
+    /// <summary>The regions that showed a frame when it became free (platforms LateFlush and Dangling).</summary>
+    public readonly RegionSet StaleRegions => _staleRegions;
+
+    /// <summary>The regions that are attached through no dataspace any more.</summary>
+    public readonly RegionSet RegionsWithoutDataspace =>
+        _regions & new RegionSet(
+            Vector128.Equals(Lanes.Of(in _regionDataspacesPlusOne), Vector128<byte>.Zero).ExtractMostSignificantBits());
 
     /// <summary>The frames of the blocks of which a dataspace was sealed (platform SealedMemfd).</summary>
     public readonly FrameSet SealedBlocks => _sealedBlocks;
@@ -188,6 +201,76 @@ public partial struct State : IEquatable<State>
     /// <param name="session">The session.</param>
     /// <returns>The frames.</returns>
     public readonly FrameSet PaidBy(SessionId session) => _paid[session.Index];
+
+    /// <summary>The allocated frames that the session allocated, whoever pays (where MemoryReclaim is asked).</summary>
+    /// <param name="session">The session.</param>
+    /// <returns>The frames.</returns>
+    public readonly FrameSet AllocatedBy(SessionId session) => _allocated[session.Index];
+
+    /// <summary>How much quota a session has given to another one, in frames (where Donate exists).</summary>
+    /// <param name="giver">Who gave.</param>
+    /// <param name="receiver">Who received.</param>
+    /// <returns>0 to 255.</returns>
+    public readonly int GivenBy(SessionId giver, SessionId receiver) => _given[giver.Index][receiver.Index];
+
+    /// <summary>How much quota a session has given to all others.</summary>
+    /// <param name="giver">Who gave.</param>
+    /// <returns>In frames.</returns>
+    public readonly int GivenBy(SessionId giver)
+    {
+        int given = 0;
+        for (int receiver = 0; receiver < SessionId.Capacity; receiver++)
+        {
+            given += _given[giver.Index][receiver];
+        }
+
+        return given;
+    }
+
+    /// <summary>How much quota all others have given to a session.</summary>
+    /// <param name="receiver">Who received.</param>
+    /// <returns>In frames.</returns>
+    public readonly int GivenTo(SessionId receiver)
+    {
+        int given = 0;
+        for (int giver = 0; giver < SessionId.Capacity; giver++)
+        {
+            given += _given[giver][receiver.Index];
+        }
+
+        return given;
+    }
+
+    /// <summary>The regions that are attached through a dataspace of a set.</summary>
+    /// <param name="dataspaces">The dataspaces.</param>
+    /// <returns>The regions.</returns>
+    public readonly RegionSet RegionsThrough(DataspaceSet dataspaces)
+    {
+        RegionSet through = default;
+        foreach (RegionId region in _regions)
+        {
+            if (DataspaceOf(region).Overlaps(dataspaces))
+            {
+                through += region;
+            }
+        }
+
+        return through;
+    }
+
+    /// <summary>The frames that the regions of a set show.</summary>
+    /// <param name="regions">The regions.</param>
+    /// <returns>The union of their extents.</returns>
+    public readonly FrameSet FramesOf(RegionSet regions)
+    {
+        FrameSet frames = default;
+        foreach (RegionId region in regions)
+        {
+            frames |= ExtentOf(region).Frames;
+        }
+
+        return frames;
+    }
 
     /// <summary>The frames that the session wrote last (contents).</summary>
     /// <param name="session">The session.</param>

@@ -10,6 +10,9 @@ namespace ModelCheck.Model.States;
 /// <param name="Payers">Whether the payer of each frame is recorded.</param>
 /// <param name="Contents">Whether the last writer of each frame is recorded.</param>
 /// <param name="Holders">Whether the holders of each capability are recorded.</param>
+/// <param name="Stale">Whether regions can become stale.</param>
+/// <param name="Allocators">Whether the session that allocated each frame is recorded.</param>
+/// <param name="Gifts">Whether it is recorded how much quota each session gave to each.</param>
 public sealed record StateShape(
     bool Zombies,
     bool Hollow,
@@ -19,4 +22,11 @@ public sealed record StateShape(
     bool SealedBlocks,
     bool Payers,
     bool Contents,
-    bool Holders);
+    bool Holders,
+    bool Stale = false,
+    bool Allocators = false,
+    bool Gifts = false)
+{
+    /// <summary>Whether anything is used that few scopes use.</summary>
+    public bool Extended => Stale || Allocators || Gifts;
+}

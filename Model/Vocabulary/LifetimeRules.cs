@@ -26,7 +26,44 @@ public static class LifetimeRules
             TLifetime.Name,
             TLifetime.Form,
             onFree: [TLifetime.OnFree(Kinship.Own), TLifetime.OnFree(Kinship.Foreign)],
-            onClose: [TLifetime.OnClose(Kinship.Own), TLifetime.OnClose(Kinship.Foreign)]);
+            onClose: [TLifetime.OnClose(Kinship.Own), TLifetime.OnClose(Kinship.Foreign)])
+        ?? FaultOf(
+            TLifetime.Name,
+            TLifetime.Form,
+            hollows: Kinships.Any(kinship => TLifetime.OnFree(kinship) == AliasFate.Hollowed
+                || TLifetime.OnClose(kinship) == AliasFate.Hollowed),
+            mappingOnFree: [.. Kinships.Select(TLifetime.MappingOnFree)],
+            mappingOnClose: [.. Kinships.Select(TLifetime.MappingOnClose)],
+            capabilityOnFree: TLifetime.CapabilityOnFree,
+            capabilityOnClose: TLifetime.CapabilityOnClose);
+
+    private static Kinship[] Kinships => [Kinship.Own, Kinship.Foreign];
+
+    internal static string? FaultOf(
+        string name,
+        AliasForm form,
+        bool hollows,
+        MappingFate[] mappingOnFree,
+        MappingFate[] mappingOnClose,
+        CapabilityFate capabilityOnFree,
+        CapabilityFate capabilityOnClose)
+    {
+        MappingFate[] mappings = [.. mappingOnFree, .. mappingOnClose];
+        CapabilityFate[] capabilities = [capabilityOnFree, capabilityOnClose];
+        return !mappings.All(Enum.IsDefined) ? $"{name} has a fate for mappings that there is not"
+            : !capabilities.All(Enum.IsDefined) ? $"{name} has a fate for capabilities that there is not"
+            : mappingOnClose.Contains(MappingFate.Refusing) || capabilityOnClose == CapabilityFate.Refusing
+                ? $"{name} refuses a close, which nobody can"
+            : mappings.Contains(MappingFate.Keeping) && hollows
+                ? $"{name} both hollows aliases and keeps what is mapped: a hollow one would pin memory it has lost"
+            : mappings.Contains(MappingFate.Keeping) && form == AliasForm.Managed
+                ? $"{name} lets a managed alias survive the memory that it shows"
+            : form == AliasForm.Replacement
+                && (mappings.Any(fate => fate != MappingFate.Unmapped)
+                    || capabilities.Any(fate => fate != CapabilityFate.Withdrawn))
+                ? $"{name} replaces a dataspace that something keeps"
+            : null;
+    }
 
     internal static string? FaultOf(string name, AliasForm form, AliasFate[] onFree, AliasFate[] onClose)
     {

@@ -9,8 +9,8 @@ namespace ModelCheck.Model.Vocabulary;
 ///       kind session named writable offset size -
 ///       4    3       4     1        6      6    8
 /// </code>
-/// What is named is a dataspace, or the region of Detach and Write. Share's receiver lies in the size field, Write's
-/// index in the offset field. Every argument that any scope can ask for fits, one frame too many included; what does
+/// What is named is a dataspace, the region of Detach and Write, or the receiver of Donate. Share's receiver lies in the
+/// size field, Write's index in the offset field. Flush names nobody: its session field is 0. Every argument that any scope can ask for fits, one frame too many included; what does
 /// not fit is refused with an <see cref="ArgumentOutOfRangeException"/>, never cut.
 /// </summary>
 /// <param name="Code">The packed word. Labels are compared as numbers: the order of the fields decides ties.</param>
@@ -22,10 +22,10 @@ public readonly record struct Operation(uint Code)
     /// <summary>What is asked.</summary>
     public OperationKind Kind => (OperationKind)(Code & 15);
 
-    /// <summary>The session that asks.</summary>
+    /// <summary>The session that asks; of Flush, which the kernel does, session 0 stands here.</summary>
     public SessionId Session => new((int)(Code >> 4 & 7));
 
-    /// <summary>The dataspace named: Alias, Free, Revoke, Seal, Attach, Share.</summary>
+    /// <summary>The dataspace named: Alias, Free, Revoke, Seal, Attach, Share, Drop.</summary>
     public DataspaceId Dataspace => new((int)(Code >> 7 & 15));
 
     /// <summary>The region named: Detach, Write.</summary>
@@ -37,11 +37,16 @@ public readonly record struct Operation(uint Code)
     /// <summary>In frames from the dataspace's base (Alias) or the region's (Write), 0 to 63.</summary>
     public int Offset => (int)(Code >> 12 & MaximalFrames);
 
-    /// <summary>In frames: Alloc, Alias; 0 to 63.</summary>
+    /// <summary>In frames: Alloc, Alias, Donate; 0 to 63.</summary>
     public int Size => (int)(Code >> 18 & MaximalFrames);
 
-    /// <summary>The session that receives a capability: Share.</summary>
-    public SessionId Receiver => new((int)(Code >> 18 & 7));
+    /// <summary>The session that receives a capability or quota: Share, Donate.</summary>
+    public SessionId Receiver => new((int)(Kind == OperationKind.Donate ? Code >> 7 & 15 : Code >> 18 & 7));
+
+    /// <summary>Whether the operation is one of a session's own: Flush is nobody's.</summary>
+    /// <param name="session">The session.</param>
+    /// <returns>True iff the session asks for it.</returns>
+    public bool IsOf(SessionId session) => Session == session && Kind != OperationKind.Flush;
 
     /// <summary>Alloc(s, n).</summary>
     /// <param name="session">Who asks.</param>
@@ -88,13 +93,13 @@ public readonly record struct Operation(uint Code)
     public static Operation Attach(SessionId session, DataspaceId dataspace) =>
         Upon(OperationKind.Attach, session, dataspace);
 
-    /// <summary>Free, Revoke, Seal or Attach, whichever is asked for.</summary>
-    /// <param name="kind">One of the four.</param>
+    /// <summary>Free, Revoke, Seal, Attach or Drop, whichever is asked for.</summary>
+    /// <param name="kind">One of the five.</param>
     /// <param name="session">Who asks.</param>
     /// <param name="dataspace">The dataspace.</param>
     /// <returns>The operation.</returns>
     public static Operation Upon(OperationKind kind, SessionId session, DataspaceId dataspace) =>
-        kind is OperationKind.Free or OperationKind.Revoke or OperationKind.Seal or OperationKind.Attach
+        NamesOneDataspace(kind)
             ? Pack(kind, session, dataspace)
             : throw new ArgumentOutOfRangeException(nameof(kind), kind, "It asks for more than a dataspace.");
 
@@ -128,6 +133,25 @@ public readonly record struct Operation(uint Code)
     /// <returns>The operation.</returns>
     public static Operation Close(SessionId session) => Pack(OperationKind.Close, session, default(DataspaceId));
 
+    /// <summary>Drop(s, d).</summary>
+    /// <param name="session">Who asks.</param>
+    /// <param name="dataspace">The dataspace whose capability is given up.</param>
+    /// <returns>The operation.</returns>
+    public static Operation Drop(SessionId session, DataspaceId dataspace) =>
+        Upon(OperationKind.Drop, session, dataspace);
+
+    /// <summary>Donate(s, t, n).</summary>
+    /// <param name="session">Who gives.</param>
+    /// <param name="receiver">Who receives.</param>
+    /// <param name="size">How much quota, in frames, 0 to 63.</param>
+    /// <returns>The operation.</returns>
+    public static Operation Donate(SessionId session, SessionId receiver, int size) =>
+        Pack(OperationKind.Donate, session, receiver, size: size);
+
+    /// <summary>Flush(), which the kernel does.</summary>
+    /// <returns>The operation.</returns>
+    public static Operation Flush() => new((uint)OperationKind.Flush);
+
     /// <summary>The arguments after the session, by name, in the order of the contract.</summary>
     /// <returns>Names and values.</returns>
     public IReadOnlyList<KeyValuePair<string, object>> Arguments() => Kind switch
@@ -137,12 +161,13 @@ public readonly record struct Operation(uint Code)
         [
             new("dataspace", Dataspace.Index), new("writable", Writable), new("offset", Offset), new("size", Size),
         ],
-        OperationKind.Free or OperationKind.Revoke or OperationKind.Seal or OperationKind.Attach =>
+        OperationKind.Free or OperationKind.Revoke or OperationKind.Seal or OperationKind.Attach or OperationKind.Drop =>
             [new("dataspace", Dataspace.Index)],
         OperationKind.Detach => [new("region", Region.Index)],
         OperationKind.Share => [new("receiver", Receiver.Index), new("dataspace", Dataspace.Index)],
         OperationKind.Write => [new("region", Region.Index), new("index", Offset)],
-        OperationKind.Close => [],
+        OperationKind.Donate => [new("receiver", Receiver.Index), new("size", Size)],
+        OperationKind.Close or OperationKind.Flush => [],
     };
 
     /// <inheritdoc/>
@@ -150,13 +175,19 @@ public readonly record struct Operation(uint Code)
     {
         OperationKind.Alloc => $"Alloc({Session}, {Size})",
         OperationKind.Alias => $"Alias({Session}, {Dataspace}, {(Writable ? "rw" : "ro")}, {Offset}, {Size})",
-        OperationKind.Free or OperationKind.Revoke or OperationKind.Seal or OperationKind.Attach =>
+        OperationKind.Free or OperationKind.Revoke or OperationKind.Seal or OperationKind.Attach or OperationKind.Drop =>
             $"{Kind}({Session}, {Dataspace})",
         OperationKind.Detach => $"Detach({Session}, {Region})",
         OperationKind.Share => $"Share({Session}, {Receiver}, {Dataspace})",
         OperationKind.Write => $"Write({Session}, {Region}, {Offset})",
+        OperationKind.Donate => $"Donate({Session}, {Receiver}, {Size})",
         OperationKind.Close => $"Close({Session})",
+        OperationKind.Flush => "Flush()",
     };
+
+    private static bool NamesOneDataspace(OperationKind kind) =>
+        kind is OperationKind.Free or OperationKind.Revoke or OperationKind.Seal or OperationKind.Attach
+            or OperationKind.Drop;
 
     private static Operation Pack<T>(
         OperationKind kind,
@@ -188,7 +219,7 @@ public readonly record struct Operation(uint Code)
         throw ((uint)session.Index >= (uint)SessionId.Capacity
                 ? new ArgumentOutOfRangeException(nameof(session), session, "No scope has such a session.")
             : (uint)named.Index >= (uint)T.Capacity
-                ? new ArgumentOutOfRangeException(nameof(named), named, "No scope has such a slot.")
+                ? new ArgumentOutOfRangeException(nameof(named), named, "No scope has such a slot or session.")
             : (uint)offset > MaximalFrames
                 ? new ArgumentOutOfRangeException(nameof(offset), offset, "No scope has so many frames.")
             : new ArgumentOutOfRangeException(nameof(size), size, "No scope has so many frames."));

@@ -32,4 +32,15 @@ public enum OperationKind
 
     /// <summary>The session dies and is opened anew.</summary>
     Close,
+
+    /// <summary>Give up the capability for another session's dataspace (delegated sharing only).</summary>
+    Drop,
+
+    /// <summary>Give a part of the quota to another session, until one of the two closes.</summary>
+    Donate,
+
+    /// <summary>
+    /// The kernel removes every dead region. No session asks for it; the platform has it or not.
+    /// </summary>
+    Flush,
 }

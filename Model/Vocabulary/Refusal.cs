@@ -43,4 +43,13 @@ public enum Refusal
 
     /// <summary>No region slot is empty.</summary>
     OutOfRegions,
+
+    /// <summary>
+    /// Something is in use: the dataspace to be freed is mapped or held (lifetime Busy), or what is to be sealed can
+    /// still be written (sealing Refusing).
+    /// </summary>
+    Busy,
+
+    /// <summary>Quota is to be given to the session that gives it.</summary>
+    InvalidSession,
 }

@@ -20,12 +20,15 @@ public sealed record Scope
     /// <summary>Attachment slots, 0 to 8; 0 switches Attach and Detach off.</summary>
     public int Regions { get; init; }
 
-    /// <summary>The quota of each session, in frames, 0 to 65,535.</summary>
+    /// <summary>The largest quota of a session in a scope with Donate, in frames.</summary>
+    public const int MaximalQuotaToDonate = 255;
+
+    /// <summary>The quota of each session, in frames, 0 to 65,535; 0 to 255 where Donate exists.</summary>
     public required ImmutableArray<int> Quotas { get; init; }
 
     /// <summary>
     /// Which operations each session may ask for, before <see cref="OperationsOf"/> takes away what the bounds exclude:
-    /// a set for each session, or none at all, which permits everything.
+    /// a set for each session, or none at all, which permits <see cref="OperationKinds.Default"/>.
     /// </summary>
     public ImmutableArray<OperationKinds> Permitted { get; init; } = [];
 
@@ -46,11 +49,16 @@ public sealed record Scope
     /// </summary>
     public int AliasCost { get; init; } = 1;
 
+    /// <summary>
+    /// Whether the state records the session that allocated each frame: for MemoryReclaim, where it is asked for by name.
+    /// </summary>
+    public bool RecordsAllocators { get; init; }
+
     /// <summary>The operations that session may ask for and the bounds allow.</summary>
     /// <param name="session">The session.</param>
     /// <returns>The operations.</returns>
     public OperationKinds OperationsOf(SessionId session) =>
-        Possible & (Permitted.IsDefaultOrEmpty ? OperationKinds.All : Permitted[session.Index]);
+        Possible & (Permitted.IsDefaultOrEmpty ? OperationKinds.Default : Permitted[session.Index]);
 
     /// <summary>The operations that some session may ask for.</summary>
     public OperationKinds Operations =>
@@ -81,7 +89,12 @@ public sealed record Scope
 
             if (Sharing == Sharing.Delegated)
             {
-                kinds |= OperationKinds.Of(OperationKind.Share);
+                kinds |= OperationKinds.Of(OperationKind.Share, OperationKind.Drop);
+            }
+
+            if (Sessions > 1)
+            {
+                kinds |= OperationKinds.Of(OperationKind.Donate);
             }
 
             if (Contents && Regions > 0)
@@ -98,7 +111,11 @@ public sealed record Scope
     /// <returns>The fault, or null when all are possible.</returns>
     public ScopeFault? FaultOf(OperationKinds operations) =>
         Enum.GetValues<OperationKind>().Where(kind => operations.Contains(kind) && !Possible.Contains(kind))
-            .Select(kind => new ScopeFault("operations", $"the bounds leave no {kind} (regions, sharing, contents)"))
+            .Select(kind => new ScopeFault(
+                "operations",
+                kind == OperationKind.Flush
+                    ? "Flush is the kernel's: no session asks for it"
+                    : $"the bounds leave no {kind} (sessions, regions, sharing, contents)"))
             .FirstOrDefault();
 
     /// <summary>A scope whose sessions all have one quota and may ask for everything.</summary>
@@ -107,7 +124,9 @@ public sealed record Scope
     /// <param name="dataspaces">Dataspace slots, 1 to 16.</param>
     /// <param name="quota">The quota of each session, in frames.</param>
     /// <param name="regions">Attachment slots, 0 to 8.</param>
-    /// <param name="operations">The operations that every session may ask for; all when left out.</param>
+    /// <param name="operations">
+    /// The operations that every session may ask for; <see cref="OperationKinds.Default"/> when left out.
+    /// </param>
     /// <returns>The scope.</returns>
     public static Scope Uniform(
         int frames, int sessions, int dataspaces, int quota, int regions = 0, OperationKinds? operations = null) =>
@@ -118,7 +137,7 @@ public sealed record Scope
             Dataspaces = dataspaces,
             Regions = regions,
             Quotas = [.. Enumerable.Repeat(quota, Math.Max(sessions, 0))],
-            Permitted = [.. Enumerable.Repeat(operations ?? OperationKinds.All, Math.Max(sessions, 0))],
+            Permitted = [.. Enumerable.Repeat(operations ?? OperationKinds.Default, Math.Max(sessions, 0))],
         };
 
     /// <summary>What is wrong with the bounds, if anything: which field, and why.</summary>
@@ -154,6 +173,18 @@ public sealed record Scope
         foreach (int quota in quotas.Where(quota => quota is < 0 or > MaximalQuota))
         {
             yield return ScopeFault.OutOfBounds("quota", quota, 0, MaximalQuota);
+        }
+
+        if (Sessions >= 1
+            && Sessions <= SessionId.Capacity
+            && (Permitted.IsDefaultOrEmpty || Permitted.Length == Sessions)
+            && Operations.Contains(OperationKind.Donate))
+        {
+            foreach (int quota in quotas.Where(quota => quota > MaximalQuotaToDonate && quota <= MaximalQuota))
+            {
+                yield return new ScopeFault(
+                    "quota", FormattableString.Invariant($"{quota} is too much to be given with Donate: at most 255"));
+            }
         }
 
         if (quotas.Length != Sessions)

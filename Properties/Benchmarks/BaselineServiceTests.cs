@@ -180,7 +180,8 @@ public sealed class BaselineServiceTests
                 OperationKind.Detach => service.Detach(Session, Region),
                 OperationKind.Share => service.Share(Session, Receiver, Dataspace),
                 OperationKind.Close => Close(service),
-                OperationKind.Write => throw new InvalidOperationException("a service has no Write"),
+                OperationKind.Write or OperationKind.Drop or OperationKind.Donate or OperationKind.Flush =>
+                    throw new InvalidOperationException($"the baseline has no {Kind}"),
             };
             return (refusal, dataspace.Code | region.Code);
         }

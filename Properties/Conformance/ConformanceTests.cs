@@ -5,6 +5,7 @@ using ModelCheck.Exploration.Results;
 using ModelCheck.Implementation;
 using ModelCheck.Model.Charging;
 using ModelCheck.Model.Platforms;
+using ModelCheck.Model.Sealings;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
 using ModelCheck.Services;
@@ -133,8 +134,8 @@ public sealed class ConformanceTests
                 OperationKind.Free,
                 OperationKind.Revoke,
                 OperationKind.Close));
-        Conforms(new ReferenceModel<TLifetime, Holder, Native>(scope));
-        Conforms(new ReferenceModel<TLifetime, Heir, Native>(scope));
+        Conforms(new ReferenceModel<TLifetime, Holder, Native, Future>(scope));
+        Conforms(new ReferenceModel<TLifetime, Heir, Native, Future>(scope));
 
         static void Conforms(IModel model) => ConformanceTests.Conforms(ConformanceChecker.Check(
             model,

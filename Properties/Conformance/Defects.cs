@@ -82,10 +82,11 @@ internal static class Defects
         public override void Restore(
             ReadOnlySpan<DataspaceStatus> dataspaces,
             ReadOnlySpan<RegionStatus> regions,
-            ReadOnlySpan<ulong> holders)
+            ReadOnlySpan<ulong> holders,
+            ReadOnlySpan<int> given = default)
         {
             _allocations = 0;
-            base.Restore(dataspaces, regions, holders);
+            base.Restore(dataspaces, regions, holders, given);
         }
     }
 

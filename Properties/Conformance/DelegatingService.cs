@@ -42,6 +42,15 @@ internal abstract class DelegatingService(ICheckpointedService inner) : ICheckpo
 
     public virtual void Close(SessionId session) => inner.Close(session);
 
+    public virtual Refusal Drop(SessionId session, DataspaceCapability dataspace) => inner.Drop(session, dataspace);
+
+    public virtual Refusal Donate(SessionId giver, SessionId receiver, int size) =>
+        inner.Donate(giver, receiver, size);
+
+    public virtual void Flush() => inner.Flush();
+
+    public virtual int GivenBy(SessionId giver, SessionId receiver) => inner.GivenBy(giver, receiver);
+
     public virtual Refusal TransferQuota(SessionId giver, SessionId receiver, int frames) =>
         inner.TransferQuota(giver, receiver, frames);
 
@@ -70,6 +79,9 @@ internal abstract class DelegatingService(ICheckpointedService inner) : ICheckpo
     public bool Matches(ReadOnlySpan<byte> image) => inner.Matches(image);
 
     public virtual void Restore(
-        ReadOnlySpan<DataspaceStatus> dataspaces, ReadOnlySpan<RegionStatus> regions, ReadOnlySpan<ulong> holders) =>
-        inner.Restore(dataspaces, regions, holders);
+        ReadOnlySpan<DataspaceStatus> dataspaces,
+        ReadOnlySpan<RegionStatus> regions,
+        ReadOnlySpan<ulong> holders,
+        ReadOnlySpan<int> given = default) =>
+        inner.Restore(dataspaces, regions, holders, given);
 }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using ModelCheck.Model.Charging;
 using ModelCheck.Model.Lifetimes;
 using ModelCheck.Model.Platforms;
+using ModelCheck.Model.Sealings;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Service;
 using ModelCheck.Model.States;
@@ -51,11 +52,11 @@ public sealed class PlainModelTests
     {
         Scope deep = Scope.Uniform(1, 2, 4, quota: 1, operations: Derivation);
         AgreesEverywhere(
-            new ReferenceModel<OwnArePinning, Heir, Native>(deep), PlainRules.Of(typeof(OwnArePinning), "Heir"));
+            new ReferenceModel<OwnArePinning, Heir, Native, Future>(deep), PlainRules.Of(typeof(OwnArePinning), "Heir"));
 
         Scope wide = Scope.Uniform(2, 2, 3, quota: 2, operations: Derivation);
         AgreesEverywhere(
-            new ReferenceModel<OwnAreHollowed, Allocator, Native>(wide),
+            new ReferenceModel<OwnAreHollowed, Allocator, Native, Future>(wide),
             PlainRules.Of(typeof(OwnAreHollowed), "Allocator"));
     }
 
@@ -93,7 +94,7 @@ public sealed class PlainModelTests
                 }
             }
 
-            foreach (Operation operation in Instances.Of(model.Scope, in state))
+            foreach (Operation operation in Instances.Of(model, in state))
             {
                 State after = state;
                 Outcome outcome = model.Apply(in state, in ledger, operation, ref after);
@@ -308,6 +309,8 @@ public sealed class PlainModelTests
             },
             OperationKind.Write => Ask(RequestKind.Write) with { Target = region, Offset = operation.Offset },
             OperationKind.Close => Ask(RequestKind.Close),
+            OperationKind.Drop or OperationKind.Donate or OperationKind.Flush =>
+                throw new NotSupportedException($"{operation} is not asked yet"),
         };
     }
 

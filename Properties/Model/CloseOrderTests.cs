@@ -84,7 +84,7 @@ public sealed class CloseOrderTests
         while (queue.TryDequeue(out State state))
         {
             Ledger ledger = model.Audit(in state);
-            foreach (Operation operation in Instances.Of(model.Scope, in state))
+            foreach (Operation operation in Instances.Of(model, in state))
             {
                 State after = default;
                 if (model.Apply(in state, in ledger, operation, ref after).IsGranted && found.Add(after))

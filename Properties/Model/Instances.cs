@@ -1,3 +1,4 @@
+using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 
@@ -9,9 +10,17 @@ namespace ModelCheck.Properties.Model;
 /// </summary>
 internal static class Instances
 {
-    internal static List<Operation> Of(Scope scope, in State state)
+    internal static List<Operation> Of(IModel model, in State state)
     {
+        Scope scope = model.Scope;
         var instances = new List<Operation>();
+        if (model.Policy.Platform is "Quarantine" or "LateFlush"
+            && Enumerable.Range(0, scope.Sessions).Any(
+                session => scope.OperationsOf(new SessionId(session)).Contains(OperationKind.Attach)))
+        {
+            instances.Add(Operation.Flush());
+        }
+
         for (int index = 0; index < scope.Sessions; index++)
         {
             var session = new SessionId(index);
@@ -26,6 +35,13 @@ internal static class Instances
                 instances.Add(Operation.Close(session));
             }
 
+            for (int receiver = 0; kinds.Contains(OperationKind.Donate) && receiver < scope.Sessions; receiver++)
+            {
+                instances.AddRange(
+                    Enumerable.Range(0, scope.Frames + 1)
+                        .Select(n => Operation.Donate(session, new SessionId(receiver), n)));
+            }
+
             AddOnDataspaces(scope, in state, session, kinds, instances);
             AddOnRegions(scope, in state, session, kinds, instances);
         }
@@ -37,7 +53,7 @@ internal static class Instances
         Scope scope, in State state, SessionId session, OperationKinds kinds, List<Operation> instances)
     {
         OperationKind[] simple =
-            [OperationKind.Free, OperationKind.Revoke, OperationKind.Seal, OperationKind.Attach];
+            [OperationKind.Free, OperationKind.Revoke, OperationKind.Seal, OperationKind.Attach, OperationKind.Drop];
         for (int slot = 0; slot < scope.Dataspaces; slot++)
         {
             var dataspace = new DataspaceId(slot);

@@ -1,5 +1,6 @@
 using ModelCheck.Model.Charging;
 using ModelCheck.Model.Platforms;
+using ModelCheck.Model.Sealings;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
 
@@ -64,10 +65,10 @@ public sealed class LifetimeRulesTests
     {
         var scope = Scope.Uniform(frames: 2, sessions: 2, dataspaces: 2, quota: 2);
 
-        Assert.Throws<PolicyFaultException>(() => new ReferenceModel<Haunted, Holder, Native>(scope));
-        Assert.Throws<PolicyFaultException>(() => new ReferenceModel<Immortal, Nobody, BaseLinux>(scope));
+        Assert.Throws<PolicyFaultException>(() => new ReferenceModel<Haunted, Holder, Native, Future>(scope));
+        Assert.Throws<PolicyFaultException>(() => new ReferenceModel<Immortal, Nobody, BaseLinux, Future>(scope));
         PolicyFaultException fault = Assert.Throws<PolicyFaultException>(
-            () => new ReferenceModel<Unbacked, Allocator, Native>(scope));
+            () => new ReferenceModel<Unbacked, Allocator, Native, Future>(scope));
         Assert.Equal(LifetimeRules.FaultOf<Unbacked>(), fault.Message);
     }
 

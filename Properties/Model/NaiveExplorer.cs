@@ -19,7 +19,7 @@ internal sealed class NaiveExplorer
         {
             Depth = next.Level;
             Ledger ledger = model.Audit(in next.State);
-            foreach (Operation operation in Instances.Of(model.Scope, in next.State))
+            foreach (Operation operation in Instances.Of(model, in next.State))
             {
                 State after = default;
                 if (!model.Apply(in next.State, in ledger, operation, ref after).IsGranted)

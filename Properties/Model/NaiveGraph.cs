@@ -68,7 +68,7 @@ internal sealed class NaiveGraph
             }
         }
 
-        foreach (Operation operation in Instances.Of(_model.Scope, in before))
+        foreach (Operation operation in Instances.Of(_model, in before))
         {
             State after = before;
             Outcome outcome = _model.Apply(in before, in ledger, operation, ref after);

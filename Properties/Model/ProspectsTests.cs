@@ -35,7 +35,7 @@ public sealed class ProspectsTests
         {
             Ledger ledger = model.Audit(in state);
             var view = new StateView(model, in state, in ledger);
-            foreach (Operation operation in Instances.Of(model.Scope, in state))
+            foreach (Operation operation in Instances.Of(model, in state))
             {
                 State after = default;
                 Outcome outcome = model.Apply(in state, in ledger, operation, ref after);
@@ -101,6 +101,8 @@ public sealed class ProspectsTests
         OperationKind.Detach => prospects.Detachable.Contains(operation.Region),
         OperationKind.Share => prospects.Named.Contains(operation.Dataspace),
         OperationKind.Write => prospects.WritableRegions.Contains(operation.Region),
-        OperationKind.Close => true,
+        OperationKind.Drop => prospects.Droppable.Contains(operation.Dataspace),
+        OperationKind.Donate => operation.Size >= 1 && operation.Size <= prospects.LargestDonation,
+        OperationKind.Close or OperationKind.Flush => true,
     };
 }

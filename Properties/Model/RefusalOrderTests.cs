@@ -288,7 +288,7 @@ public sealed class RefusalOrderTests
         foreach (State state in new NaiveExplorer(model).States)
         {
             Ledger ledger = model.Audit(in state);
-            foreach (Operation operation in Instances.Of(scope, in state))
+            foreach (Operation operation in Instances.Of(model, in state))
             {
                 State after = untouched;
                 bool granted = model.Apply(in state, in ledger, operation, ref after).IsGranted;

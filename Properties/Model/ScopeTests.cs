@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using ModelCheck.Model.Charging;
 using ModelCheck.Model.Lifetimes;
 using ModelCheck.Model.Platforms;
+using ModelCheck.Model.Sealings;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
 
@@ -49,7 +50,7 @@ public sealed class ScopeTests
     public void A_malformed_scope_has_a_fault_and_no_model(int number)
     {
         Assert.NotEmpty(Malformed[number].Faults());
-        Assert.Throws<ArgumentException>(() => new ReferenceModel<Cascade, Holder, Native>(Malformed[number]));
+        Assert.Throws<ArgumentException>(() => new ReferenceModel<Cascade, Holder, Native, Future>(Malformed[number]));
     }
 
     [Fact]

@@ -103,6 +103,7 @@ public sealed class StateTests
 
         State state = default;
         state.Become(in other);
+        state.BecomeBeyond(in other);
         Assert.True(state == other);
     }
 

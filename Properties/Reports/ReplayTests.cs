@@ -150,7 +150,7 @@ public sealed class ReplayTests
             }
 
             Ledger ledger = model.Audit(in state);
-            foreach (Operation operation in Instances.Of(model.Scope, in state).Where(goal.Allows))
+            foreach (Operation operation in Instances.Of(model, in state).Where(goal.Allows))
             {
                 State after = state;
                 if (model.Apply(in state, in ledger, operation, ref after).IsGranted && known.Add(after))

@@ -82,13 +82,16 @@ internal sealed class ReportedTrace
                     Number(arguments, "offset"),
                     Number(arguments, "size")),
                 4),
-            OperationKind.Free or OperationKind.Revoke or OperationKind.Seal or OperationKind.Attach =>
+            OperationKind.Free or OperationKind.Revoke or OperationKind.Seal or OperationKind.Attach or OperationKind.Drop =>
                 (Operation.Upon(kind, session, Dataspace()), 1),
             OperationKind.Detach => (Operation.Detach(session, Region()), 1),
             OperationKind.Share => (
                 Operation.Share(session, new SessionId(Number(arguments, "receiver")), Dataspace()), 2),
             OperationKind.Write => (Operation.Write(session, Region(), Number(arguments, "index")), 2),
             OperationKind.Close => (Operation.Close(session), 0),
+            OperationKind.Donate => (
+                Operation.Donate(session, new SessionId(Number(arguments, "receiver")), Number(arguments, "size")), 2),
+            OperationKind.Flush => (Operation.Flush(), 0),
         };
         Assert.Equal(expected, arguments.EnumerateObject().Count());
         return operation;

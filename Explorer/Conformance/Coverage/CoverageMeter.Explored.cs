@@ -53,7 +53,7 @@ internal sealed class CoverageMeter<TModel, TCode> : CoverageMeter
     {
         _model = model;
         _codec = codec;
-        _operations = new OperationSpace(model.Scope);
+        _operations = new OperationSpace(model);
         _graph = StateGraph<TCode>.Explore(
             new CoverageSystem<TModel, TCode>(model, codec, _operations, _all, maximalTriples),
             Array.MaxLength,

@@ -60,7 +60,7 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
     {
         _model = model;
         _codec = codec;
-        _operations = new OperationSpace(model.Scope);
+        _operations = new OperationSpace(model);
         _create = create;
         _idle = [];
         _differences = new();

@@ -37,11 +37,13 @@ internal static class Renaming
             OperationKind.Alloc => Operation.Alloc(session, operation.Size),
             OperationKind.Alias =>
                 Operation.Alias(session, dataspace, operation.Writable, operation.Offset, operation.Size),
-            OperationKind.Free or OperationKind.Revoke or OperationKind.Seal or OperationKind.Attach =>
+            OperationKind.Free or OperationKind.Revoke or OperationKind.Seal or OperationKind.Attach or OperationKind.Drop =>
                 Operation.Upon(operation.Kind, session, dataspace),
             OperationKind.Detach => Operation.Detach(session, region),
             OperationKind.Share => Operation.Share(session, receiver, dataspace),
             OperationKind.Write => Operation.Write(session, region, operation.Offset),
             OperationKind.Close => Operation.Close(session),
+            OperationKind.Donate => Operation.Donate(session, receiver, operation.Size),
+            OperationKind.Flush => operation,
         };
 }

@@ -49,7 +49,7 @@ internal static class SoughtState
             _codec = codec;
             _view = view;
             _sought = sought;
-            _operations = new OperationSpace(model.Scope);
+            _operations = new OperationSpace(model);
         }
 
         public TCode Initial => _codec.Encode<TCode>(default);

@@ -29,11 +29,14 @@ internal sealed class WatchedCheckpoints(ICheckpointedService inner, CallJournal
     }
 
     public void Restore(
-        ReadOnlySpan<DataspaceStatus> dataspaces, ReadOnlySpan<RegionStatus> regions, ReadOnlySpan<ulong> holders)
+        ReadOnlySpan<DataspaceStatus> dataspaces,
+        ReadOnlySpan<RegionStatus> regions,
+        ReadOnlySpan<ulong> holders,
+        ReadOnlySpan<int> given = default)
     {
         // From here on it may be in the hands of another thread.
         Strand = journal.Mine;
         using Strand.Asking asking = Strand.BeginRestore(dataspaces, regions, holders);
-        inner.Restore(dataspaces, regions, holders);
+        inner.Restore(dataspaces, regions, holders, given);
     }
 }

@@ -15,11 +15,13 @@ namespace ModelCheck.Exploration.Bridge;
 /// <item>Alias: every session and slot. For a slot in use every offset and size within its extent and both rights, and
 /// one part that is a frame too long (<see cref="Refusal.InvalidRange"/>). For an empty slot one instance (<see
 /// cref="Refusal.InvalidDataspace"/>).</item>
-/// <item>Free, Revoke, Seal, Attach: every session and slot.</item>
+/// <item>Free, Revoke, Seal, Attach, Drop: every session and slot.</item>
 /// <item>Detach: every session and region slot.</item>
 /// <item>Share: every session, other session and slot.</item>
 /// <item>Write: every session and region slot, every index within its extent and one beyond.</item>
 /// <item>Close: every session.</item>
+/// <item>Donate: every session and session, sizes 0 to F.</item>
+/// <item>Flush: once, if there is Flush.</item>
 /// </list>
 /// </summary>
 public sealed class OperationSpace
@@ -28,18 +30,22 @@ public sealed class OperationSpace
     private readonly DataspaceSet _slots;
     private readonly RegionSet _regionSlots;
     private readonly SessionSet[] _askers;
+    private readonly bool _flushes;
     private readonly long _fixed;
 
-    /// <summary>What can be asked within a scope.</summary>
-    /// <param name="scope">The bounds, without faults.</param>
-    public OperationSpace(Scope scope)
+    /// <summary>What can be asked of a model.</summary>
+    /// <param name="model">The policy and its bounds.</param>
+    public OperationSpace(IModel model)
     {
-        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(model);
+        Scope scope = model.Scope;
         _scope = scope;
+        _flushes = model.Operations.Contains(OperationKind.Flush);
         _slots = DataspaceSet.First(scope.Dataspaces);
         _regionSlots = RegionSet.First(scope.Regions);
         _askers = [.. Enum.GetValues<OperationKind>().Select(Askers)];
-        _fixed = Enum.GetValues<OperationKind>().Sum(kind => (long)AskersOf(kind).Count * InstancesOf(kind));
+        _fixed = Enum.GetValues<OperationKind>().Sum(kind => (long)AskersOf(kind).Count * InstancesOf(kind))
+            + (_flushes ? 1 : 0);
     }
 
     /// <summary>How many instances are asked in a state.</summary>
@@ -102,6 +108,11 @@ public sealed class OperationSpace
             visitor.Visit(Operation.Close(session));
         }
 
+        if (_flushes && !visitor.Satisfied)
+        {
+            visitor.Visit(Operation.Flush());
+        }
+
         foreach (SessionId session in AskersOf(OperationKind.Free))
         {
             bool all = entirely.Contains(OperationKind.Free);
@@ -115,6 +126,12 @@ public sealed class OperationSpace
         }
 
         VisitRegions(in state, entirely, prospects, ref visitor);
+        foreach (SessionId session in AskersOf(OperationKind.Drop))
+        {
+            bool all = entirely.Contains(OperationKind.Drop);
+            VisitUpon(OperationKind.Drop, session, all ? _slots : prospects[session.Index].Droppable, ref visitor);
+        }
+
         foreach (SessionId session in AskersOf(OperationKind.Attach))
         {
             bool all = entirely.Contains(OperationKind.Attach);
@@ -131,6 +148,12 @@ public sealed class OperationSpace
         {
             bool all = entirely.Contains(OperationKind.Share);
             VisitShares(session, all ? _slots : prospects[session.Index].Named, ref visitor);
+        }
+
+        foreach (SessionId session in AskersOf(OperationKind.Donate))
+        {
+            bool all = entirely.Contains(OperationKind.Donate);
+            VisitDonations(session, all ? null : prospects[session.Index].LargestDonation, ref visitor);
         }
 
         foreach (SessionId session in AskersOf(OperationKind.Alloc))
@@ -281,15 +304,33 @@ public sealed class OperationSpace
         }
     }
 
+    // Without a bound all instances, else those that may be granted.
+    private void VisitDonations<TVisitor>(SessionId session, int? largest, ref TVisitor visitor)
+        where TVisitor : struct, IOperationVisitor, allows ref struct
+    {
+        SessionSet all = SessionSet.First(_scope.Sessions);
+        int last = Math.Min(largest ?? _scope.Frames, _scope.Frames);
+        foreach (SessionId receiver in largest is null ? all : all - session)
+        {
+            for (int size = largest is null ? 0 : 1; size <= last && !visitor.Satisfied; size++)
+            {
+                visitor.Visit(Operation.Donate(session, receiver, size));
+            }
+        }
+    }
+
     // How many instances each session asks whatever the state.
     private int InstancesOf(OperationKind kind) => kind switch
     {
         OperationKind.Alloc => _scope.Frames + 1,
         OperationKind.Alias => _scope.Dataspaces,
-        OperationKind.Free or OperationKind.Revoke or OperationKind.Seal or OperationKind.Attach => _scope.Dataspaces,
+        OperationKind.Free or OperationKind.Revoke or OperationKind.Seal or OperationKind.Attach or OperationKind.Drop =>
+            _scope.Dataspaces,
+        OperationKind.Donate => _scope.Sessions * (_scope.Frames + 1),
         OperationKind.Detach or OperationKind.Write => _scope.Regions,
         OperationKind.Share => (_scope.Sessions - 1) * _scope.Dataspaces,
         OperationKind.Close => 1,
+        OperationKind.Flush => 0,
     };
 
     private SessionSet AskersOf(OperationKind kind) => _askers[(int)kind];

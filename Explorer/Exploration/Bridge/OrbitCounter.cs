@@ -41,7 +41,7 @@ internal sealed class OrbitCounter<TModel, TCode>
     {
         _model = model;
         _codec = codec;
-        _operations = new OperationSpace(model.Scope);
+        _operations = new OperationSpace(model);
         _slots = slots;
         _sessions = new SessionReduction(slots.Interchangeable);
         _group = new SlotGroup(model.Scope);

@@ -34,7 +34,7 @@ internal readonly struct RamSystem<TModel, TCode, TReduction> : ITransitionSyste
         _model = model;
         _view = model;
         _codec = codec;
-        _operations = new OperationSpace(model.Scope);
+        _operations = new OperationSpace(model);
         _flags = flags;
         _reduction = reduction;
     }

@@ -16,7 +16,7 @@ internal static class StateBlock
 
     private const int Line = 64;
 
-    private const int Stride = 6 * Line;
+    private const int Stride = 7 * Line;
 
     /// <summary>The first of the two states.</summary>
     /// <param name="memory">At least <see cref="RoomForTwo"/> bytes of the stack.</param>

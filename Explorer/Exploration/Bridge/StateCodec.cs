@@ -14,7 +14,10 @@ namespace ModelCheck.Exploration.Bridge;
 /// The only place that knows both a state and its code. A code is a sequence of records, each within one 64-bit word,
 /// from the lowest bit up. A field that the policy and scope do not use has no bits.
 /// <code>
+/// sessions                  one record for each, if there is Donate
+///   given to …, 1, 0        how much quota each other session was given           log2(quota + 1)
 /// frames                    one record for each set, F bits
+///   allocated by …, 1, 0    if MemoryReclaim is asked
 ///   sealed blocks           if seals apply to blocks
 ///   written by …, 1, 0      if contents are on
 ///   paid by …, 1, 0         if the payer is recorded
@@ -23,6 +26,7 @@ namespace ModelCheck.Exploration.Bridge;
 ///   session                                                                       log2(S)
 ///   dataspace               slot plus 1; 0 = gone                                 log2(D + 1)
 ///   writable                                                                      1
+///   stale                   on LateFlush and Dangling                             0 or 1
 /// dataspace slot …, 1, 0
 ///   extent                  as for a region
 ///   owner                   session                                               log2(S)
@@ -32,7 +36,7 @@ namespace ModelCheck.Exploration.Bridge;
 ///   alias                   if the kind is recorded                               0 or 1
 ///   life                    0 live, 1 zombie, 2 hollow                            0 to 2
 ///   holders                 if sharing is delegated: a set of sessions            0 or S
-///   block                   on the Linux platforms: as extent                     0 or as extent
+///   block                   on the Linux platforms and WholeBlock: as extent                     0 or as extent
 /// </code>
 /// Slot 0 has the highest bits, so that of several traces of one length that through the least codes, which the engine
 /// takes, is one in which session 0 acts first where it can.
@@ -49,7 +53,11 @@ public sealed class StateCodec
     private readonly Place[] _paid;
     private readonly Place[] _written;
     private readonly Place[] _sealedBlocks;
+    private readonly Place[] _allocated;
+    private readonly Place[] _given;
+    private readonly int _sessions;
     private readonly bool _plain;
+    private readonly bool _extended;
     private readonly Placement[] _placements;
     private readonly ulong[] _records;
     private readonly ulong[] _parents;
@@ -65,6 +73,7 @@ public sealed class StateCodec
     private readonly Field _regionSession;
     private readonly Field _regionDataspace;
     private readonly Field _regionWritable;
+    private readonly Field _regionStale;
 
     /// <summary>Lays the code out for a scope and the fields that a policy uses.</summary>
     /// <param name="scope">The bounds.</param>
@@ -107,8 +116,14 @@ public sealed class StateCodec
         _regionSession = region.Add(sessionBits);
         _regionDataspace = region.Add(slotBits);
         _regionWritable = region.Add(1);
+        _regionStale = region.Add(shape.Stale ? 1 : 0);
+
+        _sessions = scope.Sessions;
+        _extended = shape.Extended;
 
         var code = new CodeLayout();
+        _given = shape.Gifts ? [.. GiftsOf(scope).SelectMany(bits => code.Add(1, bits))] : [];
+        _allocated = code.Add(shape.Allocators ? scope.Sessions : 0, scope.Frames);
         _sealedBlocks = code.Add(shape.SealedBlocks ? 1 : 0, scope.Frames);
         _written = code.Add(shape.Contents ? scope.Sessions : 0, scope.Frames);
         _paid = code.Add(shape.Payers ? scope.Sessions : 0, scope.Frames);
@@ -200,13 +215,19 @@ public sealed class StateCodec
             : RankOf(state.ExtentOf(region))
                 | _regionSession.Put(state.SessionOf(region).Index)
                 | _regionDataspace.Put(Numbered(state.DataspaceOf(region)))
-                | _regionWritable.Put(state.WritableRegions.Contains(region));
+                | _regionWritable.Put(state.WritableRegions.Contains(region))
+                | _regionStale.Put(state.StaleRegions.Contains(region));
 
     private void EncodeRest(in State after, in State before, Span<ulong> words)
     {
         foreach (RegionId region in after.RegionsUnlike(in before))
         {
             _regions[region.Index].Put(words, RecordOf(in after, region));
+        }
+
+        if (_extended)
+        {
+            EncodeBeyond(in after, words);
         }
 
         if (after.RecordsFramesLike(in before))
@@ -228,6 +249,45 @@ public sealed class StateCodec
         {
             place.Put(words, after.SealedBlocks.Bits);
         }
+    }
+
+    private void EncodeBeyond(in State after, Span<ulong> words)
+    {
+        for (int session = 0; session < _allocated.Length; session++)
+        {
+            _allocated[session].Put(words, after.AllocatedBy(new SessionId(session)).Bits);
+        }
+
+        for (int gift = 0; gift < _given.Length; gift++)
+        {
+            (SessionId giver, SessionId receiver) = GiftAt(gift);
+            _given[gift].Put(words, (ulong)after.GivenBy(giver, receiver));
+        }
+    }
+
+    private void DecodeBeyond(ReadOnlySpan<ulong> words, ref State state)
+    {
+        for (int session = 0; session < _allocated.Length; session++)
+        {
+            state.SetAllocator(new SessionId(session), new FrameSet((uint)_allocated[session].Get(words)));
+        }
+
+        for (int gift = 0; gift < _given.Length; gift++)
+        {
+            (SessionId giver, SessionId receiver) = GiftAt(gift);
+            state.SetGiven(giver, receiver, (int)_given[gift].Get(words));
+        }
+    }
+
+    // For each session the bits of what it can give to each other one: no more than it was given by the scope.
+    private static IEnumerable<int> GiftsOf(Scope scope) =>
+        scope.Quotas.SelectMany(quota => Enumerable.Repeat(BitsFor(quota + 1), scope.Sessions - 1));
+
+    private (SessionId Giver, SessionId Receiver) GiftAt(int gift)
+    {
+        int giver = gift / (_sessions - 1);
+        int receiver = gift % (_sessions - 1);
+        return (new SessionId(giver), new SessionId(receiver < giver ? receiver : receiver + 1));
     }
 
     /// <summary>The state that has a code.</summary>
@@ -285,6 +345,10 @@ public sealed class StateCodec
                     Slot(_regionDataspace.Get(record)),
                     _extents[_extent.Get(record)],
                     _regionWritable.Get(record) != 0);
+                if (_regionStale.Get(record) != 0)
+                {
+                    state.MarkStale(RegionSet.Of(new RegionId(index)));
+                }
             }
         }
 
@@ -301,6 +365,11 @@ public sealed class StateCodec
         foreach (Place place in _sealedBlocks)
         {
             state.SealBlocks(new FrameSet((uint)place.Get(words)));
+        }
+
+        if (_extended)
+        {
+            DecodeBeyond(words, ref state);
         }
     }
 
@@ -396,7 +465,7 @@ public sealed class StateCodec
                     Bits += 64 - (Bits % 64);
                 }
 
-                places[records - 1 - i] = new Place(Bits / 64, Bits % 64, ulong.MaxValue >> (64 - bits));
+                places[records - 1 - i] = new Place(Bits / 64, Bits % 64, bits == 0 ? 0 : ulong.MaxValue >> (64 - bits));
                 Bits += bits;
             }
 

@@ -143,14 +143,14 @@ public sealed class DistinctionsTests
         foreach (State state in new NaiveExplorer(model).States)
         {
             Ledger ledger = model.Audit(in state);
-            List<Operation> operations = Instances.Of(model.Scope, in state);
+            List<Operation> operations = Instances.Of(model, in state);
             foreach (Names names in all)
             {
                 State renamed = state.Renamed(in names);
                 Ledger other = model.Audit(in renamed);
                 var before = new StateView(model, in state, in ledger);
                 var there = new StateView(model, in renamed, in other);
-                if (!Instances.Of(model.Scope, in renamed).ToHashSet().SetEquals(operations.Select(names.Of)))
+                if (!Instances.Of(model, in renamed).ToHashSet().SetEquals(operations.Select(names.Of)))
                 {
                     return "other operations are asked";
                 }

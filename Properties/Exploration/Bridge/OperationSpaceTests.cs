@@ -1,4 +1,5 @@
 using ModelCheck.Exploration.Bridge;
+using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 using ModelCheck.Properties.Model;
@@ -20,12 +21,13 @@ public sealed class OperationSpaceTests
         state.Place(new DataspaceId(0), new SessionId(0), Extent.Of(0, 32), parent: default, writable: true);
         state.Place(
             new RegionId(0), new SessionId(0), DataspaceSet.Of(new DataspaceId(0)), Extent.Of(0, 32), writable: true);
-        var space = new OperationSpace(Largest);
+        IModel model = Catalog.CreateModel(new PolicyName("FirstClass", "Holder", "Native"), Largest);
+        var space = new OperationSpace(model);
         var asked = new Asked([]);
 
         space.Visit(in state, ref asked);
 
-        List<Operation> expected = Instances.Of(Largest, in state);
+        List<Operation> expected = Instances.Of(model, in state);
         Assert.Contains(Operation.Write(new SessionId(0), new RegionId(0), 32), expected);
         Assert.Equal(
             expected.Select(operation => operation.ToString()).Order(),

@@ -32,7 +32,7 @@ public sealed class StepCodeTests
         {
             Ledger ledger = model.Audit(in state);
             Code64 code = codec.Encode<Code64>(in state);
-            foreach (Operation operation in Instances.Of(model.Scope, in state))
+            foreach (Operation operation in Instances.Of(model, in state))
             {
                 // The state after the last step is overwritten, as it is in a search.
                 if (model.Apply(in state, in ledger, operation, ref after).IsGranted)

@@ -139,7 +139,7 @@ public sealed class SymmetryTests
                 return true;
             }
 
-            foreach (Operation operation in Instances.Of(model.Scope, in state))
+            foreach (Operation operation in Instances.Of(model, in state))
             {
                 State after = default;
                 if (goal.Allows(operation)
