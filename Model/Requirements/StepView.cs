@@ -1,3 +1,4 @@
+using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Model.Requirements;
@@ -37,6 +38,34 @@ public readonly ref struct StepView
 
     /// <summary>The dataspaces that were live and are so no longer: destroyed, made a zombie or hollowed.</summary>
     public DataspaceSet TakenAway => Before.State.Live - After.State.Live;
+
+    /// <summary>
+    /// The regions that went, and, where the kernel removes dead regions by and by, those that died.
+    /// </summary>
+    public RegionSet Unmapped
+    {
+        get
+        {
+            ref readonly State before = ref Before.State;
+            ref readonly State after = ref After.State;
+            RegionSet died = Before.Model.Flushes
+                ? (before.Regions - before.RegionsWithoutDataspace) & after.RegionsWithoutDataspace
+                : default;
+            return (before.Regions - after.Regions) | died;
+        }
+    }
+
+    /// <summary>
+    /// Whether the owner of a live dataspace asks something of it: Free or Seal, granted or not.
+    /// </summary>
+    public bool IsAskedByOwner =>
+        (Before.State.OwnedBy(Actor) & Before.State.Live).Contains(Operation.Dataspace);
+
+    /// <summary>
+    /// What Free and Close are about: the dataspace to be freed, or all that the session owns, and everything below.
+    /// </summary>
+    public DataspaceSet Concerned => Before.Below(
+        Operation.Kind == OperationKind.Close ? Before.State.OwnedBy(Actor) : DataspaceSet.Of(Operation.Dataspace));
 
     /// <summary>
     /// Whether a session counts what the actor does to it: it is another session and does not trust the actor.
