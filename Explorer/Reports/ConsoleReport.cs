@@ -23,7 +23,7 @@ public static class ConsoleReport
         console.MarkupLineInterpolated(
             $"[bold]{Printable.Line(scenario.Name)}[/]: {Printable.Text(scenario.Summary)}");
         console.MarkupLineInterpolated($"Source: {Printable.Line(scenario.Source)}.");
-        console.MarkupLineInterpolated($"Bounds: {Wording.Bounds(scenario.Scope)}; platform {scenario.Platform}.");
+        console.MarkupLineInterpolated($"Bounds: {Wording.Bounds(scenario.Scope)}; platform {scenario.Platform}{Wording.SealingOf(scenario)}.");
         WriteCounts(console, comparison, seconds);
         console.WriteLine();
         MatrixTable.Write(console, Matrix.Of(comparison));
@@ -97,7 +97,7 @@ public static class ConsoleReport
         {
             table.AddRow(
                 new ReportCell(
-                    $"{ranked.Result.Policy.Lifetime}/{ranked.Result.Policy.Charging}",
+                    $"{ranked.Result.Policy.Title}/{ranked.Result.Policy.Charging}",
                     ranked.KeepsEveryMust ? new Style(Color.Green) : Style.Plain),
                 new ReportCell(Wording.Share(ranked.MustsKept, ranked.Musts.Length)),
                 new ReportCell(Wording.Share(ranked.ShouldsKept, ranked.Shoulds.Length)),

@@ -288,7 +288,7 @@ public static class JsonReport
     private static IEnumerable<object> Document(Trace trace) => trace.Steps.Select(step => new
     {
         Operation = step.Operation.Kind.ToString(),
-        Session = step.Operation.Session.Index,
+        Session = step.Operation.Kind == OperationKind.Flush ? (int?)null : step.Operation.Session.Index,
         Arguments = step.Operation.Arguments().ToDictionary(),
         Outcome = step.OutcomeText,
     });

@@ -27,7 +27,7 @@ public static class MarkdownReport
         Line(text);
         Line(text, $"Source: {Printable.Line(scenario.Source)}.");
         Line(text);
-        Line(text, $"Bounds: {Wording.Bounds(scenario.Scope)}; platform {scenario.Platform}. {Counts(comparison)}");
+        Line(text, $"Bounds: {Wording.Bounds(scenario.Scope)}; platform {scenario.Platform}{Wording.SealingOf(scenario)}. {Counts(comparison)}");
         Line(text);
         Line(text, $"**{comparison.Recommendation}**");
         Line(text);
@@ -99,7 +99,7 @@ public static class MarkdownReport
         {
             Line(
                 text,
-                $"| {ranked.Result.Policy.Lifetime}/{ranked.Result.Policy.Charging} "
+                $"| {ranked.Result.Policy.Title}/{ranked.Result.Policy.Charging} "
                 + $"| {Wording.Share(ranked.MustsKept, ranked.Musts.Length)} "
                 + $"| {Wording.Share(ranked.ShouldsKept, ranked.Shoulds.Length)} "
                 + $"| {Wording.Share(ranked.RequirementsKept, ranked.Result.Requirements.Length)} "

@@ -13,7 +13,7 @@ internal static class TraceDrawing
 {
     /// <summary>What the drawing's signs mean.</summary>
     internal const string Legend =
-        "frames: how many live dataspaces cover each, · free, x kept by something else; "
+        "frames: how many live dataspaces cover each, · free, x kept by something else, q in quarantine; "
         + "dataspaces and regions: █ live, ▒ zombie, ░ hollow; + new or changed, - gone";
 
     /// <summary>The drawing, line by line.</summary>
@@ -60,7 +60,7 @@ internal static class TraceDrawing
 
         foreach (RegionId region in state.Regions)
         {
-            rows.Add(new Row(region.ToString(), RegionText(model.Scope, in state, region)));
+            rows.Add(new Row(region.ToString(), RegionText(model, in state, region)));
         }
 
         if (model.Shape.Contents && !state.Written.IsEmpty)
@@ -68,7 +68,7 @@ internal static class TraceDrawing
             rows.Add(new Row("written by", WrittenText(model.Scope, in state)));
         }
 
-        rows.Add(new Row("used", UsedText(model.Scope, in ledger)));
+        rows.Add(new Row("used", UsedText(model, in state, in ledger)));
         return [.. rows];
     }
 
@@ -86,6 +86,7 @@ internal static class TraceDrawing
             text.Append(
                 covering > 9 ? '*'
                 : covering > 0 ? (char)('0' + covering)
+                : ledger.Quarantined.Contains(frame) ? 'q'
                 : ledger.Allocated.Contains(frame) ? 'x'
                 : '·');
         }
@@ -113,8 +114,9 @@ internal static class TraceDrawing
         return text.ToString();
     }
 
-    private static string RegionText(Scope scope, in State state, RegionId region)
+    private static string RegionText(IModel model, in State state, RegionId region)
     {
+        Scope scope = model.Scope;
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{region,-3} {state.SessionOf(region)}  ");
         text.Append(state.WritableRegions.Contains(region) ? "rw   " : "ro   ");
@@ -123,6 +125,7 @@ internal static class TraceDrawing
         text.Append(
             CultureInfo.InvariantCulture,
             $"  attached{(through.IsEmpty ? ", dataspace gone" : $" through {through.Lowest}")}");
+        text.Append(state.StaleRegions.Contains(region) ? ", stale" : string.Empty);
         return text.ToString();
     }
 
@@ -144,14 +147,14 @@ internal static class TraceDrawing
         return text.ToString();
     }
 
-    private static string UsedText(Scope scope, in Ledger ledger)
+    private static string UsedText(IModel model, in State state, in Ledger ledger)
     {
         var text = new StringBuilder("used        ");
-        foreach (SessionId session in SessionSet.First(scope.Sessions))
+        foreach (SessionId session in SessionSet.First(model.Scope.Sessions))
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{session} {ledger.UsedBy(session)}/{scope.Quotas[session.Index]}  ");
+                $"{session} {ledger.UsedBy(session)}/{model.QuotaOf(in state, session)}  ");
         }
 
         return text.ToString().TrimEnd();

@@ -59,7 +59,7 @@ public static class Wording
     internal static string Way(BrokenWay way)
     {
         string drawn = way.Policies.Length > 1
-            ? $" Drawn under {way.Example.Policy.Lifetime} with {way.Example.Policy.Charging}."
+            ? $" Drawn under {way.Example.Policy.Title} with {way.Example.Policy.Charging}."
             : string.Empty;
         return $"{way.PolicyNames(Catalog.Chargings.Length)}: {way.Reason}.{drawn}";
     }
@@ -129,6 +129,15 @@ public static class Wording
     public static string Share(int part, int whole) => $"{Number(part)}/{Number(whole)}";
 
     /// <summary>The bounds of a scope, without its roles.</summary>
+    public static string SealingOf(Scenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        return scenario.Sealing == PolicyName.UsualSealing ? string.Empty : $", sealing {scenario.Sealing}";
+    }
+
+    /// <summary>The bounds of a scope in one line.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <returns>The line, without a full stop.</returns>
     public static string Bounds(Scope scope)
     {
         ArgumentNullException.ThrowIfNull(scope);

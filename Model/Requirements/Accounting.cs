@@ -16,7 +16,7 @@ public sealed class Accounting : IRequirementGroup
             {
                 foreach (SessionId session in at.Sessions)
                 {
-                    if (at.Ledger.UsedBy(session) > at.Scope.Quotas[session.Index])
+                    if (at.Ledger.UsedBy(session) > at.Model.QuotaOf(in at.State, session))
                     {
                         return false;
                     }
@@ -64,7 +64,7 @@ public sealed class Accounting : IRequirementGroup
 
                 foreach (SessionId session in at.Sessions)
                 {
-                    if (at.Ledger.UsedBy(session) < at.Scope.Quotas[session.Index])
+                    if (at.Ledger.UsedBy(session) < at.Model.QuotaOf(in at.State, session))
                     {
                         return false;
                     }

@@ -13,7 +13,7 @@ public sealed class Frames : IRequirementGroup
             "FrameConservation",
             "What the state records of frames, it records of exactly those that something pins.",
             static (in StateView at) =>
-                (!at.Model.Shape.Payers || at.State.Paid == at.Ledger.Allocated)
+                (!at.Model.Shape.Payers || at.State.Paid == at.Ledger.Allocated - at.Ledger.Quarantined)
                 && at.State.Written <= at.Ledger.Allocated
                 && at.State.SealedBlocks <= at.Ledger.Allocated
                 && at.State.FramesOf(at.State.Live) <= at.Ledger.Allocated),

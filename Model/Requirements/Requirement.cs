@@ -28,6 +28,11 @@ public abstract partial record Requirement(string Name, string Meaning)
     /// </summary>
     public string Occasion { get; init; } = "";
 
+    /// <summary>
+    /// Whether it needs the state to record who allocated each frame (<see cref="Scope.RecordsAllocators"/>).
+    /// </summary>
+    public bool RecordsAllocators { get; init; }
+
     /// <summary>The operations without which its premise cannot occur.</summary>
     public OperationKinds Ingredients { get; init; }
 }

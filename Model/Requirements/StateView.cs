@@ -51,6 +51,28 @@ public readonly ref struct StateView
     /// <returns>The charges.</returns>
     public FrameBag Charged(SessionId session) => _ledger.ChargedTo(session);
 
+    /// <summary>
+    /// The frames that a session reaches: through a region of its own, dead ones included, and through a live dataspace that
+    /// it owns or holds, as far as Attach would show it.
+    /// </summary>
+    /// <param name="session">The session.</param>
+    /// <returns>The frames.</returns>
+    public FrameSet ReachedBy(SessionId session)
+    {
+        FrameSet reached = State.FramesOf(State.RegionsOf(session));
+        foreach (DataspaceId dataspace in (State.OwnedBy(session) | State.HeldBy(session)) & State.Live)
+        {
+            reached |= Model.GrantOf(in State, dataspace).Extent.Frames;
+        }
+
+        return reached;
+    }
+
+    /// <summary>Some dataspaces, their aliases, the aliases of these, and so on.</summary>
+    /// <param name="dataspaces">Slots in use.</param>
+    /// <returns>The dataspaces with their descendants.</returns>
+    public DataspaceSet Below(DataspaceSet dataspaces) => dataspaces | State.DescendantsOf(dataspaces);
+
     /// <summary>Looks at another state under the same meaning.</summary>
     /// <param name="state">The state; it must outlive the view.</param>
     /// <param name="ledger">What the model's audit says of it; it must outlive the view.</param>

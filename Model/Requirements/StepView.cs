@@ -1,3 +1,4 @@
+using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Model.Requirements;
@@ -39,10 +40,46 @@ public readonly ref struct StepView
     public DataspaceSet TakenAway => Before.State.Live - After.State.Live;
 
     /// <summary>
+    /// The regions that went, and, where the kernel removes dead regions by and by, those that died.
+    /// </summary>
+    public RegionSet Unmapped
+    {
+        get
+        {
+            ref readonly State before = ref Before.State;
+            ref readonly State after = ref After.State;
+            RegionSet died = Before.Model.Flushes
+                ? (before.Regions - before.RegionsWithoutDataspace) & after.RegionsWithoutDataspace
+                : default;
+            return (before.Regions - after.Regions) | died;
+        }
+    }
+
+    /// <summary>
+    /// Whether the owner of a live dataspace asks something of it: Free or Seal, granted or not.
+    /// </summary>
+    public bool IsAskedByOwner =>
+        (Before.State.OwnedBy(Actor) & Before.State.Live).Contains(Operation.Dataspace);
+
+    /// <summary>
+    /// What Free and Close are about: the dataspace to be freed, or all that the session owns, and everything below.
+    /// </summary>
+    public DataspaceSet Concerned => Before.Below(
+        Operation.Kind == OperationKind.Close ? Before.State.OwnedBy(Actor) : DataspaceSet.Of(Operation.Dataspace));
+
+    /// <summary>
     /// Whether a session counts what the actor does to it: it is another session and does not trust the actor.
     /// </summary>
     /// <param name="session">The session to which something is done.</param>
     /// <returns>True iff it is foreign and does not trust the actor.</returns>
     public bool IsForeign(SessionId session) =>
         session != Actor && !Before.Scope.TrustedBy(session).Contains(Actor);
+
+    /// <summary>
+    /// Whether the actor counts what a session still reaches: it is another session and the actor does not trust it.
+    /// </summary>
+    /// <param name="session">The session that reaches something.</param>
+    /// <returns>True iff the actor does not trust it.</returns>
+    public bool IsUntrusted(SessionId session) =>
+        session != Actor && !Before.Scope.TrustedBy(Actor).Contains(session);
 }

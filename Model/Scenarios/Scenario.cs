@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 
 using ModelCheck.Model.Requirements;
+using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Model.Scenarios;
@@ -22,6 +23,9 @@ public sealed record Scenario(
     ImmutableArray<string> Roles,
     ImmutableArray<Demand> Demands)
 {
+    /// <summary>The name of the sealing policy.</summary>
+    public string Sealing { get; init; } = PolicyName.UsualSealing;
+
     /// <summary>What a policy must keep.</summary>
     public IEnumerable<Demand> Musts => Demands.Where(demand => demand.Level == DemandLevel.Must);
 

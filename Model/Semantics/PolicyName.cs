@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ModelCheck.Model.Semantics;
 
 /// <summary>One point of the design space: what Free does, who pays, on what platform, and what Seal does.</summary>
@@ -10,6 +12,10 @@ public sealed record PolicyName(
 {
     /// <summary>The sealing policy that holds where none is named.</summary>
     public const string UsualSealing = "Future";
+
+    /// <summary>The lifetime, and the sealing policy unless it goes without saying: what heads a column.</summary>
+    [JsonIgnore]
+    public string Title => Sealing == UsualSealing ? Lifetime : $"{Lifetime}+{Sealing}";
 
     /// <inheritdoc/>
     public override string ToString() =>

@@ -46,8 +46,13 @@ internal static class ExploreCommand
         checkpoints.AddTo(command);
         command.SetAction(arguments =>
         {
-            IModel model = Catalog.CreateModel(scope.PolicyFrom(arguments), scope.ScopeFrom(arguments));
-            Requirement[]? required = RequiredFrom(arguments.GetValue(require), model);
+            Requirement[]? required = RequiredFrom(arguments.GetValue(require));
+            Scope bounds = scope.ScopeFrom(arguments) with
+            {
+                RecordsAllocators = required?.Any(requirement => requirement.RecordsAllocators) ?? false,
+            };
+            IModel model = Catalog.CreateModel(scope.PolicyFrom(arguments), bounds);
+            RefuseIdle(required, model);
             Requirement[] judged = required ?? [.. Catalog.Requirements];
             Symmetry exchanged = arguments.GetResult(symmetry) is null
                 ? Symmetry.None
@@ -111,14 +116,22 @@ internal static class ExploreCommand
     }
 
     // An empty list is refused like any other name that is none: it would be kept by everything.
-    // So is one that does not apply.
-    private static Requirement[]? RequiredFrom(string? names, IModel model) => names?
+    private static Requirement[]? RequiredFrom(string? names) => names?
         .Split(',', StringSplitOptions.TrimEntries)
         .Select(name => Catalog.FindRequirement(name)
             ?? throw new BadInputException($"--require: no requirement {name}; 'modelcheck policies' lists them"))
-        .Select(requirement => requirement.Obstacle(model) is { } obstacle
-            ? throw new BadInputException($"--require: {requirement.Name} does not apply: {obstacle}")
-            : requirement)
         .Distinct()
         .ToArray();
+
+    // What does not apply would be kept by everything, too.
+    private static void RefuseIdle(Requirement[]? required, IModel model)
+    {
+        foreach (Requirement requirement in required ?? [])
+        {
+            if (requirement.Obstacle(model) is { } obstacle)
+            {
+                throw new BadInputException($"--require: {requirement.Name} does not apply: {obstacle}");
+            }
+        }
+    }
 }

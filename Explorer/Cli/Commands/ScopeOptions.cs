@@ -17,6 +17,8 @@ internal sealed class ScopeOptions
     private readonly Option<string?> _charging = Named("--charging", "C", "Who pays", Catalog.Chargings, "Holder");
     private readonly Option<string?> _platform =
         Named("--platform", "P", "What a capability gives", Catalog.Platforms, "Native");
+    private readonly Option<string?> _sealing =
+        Named("--sealing", "S", "What Seal does", Catalog.Sealings, PolicyName.UsualSealing);
     private readonly Option<int> _frames = Number("--frames", "Physical frames, 1 to 32.");
     private readonly Option<int> _sessions = Number("--sessions", "Sessions, 1 to 8.");
     private readonly Option<int> _dataspaces = Number("--dataspaces", "Dataspace slots, 1 to 16.");
@@ -41,7 +43,10 @@ internal sealed class ScopeOptions
     private readonly Option<bool?> _contents = new("--contents") { Description = "Frames carry who wrote them last" };
     private readonly ScopeDefaults _usual;
 
-    private static string OperationNames => string.Join(", ", Enum.GetNames<OperationKind>());
+    private static IEnumerable<string> OperationsOfSessions =>
+        Enum.GetValues<OperationKind>().Where(kind => kind != OperationKind.Flush).Select(kind => kind.ToString());
+
+    private static string OperationNames => string.Join(", ", OperationsOfSessions);
 
     /// <summary>Makes the options.</summary>
     /// <param name="isLifetimeRequired">Whether a lifetime must be named.</param>
@@ -61,7 +66,7 @@ internal sealed class ScopeOptions
         _operations = new Option<string?>(usual.OperationsOption)
         {
             Description = $"The operations that sessions may ask for, of {OperationNames}. "
-                + "Default: all that the bounds allow.",
+                + "Default: all that the bounds allow, but Drop and Donate.",
             HelpName = "NAME,…",
         };
     }
@@ -69,17 +74,18 @@ internal sealed class ScopeOptions
     /// <summary>Whether a lifetime is named.</summary>
     internal bool NamesLifetime(ParseResult arguments) => arguments.GetResult(_lifetime) is not null;
 
-    /// <summary>Whether a lifetime, a charging policy or a platform is named.</summary>
+    /// <summary>Whether a lifetime, a charging policy, a platform or a sealing policy is named.</summary>
     internal bool NamesPolicy(ParseResult arguments) => NamesLifetime(arguments)
         || arguments.GetResult(_charging) is { Implicit: false }
-        || arguments.GetResult(_platform) is { Implicit: false };
+        || arguments.GetResult(_platform) is { Implicit: false }
+        || arguments.GetResult(_sealing) is { Implicit: false };
 
     /// <summary>Adds the options to a command.</summary>
     internal void AddTo(Command command)
     {
         foreach (Option option in (Option[])
             [
-                _lifetime, _charging, _platform, _frames, _sessions, _dataspaces, _regions, _quota, _operations,
+                _lifetime, _charging, _platform, _sealing, _frames, _sessions, _dataspaces, _regions, _quota, _operations,
                 _sharing, _contents, _aliasCost,
             ])
         {
@@ -91,7 +97,8 @@ internal sealed class ScopeOptions
     internal PolicyName PolicyFrom(ParseResult arguments) => new(
         NameFrom(arguments, _lifetime, Catalog.Lifetimes),
         NameFrom(arguments, _charging, Catalog.Chargings),
-        NameFrom(arguments, _platform, Catalog.Platforms));
+        NameFrom(arguments, _platform, Catalog.Platforms),
+        NameFrom(arguments, _sealing, Catalog.Sealings));
 
     /// <summary>The policies chosen of those that the implementation can follow.</summary>
     /// <param name="arguments">What was named.</param>
@@ -188,10 +195,15 @@ internal sealed class ScopeOptions
 
     private OperationKinds OperationsFrom(string? names)
     {
-        OperationKinds kinds = default;
-        foreach (string name in names?.Split(',', StringSplitOptions.TrimEntries) ?? Enum.GetNames<OperationKind>())
+        if (names is null)
         {
-            string? known = Enum.GetNames<OperationKind>()
+            return OperationKinds.Default;
+        }
+
+        OperationKinds kinds = default;
+        foreach (string name in names.Split(',', StringSplitOptions.TrimEntries))
+        {
+            string? known = OperationsOfSessions
                 .FirstOrDefault(kind => kind.Equals(name, StringComparison.OrdinalIgnoreCase));
             kinds |= known is not null
                 ? OperationKinds.Of(Enum.Parse<OperationKind>(known))

@@ -60,6 +60,11 @@ public static class ScopeSymmetry
             return "the scope tells every session from every other";
         }
 
+        if (symmetry == Symmetry.Sessions && model.Shape.Gifts)
+        {
+            return "with Donate what a session has names other sessions";
+        }
+
         Requirement[] applicable = [.. requirements.Where(requirement => requirement.Obstacle(model) is null)];
         return (sets.IsEmpty ? null : FaultOfSessions(model, applicable, sets))
             ?? (symmetry == Symmetry.Slots ? FaultOfSlots(model, applicable) : null);

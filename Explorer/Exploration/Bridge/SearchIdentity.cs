@@ -39,6 +39,7 @@ public static class SearchIdentity
             new("sharing", scope.Sharing.ToString()),
             new("contents", scope.Contents.ToString()),
             new("alias cost", Number(scope.AliasCost)),
+            new("allocators", scope.RecordsAllocators.ToString()),
             new("requirements", string.Join(' ', requirements.Select(requirement => requirement.Name))),
             new("symmetry", symmetry.ToString()),
             new("build", $"{BuildOf(typeof(Search))}-{BuildOf(typeof(ModelExplorer))}-{BuildOf(typeof(IModel))}"),

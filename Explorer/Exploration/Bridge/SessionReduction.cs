@@ -8,8 +8,8 @@ namespace ModelCheck.Exploration.Bridge;
 
 /// <summary>
 /// Sessions that the scope does not tell apart may be exchanged; slots stay. A session is what it has: which slots it
-/// owns, which capabilities it holds, which regions are its own, which frames it pays for and has written. These parts
-/// name no other session, so sorting sessions by them gives every member of an orbit the same form, and those that have
+/// owns, which capabilities it holds, which regions are its own, which frames it pays for, has written and allocated.
+/// These parts name no other session (where quota is given they would, and the reduction is refused), so sorting sessions by them gives every member of an orbit the same form, and those that have
 /// the same (which is: nothing, but for capabilities) are the only ones whose exchange changes nothing.
 /// </summary>
 internal readonly struct SessionReduction : IReduction
@@ -88,8 +88,8 @@ internal readonly struct SessionReduction : IReduction
         }
     }
 
-    /// <summary>All that a state says of a session, in two words.</summary>
-    private readonly record struct Belongings(ulong Objects, ulong Frames)
+    /// <summary>All that a state says of a session, in three words.</summary>
+    private readonly record struct Belongings(ulong Objects, ulong Frames, ulong Allocated)
     {
         internal static Belongings Of(in State state, SessionId session)
         {
@@ -103,13 +103,15 @@ internal readonly struct SessionReduction : IReduction
                 state.OwnedBy(session).Bits
                 | ((ulong)held << DataspaceId.Capacity)
                 | ((ulong)state.RegionsOf(session).Bits << (2 * DataspaceId.Capacity)),
-                state.PaidBy(session).Bits | ((ulong)state.WrittenBy(session).Bits << Frame.Capacity));
+                state.PaidBy(session).Bits | ((ulong)state.WrittenBy(session).Bits << Frame.Capacity),
+                state.AllocatedBy(session).Bits);
         }
 
         // Who has the lowest of what only one of the two has comes first: session 0 has the lowest slot.
         internal bool Precedes(Belongings other) => Objects != other.Objects
             ? HasLowest(Objects, other.Objects)
-            : HasLowest(Frames, other.Frames);
+            : Frames != other.Frames ? HasLowest(Frames, other.Frames)
+            : HasLowest(Allocated, other.Allocated);
 
         private static bool HasLowest(ulong own, ulong other)
         {

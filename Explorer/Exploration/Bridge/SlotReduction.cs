@@ -126,7 +126,11 @@ internal readonly struct SlotReduction : IReduction
         }
 
         ulong frames = state.PaidBy(session).Bits | ((ulong)state.WrittenBy(session).Bits << Frame.Capacity);
-        return weight + (frames == 0 ? 0 : Code64.Mix(frames));
+        weight += frames == 0 ? 0 : Code64.Mix(frames);
+        ulong beyond = state.AllocatedBy(session).Bits
+            | ((ulong)state.GivenBy(session) << Frame.Capacity)
+            | ((ulong)state.GivenTo(session) << (Frame.Capacity + 12));
+        return weight + (beyond == 0 ? 0 : Code64.Mix(~beyond));
     }
 
     // The next order of sessions that weigh the same and have something; in the end all are as at first, and false.
@@ -308,6 +312,7 @@ internal readonly struct SlotReduction : IReduction
     private static ulong LabelOf(in State state, RegionId region, Permutation sessions) =>
         LabelOf(state.ExtentOf(region), state.WritableRegions.Contains(region))
         | (1ul << 27)
+        | (state.StaleRegions.Contains(region) ? 1ul << 28 : 0)
         | ((ulong)sessions[state.SessionOf(region).Index] << 32);
 
     private static ulong LabelOf(Extent extent, bool mark) =>

@@ -48,7 +48,7 @@ public sealed record BrokenWay(Trace Trace, string Reason, ImmutableArray<Policy
     /// <returns>The names, with commas.</returns>
     public string PolicyNames(int chargings) => string.Join(
         ", ",
-        Policies.GroupBy(policy => policy.Policy.Lifetime).Select(alike => alike.Count() == chargings
+        Policies.GroupBy(policy => policy.Policy.Title).Select(alike => alike.Count() == chargings
             ? alike.Key
             : $"{alike.Key} ({string.Join(", ", alike.Select(policy => policy.Policy.Charging))})"));
 }

@@ -27,7 +27,7 @@ public sealed record Matrix(ImmutableArray<string> Lifetimes, ImmutableArray<Mat
     {
         ArgumentNullException.ThrowIfNull(comparison);
         ImmutableArray<string> lifetimes =
-            [.. comparison.Results.Select(result => result.Policy.Lifetime).Distinct()];
+            [.. comparison.Results.Select(result => result.Policy.Title).Distinct()];
         IEnumerable<MatrixRow> rows = comparison.Results[0].Requirements
             .Select(result => result.Requirement)
             .OrderBy(requirement => comparison.Scenario.LevelOf(requirement) ?? (DemandLevel)int.MaxValue)
@@ -52,7 +52,7 @@ public sealed record Matrix(ImmutableArray<string> Lifetimes, ImmutableArray<Mat
         ImmutableArray<MatrixCell> CellsFor(string charging) =>
         [
             .. lifetimes.Select(lifetime => MatrixCell.Of(comparison.Results
-                .First(result => result.Policy.Lifetime == lifetime && result.Policy.Charging == charging)
+                .First(result => result.Policy.Title == lifetime && result.Policy.Charging == charging)
                 .ResultOf(requirement))),
         ];
     }

@@ -8,7 +8,9 @@ using ModelCheck.Model.Semantics;
 
 namespace ModelCheck.Exploration.Comparing;
 
-/// <summary>Explores every lifetime policy with every charging policy on one scenario.</summary>
+/// <summary>
+/// Explores every lifetime policy with every charging policy on one scenario, under its sealing policy or several.
+/// </summary>
 public static class PolicyComparer
 {
     /// <summary>Compares the policies, several at a time and each with one worker.</summary>
@@ -23,16 +25,23 @@ public static class PolicyComparer
         Scenario scenario, SearchLimits limits, ComparisonProgress progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        return Compare(
-            scenario,
-            [
-                .. from lifetime in Catalog.Lifetimes
-                   from charging in Catalog.Chargings
-                   select new PolicyName(lifetime.Name, charging.Name, scenario.Platform),
-            ],
-            limits,
-            progress,
-            cancellation);
+        return Compare(scenario, PoliciesOf(scenario, [scenario.Sealing]), limits, progress, cancellation);
+    }
+
+    /// <summary>Every lifetime with every charging policy on the scenario's platform.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="sealings">The names of the sealing policies, each of which is taken with each of those.</param>
+    /// <returns>The policies, in the order of the catalog.</returns>
+    public static ImmutableArray<PolicyName> PoliciesOf(Scenario scenario, IEnumerable<string> sealings)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        return
+        [
+            .. from sealing in sealings
+               from lifetime in Catalog.Lifetimes
+               from charging in Catalog.Chargings
+               select new PolicyName(lifetime.Name, charging.Name, scenario.Platform, sealing),
+        ];
     }
 
     /// <summary>Compares some policies.</summary>

@@ -80,7 +80,7 @@ internal static class Recommendation
     }
 
     private static string NameOf(RankedPolicy ranked) =>
-        $"{ranked.Result.Policy.Lifetime} with charging {ranked.Result.Policy.Charging}";
+        $"{ranked.Result.Policy.Title} with charging {ranked.Result.Policy.Charging}";
 
     private static string Shoulds(RankedPolicy ranked) =>
         ranked.Shoulds.IsEmpty

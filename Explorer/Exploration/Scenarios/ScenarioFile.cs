@@ -69,14 +69,19 @@ public static class ScenarioFile
         root.Optional("$schema")?.Text();
         JsonField scope = root.Required("scope");
         JsonField[] sessions = [.. root.Required("sessions").Items()];
+        ImmutableArray<Demand> demands = DemandsOf(root);
         var scenario = new Scenario(
             root.Required("name").Text(),
             root.Required("source").Text(),
             root.Required("summary").Text(),
             PlatformOf(scope),
-            ScopeOf(scope, root.Required("sessions"), sessions),
+            ScopeOf(scope, root.Required("sessions"), sessions) with
+            {
+                RecordsAllocators = demands.Any(demand => demand.Requirement.RecordsAllocators),
+            },
             [.. sessions.Select(session => session.Required("role").Text())],
-            DemandsOf(root));
+            demands)
+        { Sealing = SealingOf(scope.Optional("sealing")) };
         RefuseIdleDemands(scenario, root);
         return scenario;
     }
@@ -90,9 +95,17 @@ public static class ScenarioFile
                 $"no such platform; there are {string.Join(", ", Catalog.Platforms.Select(entry => entry.Name))}");
     }
 
+    private static string SealingOf(JsonField? sealing) =>
+        sealing is null
+            ? PolicyName.UsualSealing
+            : Catalog.Find(Catalog.Sealings, sealing.Text())?.Name
+                ?? throw sealing.Fault(
+                    BadInputKind.UnknownName,
+                    $"no such sealing; there are {string.Join(", ", Catalog.Sealings.Select(entry => entry.Name))}");
+
     private static Scope ScopeOf(JsonField scope, JsonField list, JsonField[] sessions)
     {
-        scope.AllowOnly("platform", "frames", "dataspaces", "regions", "sharing", "contents", "aliasCost");
+        scope.AllowOnly("platform", "sealing", "frames", "dataspaces", "regions", "sharing", "contents", "aliasCost");
         foreach (JsonField session in sessions)
         {
             session.AllowOnly("role", "quota", "operations", "trusts");
@@ -116,7 +129,10 @@ public static class ScenarioFile
         {
             throw fault.Field switch
             {
-                "quota" => sessions.First(session => session.Required("quota").Number() is < 0 or > Scope.MaximalQuota)
+                "quota" => sessions.First(session => session.Required("quota").Number() is var quota
+                        && (quota < 0 || quota > (result.Operations.Contains(OperationKind.Donate)
+                            ? Scope.MaximalQuotaToDonate
+                            : Scope.MaximalQuota)))
                     .Required("quota").Fault(BadInputKind.OutOfBounds, fault.Message),
                 "sessions" => list.Fault(BadInputKind.OutOfBounds, fault.Message),
                 "contents" => scope.Required("contents").Fault(BadInputKind.Contradiction, fault.Message),
@@ -146,7 +162,7 @@ public static class ScenarioFile
     {
         if (field is null)
         {
-            return OperationKinds.All;
+            return OperationKinds.Default;
         }
 
         OperationKinds kinds = default;
