@@ -13,7 +13,7 @@ namespace ModelCheck.Conformance.Watching;
 /// <param name="Regions">What the region slots were to hold, and empty ones.</param>
 /// <param name="Holders">Who can name what the dataspace slots hold.</param>
 /// <param name="Given">
-/// How much quota each session was to have given to each: that to session t is at giver × sessions + t.
+/// How much quota each session gave to each, that to session t at giver × sessions + t, and zeroes.
 /// </param>
 internal sealed record RestoredState(
     ImmutableArray<DataspaceStatus> Dataspaces,
@@ -42,7 +42,7 @@ internal sealed record RestoredState(
             }
         }
 
-        for (int pair = 0; model.Shape.Gifts && pair < scope.Sessions * scope.Sessions; pair++)
+        for (int pair = 0; pair < scope.Sessions * scope.Sessions; pair++)
         {
             var giver = new SessionId(pair / scope.Sessions);
             if (Given[pair] != state.GivenBy(giver, new SessionId(pair % scope.Sessions)))

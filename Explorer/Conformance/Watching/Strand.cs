@@ -34,7 +34,7 @@ internal sealed class Strand(MemoryMappedViewAccessor view, long start)
 
     private const int MaximalDataspaces = 16;
     private const int MaximalRegions = 8;
-    private const int MaximalSessions = 8;
+    private const int MaximalGifts = 8 * 8;
 
     private long _beat;
     private int _asked;
@@ -82,7 +82,7 @@ internal sealed class Strand(MemoryMappedViewAccessor view, long start)
             view.ReadArray(start + DataspacesAt, dataspaces, 0, dataspaces.Length);
             view.ReadArray(start + RegionsAt, regions, 0, regions.Length);
             view.ReadArray(start + HoldersAt, holders, 0, holders.Length);
-            var given = new int[MaximalSessions * MaximalSessions];
+            var given = new int[MaximalGifts];
             view.ReadArray(start + GivenAt, given, 0, given.Length);
             return new RestoredState([.. dataspaces], [.. regions], [.. holders], [.. given]);
         }
@@ -128,14 +128,14 @@ internal sealed class Strand(MemoryMappedViewAccessor view, long start)
         ReadOnlySpan<ulong> holders,
         ReadOnlySpan<int> given)
     {
-        var allGiven = new int[MaximalSessions * MaximalSessions];
-        given.CopyTo(allGiven);
         var allDataspaces = new DataspaceStatus[MaximalDataspaces];
         var allRegions = new RegionStatus[MaximalRegions];
         var allHolders = new ulong[MaximalDataspaces];
+        var allGiven = new int[MaximalGifts];
         dataspaces.CopyTo(allDataspaces);
         regions.CopyTo(allRegions);
         holders.CopyTo(allHolders);
+        given.CopyTo(allGiven);
         view.WriteArray(start + DataspacesAt, allDataspaces, 0, allDataspaces.Length);
         view.WriteArray(start + RegionsAt, allRegions, 0, allRegions.Length);
         view.WriteArray(start + HoldersAt, allHolders, 0, allHolders.Length);
