@@ -24,9 +24,6 @@ internal enum ServiceCall
     /// <summary>The quota of a session.</summary>
     QuotaOf,
 
-    /// <summary>How much quota a session gave to another one.</summary>
-    GivenBy,
-
     /// <summary>Whether a frame is free.</summary>
     IsFree,
 
