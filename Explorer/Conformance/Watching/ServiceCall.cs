@@ -12,8 +12,8 @@ internal enum ServiceCall
     /// <summary>One of the operations, which is named beside it.</summary>
     Operation,
 
-    /// <summary>A transfer of quota.</summary>
-    TransferQuota,
+    /// <summary>What a session has given to another one.</summary>
+    GivenBy,
 
     /// <summary>The number of free frames.</summary>
     FreeFrames,
