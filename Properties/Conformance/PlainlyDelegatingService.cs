@@ -45,9 +45,6 @@ internal sealed class PlainlyDelegatingService(IRamService inner) : IRamService
 
     public int GivenBy(SessionId giver, SessionId receiver) => inner.GivenBy(giver, receiver);
 
-    public Refusal TransferQuota(SessionId giver, SessionId receiver, int frames) =>
-        inner.TransferQuota(giver, receiver, frames);
-
     public int UsedBy(SessionId session) => inner.UsedBy(session);
 
     public int QuotaOf(SessionId session) => inner.QuotaOf(session);

@@ -50,8 +50,6 @@ internal sealed class BrokenService(ServiceBounds bounds, Exception reason) : IR
 
     public int GivenBy(SessionId giver, SessionId receiver) => End<int>();
 
-    public Refusal TransferQuota(SessionId giver, SessionId receiver, int frames) => End<Refusal>();
-
     public int UsedBy(SessionId session) => End<int>();
 
     public int QuotaOf(SessionId session) => End<int>();

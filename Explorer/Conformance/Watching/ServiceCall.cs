@@ -12,9 +12,6 @@ internal enum ServiceCall
     /// <summary>One of the operations, which is named beside it.</summary>
     Operation,
 
-    /// <summary>A transfer of quota.</summary>
-    TransferQuota,
-
     /// <summary>The number of free frames.</summary>
     FreeFrames,
 

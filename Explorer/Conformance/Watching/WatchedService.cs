@@ -120,12 +120,6 @@ internal class WatchedService : IRamService
         return _inner.GivenBy(giver, receiver);
     }
 
-    public Refusal TransferQuota(SessionId giver, SessionId receiver, int frames)
-    {
-        using Strand.Asking asking = Strand.Begin(ServiceCall.TransferQuota, giver.Index);
-        return _inner.TransferQuota(giver, receiver, frames);
-    }
-
     public int UsedBy(SessionId session)
     {
         using Strand.Asking asking = Strand.Begin(ServiceCall.UsedBy, session.Index);
