@@ -121,7 +121,6 @@ internal class ModelledService : ICheckpointedService
 
     public int GivenBy(SessionId giver, SessionId receiver) => _state.GivenBy(giver, receiver);
 
-    /// <summary>There is no such operation.</summary>
     public int UsedBy(SessionId session) => Ledger.UsedBy(session);
 
     public virtual int QuotaOf(SessionId session) => Model.QuotaOf(in _state, session);
