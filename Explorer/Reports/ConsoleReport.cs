@@ -29,9 +29,14 @@ public static class ConsoleReport
         MatrixTable.Write(console, Matrix.Of(comparison));
         console.WriteLine();
         WriteRanking(console, comparison);
-        console.WriteLine("all: requirements kept, asked for or not; one that does not apply counts as kept.");
+        console.WriteLine($"all: requirements kept, asked for or not; {Wording.AllRequirements(comparison)}.");
         console.WriteLine();
         WriteTraces(console, comparison);
+        foreach (string warning in comparison.Warnings)
+        {
+            console.MarkupLineInterpolated($"[yellow]{warning}[/]");
+        }
+
         console.MarkupLineInterpolated($"[bold]{comparison.Recommendation}[/]");
     }
 
@@ -89,9 +94,7 @@ public static class ConsoleReport
 
     private static void WriteRanking(IAnsiConsole console, Comparison comparison)
     {
-        string broken = comparison.Complete
-            ? "breaks, of what is asked for"
-            : "breaks, or leaves open (?), of what is asked for";
+        string broken = $"{Wording.NotKeptTitle(comparison)}, of what is asked for";
         var table = new ReportTable("policy", "musts", "shoulds", "all", broken) { HasLines = false };
         foreach (RankedPolicy ranked in comparison.Ranking)
         {

@@ -58,7 +58,10 @@ public static class JsonReport
                 ranked.RequirementsKept,
                 Broken = ranked.Musts.Concat(ranked.Shoulds).Where(result => result.IsBroken)
                     .Select(result => result.Requirement.Name),
+                Vacuous = ranked.Musts.Concat(ranked.Shoulds).Where(result => result.IsVacuous)
+                    .Select(result => result.Requirement.Name),
             }),
+            comparison.Warnings,
             comparison.Recommendation,
         };
         return TextOf(document);
@@ -281,6 +284,7 @@ public static class JsonReport
             _ => "possibility",
         },
         result.Verdict,
+        result.Premises,
         result.Reason,
         Trace = result.Trace is null ? null : Document(result.Trace),
     };

@@ -31,6 +31,12 @@ public static class MarkdownReport
         Line(text);
         Line(text, $"**{comparison.Recommendation}**");
         Line(text);
+        foreach (string warning in comparison.Warnings)
+        {
+            Line(text, $"> {warning}");
+            Line(text);
+        }
+
         AppendDemands(text, scenario);
         AppendMatrix(text, comparison);
         AppendRanking(text, comparison);
@@ -88,12 +94,11 @@ public static class MarkdownReport
         Line(
             text,
             comparison.Complete
-                ? "By musts kept, then shoulds, then all requirements; one that does not apply counts as kept."
-                : "By musts broken, fewest first, then musts kept; then likewise shoulds, then all requirements; one "
-                    + "that does not apply counts as kept, and one marked ? as neither.");
+                ? $"By musts kept, then shoulds, then all requirements; {Wording.AllRequirements(comparison)}."
+                : "By musts broken, fewest first, then musts kept; then likewise shoulds, then all requirements; "
+                    + $"{Wording.AllRequirements(comparison)}, and one marked ? as neither.");
         Line(text);
-        string broken = comparison.Complete ? "breaks" : "breaks, or leaves open (?)";
-        Line(text, $"| policy | musts | shoulds | all | {broken} |");
+        Line(text, $"| policy | musts | shoulds | all | {Wording.NotKeptTitle(comparison)} |");
         Line(text, "|---|---|---|---|---|");
         foreach (RankedPolicy ranked in comparison.Ranking)
         {

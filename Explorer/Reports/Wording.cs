@@ -54,7 +54,24 @@ public static class Wording
         ", ",
         ranked.Musts.Concat(ranked.Shoulds).Where(result => !result.IsKept)
             .OrderBy(result => !result.IsBroken)
+            .ThenBy(result => result.IsVacuous)
             .Select(result => $"{result.Requirement.Name} {MatrixCell.Of(result).Text}"));
+
+    /// <summary>What stands above that.</summary>
+    internal static string NotKeptTitle(Comparison comparison) => string.Join(
+        ", or ",
+        (string[])
+        [
+            "breaks",
+            .. comparison.Complete ? (string[])[] : ["leaves open (?)"],
+            .. comparison.IsVacuousSomewhere ? (string[])["never puts to the test (∅)"] : [],
+        ]);
+
+    /// <summary>What the column of all requirements counts.</summary>
+    internal static string AllRequirements(Comparison comparison) =>
+        "one that does not apply counts as kept" + (comparison.Results.Any(result => result.Requirements.Any(each => each.IsVacuous))
+            ? ", one that is never put to the test (∅) as broken"
+            : string.Empty);
 
     /// <summary>Which policies break a must in one way, why, and under which of them the trace is drawn.</summary>
     internal static string Way(BrokenWay way)

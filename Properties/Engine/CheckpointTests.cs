@@ -44,6 +44,28 @@ public sealed class CheckpointTests : IDisposable
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
+    public void Premises_are_counted_on_as_often_as_states_stand_for_others(int workers)
+    {
+        const long Side = 60;
+        long expected = 0;
+        for (long x = 0; x < Side; x++)
+        {
+            // One of each column is on the diagonal, and all go on to the right but in the last.
+            expected += (1 + (x % 3)) * (1 + (x < Side - 1 ? Side : 0));
+        }
+
+        var system = new SettledGrid((ulong)Side);
+        SearchResult whole = Run.Whole(system, workers);
+        Assert.Equal(expected, whole.Find(SettledGrid.TheOutsideIsNotReached).Premises);
+        Assert.Null(whole.Find(SettledGrid.TheDiagonalIsNotReached).Premises);
+        Assert.Null(whole.Find(SettledGrid.TheFarCornerIsReached).Premises);
+
+        IsGoneOnWith(system, workers, 10);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
     public void A_wide_search_that_is_stopped_early_grows_its_tables_on(int workers)
     {
         var system = new TwoPhaseCommit<WideCode<Words4>>(5);

@@ -24,6 +24,7 @@ public sealed class PartitionTests
         AreAlike(new TwoPhaseCommit<Code64>(5), marksAskedAtOnce);
         AreAlike(new TwoPhaseCommit<WideCode<Words2>>(4, true), marksAskedAtOnce);
         AreAlike(new Grid(20), marksAskedAtOnce);
+        AreAlike(new SettledGrid(20), marksAskedAtOnce);
         AreAlike(Trap.Create(), marksAskedAtOnce);
     }
 

@@ -24,6 +24,7 @@ internal sealed class NaiveGraph
     private readonly Dictionary<State, int> _numbers = new() { [default] = 0 };
     private readonly AdjacencyGraph<int, STaggedEdge<int, Operation>> _graph = new();
     private readonly Dictionary<Requirement, int> _shortest = [];
+    private readonly HashSet<Requirement> _tested = [];
     private long _transitions;
     private long _refusals;
 
@@ -54,6 +55,10 @@ internal sealed class NaiveGraph
     internal int? ShortestTraceOf(Requirement requirement) =>
         _shortest.TryGetValue(requirement, out int steps) ? steps : null;
 
+    /// <summary>Whether something puts a requirement to the test, or it is a possibility, which needs nothing.</summary>
+    internal bool IsTested(Requirement requirement) =>
+        requirement is StatePossibility or StepPossibility || _tested.Contains(requirement);
+
     private void Expand(int number)
     {
         State before = _states[number];
@@ -65,6 +70,12 @@ internal sealed class NaiveGraph
                 || (requirement is StatePossibility possibility && possibility.Shows(in at)))
             {
                 Note(requirement, _levels[number]);
+            }
+
+            if ((requirement is Invariant test && test.Premise?.Invoke(in at) != false)
+                || (requirement is BranchingRequirement branching && branching.Premise?.Invoke(in at) != false))
+            {
+                _tested.Add(requirement);
             }
         }
 
@@ -109,6 +120,12 @@ internal sealed class NaiveGraph
                     && can.Concerns.Contains(step.Operation.Kind) && can.Shows(in step)))
             {
                 Note(requirement, _levels[number] + 1);
+            }
+
+            if (requirement is StepRequirement test && test.Concerns.Contains(step.Operation.Kind)
+                && (test.Premise?.Invoke(in step) ?? step.Outcome.IsGranted))
+            {
+                _tested.Add(requirement);
             }
         }
     }

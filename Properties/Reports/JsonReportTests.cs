@@ -35,6 +35,8 @@ public sealed class JsonReportTests
         { "requirements", null },
         { "requirements.0.kind", "\"wish\"" },
         { "requirements.0.verdict", "\"Holds\"" },
+        { "requirements.0.premises", "-1" },
+        { "requirements.0.premises", "\"often\"" },
         { "requirements.0.reason", null },
         { "requirements.0.trace", "7" },
         { "requirements.0.trace", "[{}]" },
@@ -54,6 +56,28 @@ public sealed class JsonReportTests
     [InlineData("shared-buffer")]
     public void A_comparison_is_as_the_schema_says(string scenario) =>
         IsAsTheSchemaSays(JsonReport.Write(Compared.On(scenario)));
+
+    [Fact]
+    public void A_report_says_how_often_a_requirement_was_put_to_the_test()
+    {
+        string text = JsonReport.Write(HandMade.Compare(
+            HandMade.Asking("NoAccessAfterFree"),
+            HandMade.Policy("Pin", "Heir", "NoAccessAfterFree HoldsVacuously", "FreeSucceeds Violated 1"),
+            HandMade.Policy("Cascade", "Heir", "NoAccessAfterFree HoldsVacuously", "FreeSucceeds Holds")));
+        IsAsTheSchemaSays(text);
+        JsonNode report = JsonNode.Parse(text)!;
+        Assert.Equal("holds-vacuously", (string?)report["results"]![0]!["requirements"]![0]!["verdict"]);
+        Assert.Equal("NoAccessAfterFree", (string?)Assert.Single(report["ranking"]![0]!["vacuous"]!.AsArray()));
+        Assert.Empty(report["ranking"]![0]!["broken"]!.AsArray());
+        Assert.Equal(0, (int?)report["ranking"]![0]!["mustsKept"]);
+        Assert.Single(report["warnings"]!.AsArray());
+
+        PolicyResult explored = Explore(new SearchLimits());
+        Assert.Equal(
+            explored.Requirements.Select(result => result.Premises),
+            JsonNode.Parse(Explored.Value)!["requirements"]!.AsArray().Select(each => (long?)each!["premises"]));
+        Assert.Contains(explored.Requirements, result => result.Premises > 0);
+    }
 
     [Fact]
     public void An_exploration_that_was_stopped_is_as_the_schema_says_and_says_why()

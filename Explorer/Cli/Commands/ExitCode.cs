@@ -3,7 +3,7 @@ namespace ModelCheck.Cli.Commands;
 /// <summary>What the program's exit says.</summary>
 internal static class ExitCode
 {
-    /// <summary>Everything that was required holds.</summary>
+    /// <summary>Everything that was required is kept.</summary>
     internal const int Holds = 0;
 
     /// <summary>The input cannot be used; one line on standard error says why.</summary>
@@ -12,7 +12,9 @@ internal static class ExitCode
     /// <summary>Stopped by a bound or an interrupt: what was not settled by then is not proved.</summary>
     internal const int Stopped = 3;
 
-    /// <summary>Something that was required is broken.</summary>
+    /// <summary>
+    /// Something that was required is not kept: broken, or put to the test by nothing although everything was explored.
+    /// </summary>
     internal const int Violated = 10;
 
     /// <summary>The implementation parts from the model.</summary>

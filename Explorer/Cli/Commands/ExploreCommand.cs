@@ -22,7 +22,8 @@ internal static class ExploreCommand
         var scope = new ScopeOptions(isLifetimeRequired: true, ScopeDefaults.Explored);
         var require = new Option<string?>("--require")
         {
-            Description = "Requirements that must hold (exit 10 if not), separated by commas; only these are judged. "
+            Description = "Requirements that must be kept (exit 10 if not; what nothing puts to the test is not), "
+                + "separated by commas; only these are judged. "
                 + "Without it every requirement is judged and none is required.",
             HelpName = "NAME,…",
         };
@@ -68,7 +69,8 @@ internal static class ExploreCommand
                 common.IsQuiet(arguments),
                 elapsed => ProgressDisplay.StatusOf(progress, elapsed),
                 token => ModelExplorer.Explore(model, judged, limits, progress, token, exchanged));
-            bool broken = required is not null && result.Requirements.Any(requirement => requirement.IsBroken);
+            bool broken = required is not null
+                && result.Requirements.Any(requirement => requirement.IsBroken || requirement.IsVacuous);
             int exitCode = outputs.Write(
                 broken ? ExitCode.Violated : result.Exploration.Complete ? ExitCode.Holds : ExitCode.Stopped,
                 console => ConsoleReport.Write(console, result),

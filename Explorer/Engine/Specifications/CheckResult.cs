@@ -52,9 +52,17 @@ public sealed record CheckResult<TState, TAction>(
 public sealed record Answer<TState, TAction>(Property Property, Verdict Verdict, Trace<TState, TAction>? Trace)
     where TState : unmanaged
 {
+    /// <summary>
+    /// How often something put the claim to the test; null where that was not asked, or it is violated or shown.
+    /// </summary>
+    public long? Premises { get; init; }
+
     /// <inheritdoc/>
     public override string ToString()
     {
+        string tests = Premises is { } premises
+            ? string.Create(CultureInfo.InvariantCulture, $", put to the test {premises} times")
+            : string.Empty;
         string verdict = Verdict switch
         {
             Verdict.Holds => "holds",
@@ -63,6 +71,6 @@ public sealed record Answer<TState, TAction>(Property Property, Verdict Verdict,
             Verdict.NotShown => "not shown",
             Verdict.Unknown => "unknown",
         };
-        return Trace is null ? $"{Property.Name}: {verdict}" : $"{Property.Name}: {verdict}\n{Trace}";
+        return Trace is null ? $"{Property.Name}: {verdict}{tests}" : $"{Property.Name}: {verdict}\n{Trace}";
     }
 }

@@ -18,6 +18,12 @@ internal sealed class Claim<TState, TAction>(Property property, ulong flag)
     /// <summary>Whether a step raises the flag; null when none does.</summary>
     internal Func<TState, TAction, TState, bool>? OnStep { get; set; }
 
+    /// <summary>Which states put it to the test; null when that is not counted.</summary>
+    internal Func<TState, bool>? WhenState { get; set; }
+
+    /// <summary>Which steps put it to the test; null when that is not counted.</summary>
+    internal Func<TState, TAction, TState, bool>? WhenStep { get; set; }
+
     /// <summary>Whether only a state without a step raises the flag.</summary>
     internal bool OnlyWithoutSteps { get; set; }
 }

@@ -78,19 +78,29 @@ public abstract class Specification<TState, TAction>
     /// <summary>Claims that every reachable state is so: an invariant.</summary>
     /// <param name="name">What it is called.</param>
     /// <param name="isSo">Whether a state is so.</param>
-    protected void Always(string name, Func<TState, bool> isSo)
+    /// <param name="when">
+    /// Which states put the claim to the test: they are counted, and one that holds with none of them says little. It
+    /// changes nothing else. Not counted when nothing is said.
+    /// </param>
+    protected void Always(string name, Func<TState, bool> isSo, Func<TState, bool>? when = null)
     {
         ArgumentNullException.ThrowIfNull(isSo);
-        Add(name, PropertyKind.Invariant).OnState = state => !isSo(state);
+        Claim<TState, TAction> claim = Add(name, PropertyKind.Invariant, when is not null);
+        claim.OnState = state => !isSo(state);
+        claim.WhenState = when;
     }
 
     /// <summary>Claims that every step from a reachable state is so: a transition invariant.</summary>
     /// <param name="name">What it is called.</param>
     /// <param name="isSo">Whether a step is so: the state before, the action, the state after.</param>
-    protected void AlwaysOnSteps(string name, Func<TState, TAction, TState, bool> isSo)
+    /// <param name="when">Which steps put the claim to the test, as for <see cref="Always"/>.</param>
+    protected void AlwaysOnSteps(
+        string name, Func<TState, TAction, TState, bool> isSo, Func<TState, TAction, TState, bool>? when = null)
     {
         ArgumentNullException.ThrowIfNull(isSo);
-        Add(name, PropertyKind.TransitionInvariant).OnStep = (before, action, after) => !isSo(before, action, after);
+        Claim<TState, TAction> claim = Add(name, PropertyKind.TransitionInvariant, when is not null);
+        claim.OnStep = (before, action, after) => !isSo(before, action, after);
+        claim.WhenStep = when;
     }
 
     /// <summary>Claims that some reachable state is so, and asks for the way to it.</summary>
@@ -158,7 +168,7 @@ public abstract class Specification<TState, TAction>
         _packing = fields;
     }
 
-    private Claim<TState, TAction> Add(string name, PropertyKind kind)
+    private Claim<TState, TAction> Add(string name, PropertyKind kind, bool hasPremise = false)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         if (_claims.Exists(claim => claim.Property.Name == name))
@@ -166,7 +176,8 @@ public abstract class Specification<TState, TAction>
             throw new ArgumentException($"Two claims are called {name}.", nameof(name));
         }
 
-        var claim = new Claim<TState, TAction>(new Property(name, kind), 1ul << _claims.Count);
+        var claim = new Claim<TState, TAction>(
+            new Property(name, kind) { HasPremise = hasPremise }, 1ul << _claims.Count);
         _claims.Add(claim);
         return claim;
     }

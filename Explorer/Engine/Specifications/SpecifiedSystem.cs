@@ -76,6 +76,12 @@ internal readonly struct SpecifiedSystem<TState, TAction, TCode, TCoding> : ITra
         }
 
         sink.State(flags, 1);
+        ulong counted = sink.Counted;
+        if (counted != 0)
+        {
+            CountPremises(state, steps.Told, counted, ref sink);
+        }
+
         ReadOnlySpan<TraceStep<TState, TAction>> told = steps.Told;
         for (int label = 0; label < told.Length && !sink.Satisfied; label++)
         {
@@ -90,6 +96,32 @@ internal readonly struct SpecifiedSystem<TState, TAction, TCode, TCoding> : ITra
 
         sink.Disabled(steps.Disabled);
         steps.Return();
+    }
+
+    private void CountPremises<TSink>(
+        TState state, ReadOnlySpan<TraceStep<TState, TAction>> steps, ulong counted, ref TSink sink)
+        where TSink : struct, ITransitionSink<TCode>
+    {
+        foreach (Claim<TState, TAction> claim in _specification.Claims)
+        {
+            if ((counted & claim.Flag) == 0)
+            {
+                continue;
+            }
+
+            if (claim.WhenState is { } isOccasion && isOccasion(state))
+            {
+                sink.Occurred(claim.Flag);
+            }
+
+            foreach (ref readonly TraceStep<TState, TAction> step in steps)
+            {
+                if (claim.WhenStep is { } isTest && isTest(state, step.Action, step.State))
+                {
+                    sink.Occurred(claim.Flag);
+                }
+            }
+        }
     }
 
     internal CheckResult<TState, TAction> Check(
@@ -134,7 +166,10 @@ internal readonly struct SpecifiedSystem<TState, TAction, TCode, TCoding> : ITra
     private Answer<TState, TAction> AnswerTo(Claim<TState, TAction> claim, Finding finding) => new(
         finding.Property,
         finding.Verdict,
-        finding.Trace is { } labels ? Replay(claim, _initial[finding.Initial], labels) : null);
+        finding.Trace is { } labels ? Replay(claim, _initial[finding.Initial], labels) : null)
+    {
+        Premises = finding.Premises,
+    };
 
     // Walks a trace again in states as they are: where one state was followed in place of others, its steps are looked
     // for among those of the state that it stood for.

@@ -103,8 +103,8 @@ public static class ModelExplorer
                 Verdict.Unknown => RequirementVerdict.Unknown,
             };
             string reason = verdict == RequirementVerdict.HoldsVacuously
-                ? $"there was never {requirement.Occasion}{LackOf(requirement)}"
-                : ReasonFor(finding, goal, trace);
+                ? $"never {requirement.Occasion}{LackOf(requirement)}"
+                : ReasonFor(finding, goal, trace) + (verdict == RequirementVerdict.Holds ? TestsIn(premises) : "");
             return new RequirementResult(requirement, verdict, reason, trace) { Premises = premises };
         }
 
@@ -113,6 +113,9 @@ public static class ModelExplorer
             .Where(bit => flags.RequirementOf(bit) == requirement)
             .Select(bit => exploration.Findings[bit].Premises)
             .FirstOrDefault(premises => premises is not null);
+
+        private string TestsIn(long? premises) => FormattableString.Invariant(
+            $", put to the test {premises:N0} times{(reported?.Symmetry == Symmetry.Slots ? " in orbits" : "")}");
 
         private string LackOf(Requirement requirement) => requirement.MissingFrom(model) is { } missing
             ? $"; {missing}"

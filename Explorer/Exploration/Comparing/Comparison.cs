@@ -28,6 +28,13 @@ public sealed record Comparison(
     /// <summary>How many transitions were followed, for all policies together.</summary>
     public long Transitions => Results.Sum(result => result.Exploration.Transitions);
 
+    /// <summary>What is wrong with the scenario itself, a sentence each.</summary>
+    public ImmutableArray<string> Warnings => [.. ScenarioWarnings.For(this)];
+
+    /// <summary>Whether something that is asked for is put to the test by nothing, under some policy.</summary>
+    public bool IsVacuousSomewhere => Ranking.Any(ranked => ranked.Musts.Concat(ranked.Shoulds)
+        .Any(result => result.IsVacuous));
+
     /// <summary>Whether some policy is known to keep every must.</summary>
     public bool HasAnswer => !Ranking.IsEmpty && Ranking[0].KeepsEveryMust;
 }

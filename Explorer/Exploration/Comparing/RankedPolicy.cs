@@ -30,7 +30,7 @@ public sealed record RankedPolicy(
     // What is open counts as neither, so that a requirement has two figures: one fewer broken outweighs any number
     // that are kept.
     private ((int, int) Musts, (int, int) Shoulds, (int, int) Requirements) Standing =>
-        (StandingOf(Musts), StandingOf(Shoulds), StandingOf(Result.Requirements));
+        (StandingOf(Musts), StandingOf(Shoulds), StandingOfAll(Result.Requirements));
 
     /// <summary>Whether nothing that a ranking looks at tells it from another policy.</summary>
     /// <param name="other">The other policy.</param>
@@ -43,8 +43,9 @@ public sealed record RankedPolicy(
 
     /// <summary>
     /// The best first: by the musts that are known to be broken, fewest first, then by those that are known to be kept,
-    /// most first; then likewise by shoulds, and by all requirements; then by name. Where every policy was explored to
-    /// the end, what is not broken is kept, and the second figure says nothing new.
+    /// most first; then likewise by shoulds, and by all requirements; then by name. What holds vacuously is neither, and
+    /// among all requirements as good as broken. Where every policy was explored to the end, what is not broken is kept
+    /// or vacuous.
     /// </summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="results">What is known of each policy.</param>
@@ -67,4 +68,8 @@ public sealed record RankedPolicy(
     // How many are broken, and how many kept: the smaller the better, so the latter is negative.
     private static (int Broken, int Kept) StandingOf(ImmutableArray<RequirementResult> results) =>
         (results.Count(result => result.IsBroken), -results.Count(result => result.IsKept));
+
+    // Of what nobody asked for, a policy is not to gain by never putting it to the test: that is as good as to break it.
+    private static (int NotKept, int Kept) StandingOfAll(ImmutableArray<RequirementResult> results) =>
+        (results.Count(result => result.IsBroken || result.IsVacuous), -results.Count(result => result.IsKept));
 }

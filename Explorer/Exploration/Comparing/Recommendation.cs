@@ -40,6 +40,7 @@ internal static class Recommendation
         string broken = Broken(best.Shoulds);
         text.Append(broken.Length > 0 ? $" The price: it breaks {broken}." : string.Empty);
         text.Append(Unsettled(best.Shoulds));
+        text.Append(Untested(best.Shoulds));
         if (!best.Musts.IsEmpty)
         {
             int adequate = ranking.Count(ranked => ranked.KeepsEveryMust);
@@ -67,15 +68,20 @@ internal static class Recommendation
         if (best.IsRefuted)
         {
             return $"None of the {ranking.Length.ToString(CultureInfo.InvariantCulture)} policies keeps every must. "
-                + $"{NameOf(best)} comes closest: {kept}, and breaks {Broken(best.Musts)}.{Unsettled(best.Musts)}";
+                + $"{NameOf(best)} comes closest: {kept}, and breaks {Broken(best.Musts)}."
+                + Unsettled(best.Musts) + Untested(best.Musts);
         }
 
         int open = ranking.Count(ranked => !ranked.IsRefuted);
         string price = Broken(best.Shoulds);
-        return "No policy is known to keep every must, since the exploration was stopped. "
+        string reason = best.Musts.Any(result => result.Verdict == RequirementVerdict.Unknown)
+            ? "since the exploration was stopped"
+            : "since nothing puts each of them to the test";
+        return $"No policy is known to keep every must, {reason}. "
             + $"{NameOf(best)} is not refuted so far: {kept}."
             + (price.Length > 0 ? $" The price: it breaks {price}." : string.Empty)
             + Unsettled(best.Musts)
+            + Untested(best.Musts)
             + string.Create(CultureInfo.InvariantCulture, $" {open} of {ranking.Length} policies are not refuted.");
     }
 
@@ -103,8 +109,17 @@ internal static class Recommendation
     {
         string names = string.Join(
             ", ",
-            results.Where(result => !result.IsKept && !result.IsBroken).Select(result => result.Requirement.Name));
+            results.Where(result => result.Verdict == RequirementVerdict.Unknown)
+                .Select(result => result.Requirement.Name));
         return names.Length > 0 ? $" Not settled: {names}." : string.Empty;
+    }
+
+    // It holds, and nothing under this policy could have broken it.
+    private static string Untested(IEnumerable<RequirementResult> results)
+    {
+        string names = string.Join(
+            ", ", results.Where(result => result.IsVacuous).Select(result => result.Requirement.Name));
+        return names.Length > 0 ? $" Never put to the test: {names}." : string.Empty;
     }
 
     private static string How(RequirementResult result) => result switch

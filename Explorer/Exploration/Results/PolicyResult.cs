@@ -49,6 +49,9 @@ public sealed record RequirementResult(
     /// Whether the policy breaks the requirement: it is violated, or a possibility that nothing shows.
     /// </summary>
     public bool IsBroken => Verdict is RequirementVerdict.Violated or RequirementVerdict.NotShown;
+
+    /// <summary>Whether it holds and nothing reachable puts it to the test: neither kept nor broken.</summary>
+    public bool IsVacuous => Verdict == RequirementVerdict.HoldsVacuously;
 }
 
 /// <summary>What is known of a requirement.</summary>

@@ -16,8 +16,8 @@ internal readonly struct SettledGrid(ulong side) : ITransitionSystem<Code64>
     private static readonly IReadOnlyList<Property> _properties =
     [
         new(TheFarCornerIsReached, PropertyKind.Reachable),
-        new(TheDiagonalIsNotReached, PropertyKind.Invariant),
-        new(TheOutsideIsNotReached, PropertyKind.Invariant),
+        new(TheDiagonalIsNotReached, PropertyKind.Invariant) { HasPremise = true },
+        new(TheOutsideIsNotReached, PropertyKind.Invariant) { HasPremise = true },
     ];
 
     private readonly ulong _side = side;
@@ -38,9 +38,17 @@ internal readonly struct SettledGrid(ulong side) : ITransitionSystem<Code64>
         sink.State(
             (corner ? 1ul : 0) | (x + y == Grid.Diagonal ? 2ul : 0) | (x >= _side || y >= _side ? 4ul : 0),
             1 + (long)(x % 3));
+
+        // What puts both claims to the test: to be where the coordinates are alike, and to go to the right.
+        if (x == y)
+        {
+            sink.Occurred(sink.Counted);
+        }
+
         if (x + 1 < _side)
         {
             Code64 right = new(((x + 1) << 32) | y);
+            sink.Occurred(ulong.MaxValue);
             sink.Transition(Grid.ToTheRight, in right, 0);
         }
 

@@ -125,7 +125,10 @@ public sealed class SelfProofTests
             RequirementResult judged = result.ResultOf(requirement);
             IReadOnlyList<int> stuck = stored.StuckStates(requirement);
             Assert.Equal(
-                stuck.Count == 0 ? RequirementVerdict.Holds : RequirementVerdict.Violated, judged.Verdict);
+                stuck.Count > 0 ? RequirementVerdict.Violated
+                    : judged.Premises == 0 ? RequirementVerdict.HoldsVacuously
+                    : RequirementVerdict.Holds,
+                judged.Verdict);
             if (judged.Trace is { } trace)
             {
                 Assert.Equal(stored.Graph.LevelOf(stuck[0]), trace.Steps.Length);
@@ -156,6 +159,7 @@ public sealed class SelfProofTests
                 _ when requirement.Obstacle(model) is not null => RequirementVerdict.NotApplicable,
                 StatePossibility or StepPossibility when steps is null => RequirementVerdict.NotShown,
                 StatePossibility or StepPossibility => RequirementVerdict.Shown,
+                _ when steps is null && !graph.IsTested(requirement) => RequirementVerdict.HoldsVacuously,
                 _ when steps is null => RequirementVerdict.Holds,
                 _ => RequirementVerdict.Violated,
             };

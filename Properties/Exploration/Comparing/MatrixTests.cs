@@ -11,6 +11,7 @@ public sealed class MatrixTests
 {
     [Theory]
     [InlineData("Holds", "✓")]
+    [InlineData("HoldsVacuously", "∅")]
     [InlineData("Shown 2", "✓")]
     [InlineData("Violated 12", "12")]
     [InlineData("Violated", "!")]
@@ -51,7 +52,7 @@ public sealed class MatrixTests
     [Fact]
     public void The_legend_explains_every_sign()
     {
-        Assert.All(["✓", "–", "?"], sign => Assert.Contains(sign, Matrix.Legend, StringComparison.Ordinal));
+        Assert.All(["✓", "∅", "–", "?"], sign => Assert.Contains(sign, Matrix.Legend, StringComparison.Ordinal));
         Assert.Contains("a number: broken", Matrix.Legend, StringComparison.Ordinal);
         Assert.Contains("blank: does not apply", Matrix.Legend, StringComparison.Ordinal);
     }

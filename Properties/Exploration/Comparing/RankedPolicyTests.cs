@@ -68,6 +68,7 @@ public sealed class RankedPolicyTests
     [InlineData(RequirementVerdict.NotApplicable, true, false)]
     [InlineData(RequirementVerdict.Violated, false, true)]
     [InlineData(RequirementVerdict.NotShown, false, true)]
+    [InlineData(RequirementVerdict.HoldsVacuously, false, false)]
     [InlineData(RequirementVerdict.Unknown, false, false)]
     public void What_is_not_settled_is_neither_kept_nor_broken(RequirementVerdict verdict, bool kept, bool broken)
     {
@@ -77,6 +78,35 @@ public sealed class RankedPolicyTests
         Assert.Equal(kept, ranked.KeepsEveryMust);
         Assert.Equal(
             kept ? (1, 1, 2) : (0, 0, 0), (ranked.MustsKept, ranked.ShouldsKept, ranked.RequirementsKept));
+    }
+
+    [Fact]
+    public void What_is_asked_for_and_vacuous_stands_between_kept_and_broken()
+    {
+        ImmutableArray<RankedPolicy> ranking = RankedPolicy.Rank(
+            HandMade.Asking("FreeSucceeds"),
+            [
+                HandMade.Policy("Aaa", "Holder", "FreeSucceeds Violated 1"),
+                HandMade.Policy("Bbb", "Holder", "FreeSucceeds HoldsVacuously"),
+                HandMade.Policy("Ccc", "Holder", "FreeSucceeds Holds"),
+            ]);
+        Assert.Equal(["Ccc", "Bbb", "Aaa"], NamesOf(ranking));
+        Assert.Equal([true, false, false], ranking.Select(ranked => ranked.KeepsEveryMust));
+        Assert.Equal([false, false, true], ranking.Select(ranked => ranked.IsRefuted));
+    }
+
+    [Fact]
+    public void What_nobody_asks_for_is_no_merit_of_a_policy_that_never_puts_it_to_the_test()
+    {
+        ImmutableArray<RankedPolicy> ranking = RankedPolicy.Rank(
+            HandMade.Asking("CanShare"),
+            [
+                HandMade.Policy("Aaa", "Holder", "CanShare Shown 1", "FreeSucceeds HoldsVacuously", "CanRevoke NotShown"),
+                HandMade.Policy("Bbb", "Holder", "CanShare Shown 1", "FreeSucceeds Violated 1", "CanRevoke Shown 1"),
+                HandMade.Policy("Ccc", "Holder", "CanShare Shown 1", "FreeSucceeds Violated 1", "CanRevoke NotShown"),
+            ]);
+        Assert.Equal(["Bbb", "Aaa", "Ccc"], NamesOf(ranking));
+        Assert.True(ranking[1].IsLevelWith(ranking[2]));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using ModelCheck.Engine;
 using ModelCheck.Exploration.Comparing;
 using ModelCheck.Exploration.Results;
 
@@ -134,6 +135,65 @@ public sealed class RecommendationTests
                 HandMade.Asking("FreeSucceeds", "CanShare"),
                 HandMade.Policy("Pin", "Heir", "FreeSucceeds Unknown", "CanShare NotShown")),
             hasAnswer: false);
+    }
+
+    [Fact]
+    public void A_must_that_nothing_puts_to_the_test_is_not_kept_and_the_policy_not_chosen() =>
+        Says(
+            "No policy is known to keep every must, since nothing puts each of them to the test. Pin with charging Heir "
+            + "is not refuted so far: it keeps 1 of 2 musts. Never put to the test: SealHolds. 1 of 2 policies are not "
+            + "refuted.",
+            HandMade.Compare(
+                HandMade.Asking("FreeSucceeds SealHolds"),
+                HandMade.Policy("Cascade", "Heir", "FreeSucceeds Violated 1", "SealHolds Holds"),
+                HandMade.Policy("Pin", "Heir", "FreeSucceeds Holds", "SealHolds HoldsVacuously")),
+            hasAnswer: false);
+
+    [Fact]
+    public void A_should_that_nothing_puts_to_the_test_is_said_to_be_one() =>
+        Says(
+            "Choose Pin with charging Heir: it keeps the one must and 0 of 1 shoulds. Never put to the test: SealHolds. "
+            + "1 of 1 policies keep every must.",
+            HandMade.Compare(
+                HandMade.Asking("FreeSucceeds", "SealHolds"),
+                HandMade.Policy("Pin", "Heir", "FreeSucceeds Holds", "SealHolds HoldsVacuously")),
+            hasAnswer: true);
+
+    [Fact]
+    public void A_scenario_that_never_puts_a_must_to_the_test_is_warned_of()
+    {
+        Comparison comparison = HandMade.Compare(
+            HandMade.Asking("FreeSucceeds NoAccessAfterFree"),
+            HandMade.Policy("Pin", "Heir", "FreeSucceeds Violated 1", "NoAccessAfterFree HoldsVacuously"),
+            HandMade.Policy("Cascade", "Heir", "FreeSucceeds Holds", "NoAccessAfterFree HoldsVacuously"));
+        Assert.Equal(
+            ["Nothing in this scenario puts NoAccessAfterFree to the test: no session may ask for Attach."],
+            comparison.Warnings.AsEnumerable());
+
+        // Where one policy meets the premise, nothing is wrong with the scenario.
+        Assert.Empty(HandMade.Compare(
+            HandMade.Asking("FreeSucceeds"),
+            HandMade.Policy("Pin", "Heir", "FreeSucceeds HoldsVacuously"),
+            HandMade.Policy("Cascade", "Heir", "FreeSucceeds Holds")).Warnings);
+    }
+
+    [Fact]
+    public void A_scenario_that_no_policy_can_fail_is_warned_of()
+    {
+        const string Warning = "No policy breaks a must or should, and each keeps what the others keep: "
+            + "this scenario distinguishes nothing.";
+        PolicyResult kept = HandMade.Policy("Pin", "Heir", "FreeSucceeds Holds", "CanShare Shown 1");
+        Assert.Equal(
+            [Warning],
+            HandMade.Compare(HandMade.Asking("FreeSucceeds", "CanShare"), kept, kept).Warnings.AsEnumerable());
+        Assert.Empty(HandMade.Compare(
+            HandMade.Asking("FreeSucceeds", "CanShare"),
+            kept,
+            HandMade.Policy("Cascade", "Heir", "FreeSucceeds Holds", "CanShare NotShown")).Warnings);
+        Assert.Empty(HandMade.Compare(HandMade.Asking(string.Empty), kept, kept).Warnings);
+        Assert.Empty(HandMade.Compare(
+            HandMade.Asking("FreeSucceeds"),
+            kept with { Exploration = kept.Exploration with { Stopped = StopReason.States } }).Warnings);
     }
 
     [Fact]
