@@ -82,7 +82,7 @@ internal sealed class JudgeComparison : PlainComparison
                 return $"{requirement.Name} is {actual}, plainly {expected}";
             }
 
-            if (put != toBePut && requirement.Occasion.Length > 0)
+            if (put != toBePut)
             {
                 return $"the premise of {requirement.Name} is {put}, plainly {toBePut}";
             }
@@ -118,7 +118,7 @@ internal sealed class JudgeComparison : PlainComparison
                 }
 
                 bool put = isConcerned && (must.Premise?.Invoke(in step) ?? step.Outcome.IsGranted);
-                if (put != other.Premise(_setting, plain) && must.Occasion.Length > 0)
+                if (put != other.Premise(_setting, plain))
                 {
                     return $"the premise of {must.Name} is {put}, plainly {!put}";
                 }

@@ -70,11 +70,11 @@ internal static class PlainFacts
                 || (setting.IsDelegated && each.Dataspace.Holders.Contains(session)))
             && model.GrantOf(each.Dataspace).Extent.Overlaps(extent));
 
-    /// <summary>Whether a session that is foreign to an actor reaches a frame of an extent.</summary>
-    internal static bool IsReachedByForeign(
+    /// <summary>Whether another session that an actor does not trust reaches a frame of an extent.</summary>
+    internal static bool IsReachedByUntrusted(
         this PlainModel model, PlainSetting setting, int actor, PlainExtent extent) =>
         model.AllSessions().Any(session =>
-            setting.IsForeign(session, actor) && model.Reaches(setting, session, extent));
+            session != actor && !setting.Trusts(actor, session) && model.Reaches(setting, session, extent));
 
     internal static bool Is(this PlainStep step, RequestKind kind) => step.Request.Kind == kind;
 

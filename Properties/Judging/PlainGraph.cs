@@ -19,10 +19,10 @@ internal sealed class PlainGraph
     private readonly List<PlainRequirement> _requirements;
     private int _refusals;
 
-    internal PlainGraph(PlainSetting setting)
+    internal PlainGraph(PlainSetting setting, IEnumerable<PlainRequirement> requirements)
     {
         _setting = setting;
-        _requirements = [.. PlainJudge.All.Where(requirement => requirement.Applies(setting))];
+        _requirements = [.. requirements.Where(requirement => requirement.Applies(setting))];
         Find(new PlainModel(
             setting.Rules, ServiceBounds.Of(setting.Scope), setting.Scope.RecordsAllocators), level: 0);
         for (int number = 0; number < _states.Count; number++)

@@ -72,9 +72,9 @@ internal static partial class PlainJudge
             "FreeEndsAccess",
             setting => !setting.IsOneSession && setting.Has(OperationKind.Free),
             (setting, step) => !step.IsGranted() || !IsOfOriginal(step)
-                || !step.After.IsReachedByForeign(setting, step.Request.Session, step.Target()!.Extent),
+                || !step.After.IsReachedByUntrusted(setting, step.Request.Session, step.Target()!.Extent),
             (setting, step) => IsOfOriginal(step)
-                && step.Before.IsReachedByForeign(setting, step.Request.Session, step.Target()!.Extent)),
+                && step.Before.IsReachedByUntrusted(setting, step.Request.Session, step.Target()!.Extent)),
         new PlainStepRequirement(
             "FreeReleases",
             setting => setting.Has(OperationKind.Free),

@@ -23,5 +23,9 @@ internal sealed record PlainSetting(PlainRules Rules, Scope Scope)
 
     /// <summary>Whether a session counts what another one does to it.</summary>
     internal bool IsForeign(int session, int actor) =>
-        session != actor && !Scope.TrustedBy(new SessionId(session)).Contains(new SessionId(actor));
+        session != actor && !Trusts(session, actor);
+
+    /// <summary>Whether a session trusts another one.</summary>
+    internal bool Trusts(int session, int other) =>
+        Scope.TrustedBy(new SessionId(session)).Contains(new SessionId(other));
 }
