@@ -89,9 +89,6 @@ internal class PlainService(PlainModel model, IFrameMemory? memory) : IRamServic
 
     public int GivenBy(SessionId giver, SessionId receiver) => Model.GivenBy(Checked(giver), Checked(receiver));
 
-    public Refusal TransferQuota(SessionId giver, SessionId receiver, int frames) =>
-        throw new NotSupportedException("no operation of the model");
-
     public virtual int UsedBy(SessionId session) => Model.UsedBy(Checked(session));
 
     public int QuotaOf(SessionId session) => Model.QuotaOf(Checked(session));
