@@ -11,6 +11,12 @@ public interface ITransitionSink<TCode>
     ulong Wanted { get; }
 
     /// <summary>
+    /// The properties whose premises are counted, of those that have one (<see cref="Property.HasPremise"/>). The system
+    /// need not look at the others.
+    /// </summary>
+    ulong Counted { get; }
+
+    /// <summary>
     /// Whether only transitions that raise a wanted flag of a branching property are looked at; the system may then
     /// leave out the others, and every disabled action.
     /// </summary>
@@ -29,6 +35,14 @@ public interface ITransitionSink<TCode>
     /// the names of what cannot be told apart.
     /// </param>
     void State(ulong flags, long orbit);
+
+    /// <summary>
+    /// Premises have occurred once more: in the state itself, in a transition from it, or in an action that is disabled
+    /// in it. Told at any time after <see cref="State"/>, also beside what it is about, and only of what is <see
+    /// cref="Counted"/>.
+    /// </summary>
+    /// <param name="flags">The properties whose premises they are.</param>
+    void Occurred(ulong flags);
 
     /// <summary>A transition.</summary>
     /// <param name="label">What it is.</param>

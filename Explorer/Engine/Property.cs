@@ -3,7 +3,14 @@ namespace ModelCheck.Engine;
 /// <summary>What a flag of a transition system means.</summary>
 /// <param name="Name">The property's name.</param>
 /// <param name="Kind">How it is judged.</param>
-public sealed record Property(string Name, PropertyKind Kind);
+public sealed record Property(string Name, PropertyKind Kind)
+{
+    /// <summary>
+    /// Whether the property has a premise: the system then tells each time it occurs
+    /// (<see cref="ITransitionSink{TCode}.Occurred"/>), and the search adds that up.
+    /// </summary>
+    public bool HasPremise { get; init; }
+}
 
 /// <summary>How a property is judged.</summary>
 public enum PropertyKind

@@ -115,6 +115,7 @@ public static class Search
                 traces[bit]?.Labels)
             {
                 Initial = traces[bit]?.Initial ?? 0,
+                Premises = property.HasPremise && witnesses[bit] is null ? search.Whole.Premises[bit] : null,
             }),
         ];
         return new SearchResult(

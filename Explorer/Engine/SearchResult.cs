@@ -53,6 +53,13 @@ public sealed record Finding(Property Property, Verdict Verdict, ImmutableArray<
 {
     /// <summary>Which of the system's initial states the trace begins with.</summary>
     public int Initial { get; init; }
+
+    /// <summary>
+    /// How often the property's premise occurred in what was expanded, each state counted as often as it stands for
+    /// others; 0 after a complete search says that nothing put the property to the test. Null where it has no premise,
+    /// or was violated or shown: then its premise occurred.
+    /// </summary>
+    public long? Premises { get; init; }
 }
 
 /// <summary>Why a search ended.</summary>

@@ -174,7 +174,7 @@ public static class ConsoleReport
     {
         RequirementVerdict.Holds or RequirementVerdict.Shown => new Style(Color.Green),
         RequirementVerdict.Violated or RequirementVerdict.NotShown => new Style(Color.Red),
-        RequirementVerdict.Unknown => new Style(Color.Yellow),
+        RequirementVerdict.Unknown or RequirementVerdict.HoldsVacuously => new Style(Color.Yellow),
         RequirementVerdict.NotApplicable => new Style(Color.Grey),
     };
 }

@@ -30,6 +30,7 @@ public static class Wording
     internal static string Verdict(RequirementVerdict verdict) => verdict switch
     {
         RequirementVerdict.Holds => "holds",
+        RequirementVerdict.HoldsVacuously => "holds (vacuous)",
         RequirementVerdict.Violated => "violated",
         RequirementVerdict.Shown => "shown",
         RequirementVerdict.NotShown => "not shown",

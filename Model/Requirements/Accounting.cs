@@ -23,17 +23,33 @@ public sealed class Accounting : IRequirementGroup
                 }
 
                 return true;
-            }),
+            })
+        {
+            Premise = Premises.SessionUsesSomething,
+            Occasion = "did a session use something",
+            Ingredients = OperationKinds.Of(OperationKind.Alloc),
+        },
 
         new Invariant(
             "NoFreeMemory",
             "Every allocated frame is charged to somebody.",
-            static (in StateView at) => at.Ledger.Allocated <= AllCharges(in at).Support),
+            static (in StateView at) => at.Ledger.Allocated <= AllCharges(in at).Support)
+        {
+            Premise = Premises.FrameIsAllocated,
+            Occasion = "was a frame allocated",
+            Ingredients = OperationKinds.Of(OperationKind.Alloc),
+        },
 
         new Invariant(
             "NoDoubleCharge",
             "No frame is charged twice.",
-            static (in StateView at) => AllCharges(in at).Repeated.IsEmpty),
+            static (in StateView at) => AllCharges(in at).Repeated.IsEmpty)
+        {
+            Premise = static (in StateView at) =>
+                !at.State.CoverOf(at.Model.Covering(in at.State)).Repeated.IsEmpty,
+            Occasion = "did two dataspaces cover the same frame",
+            Ingredients = OperationKinds.Of(OperationKind.Alloc, OperationKind.Alias),
+        },
 
         new Invariant(
             "PaysOnlyForOwn",
@@ -50,7 +66,12 @@ public sealed class Accounting : IRequirementGroup
                 }
 
                 return true;
-            }),
+            })
+        {
+            Premise = Premises.SessionUsesSomething,
+            Occasion = "did a session use something",
+            Ingredients = OperationKinds.Of(OperationKind.Alloc),
+        },
 
         new Invariant(
             "QuotaBacksMemory",
@@ -76,6 +97,9 @@ public sealed class Accounting : IRequirementGroup
             Obstacle = static model => model.Scope.Quotas.Sum() <= model.Scope.Frames
                 ? null
                 : "the quotas add up to more than the frames there are",
+            Premise = static (in StateView at) => at.Ledger.Allocated.Count >= at.Scope.Frames,
+            Occasion = "were all frames allocated",
+            Ingredients = OperationKinds.Of(OperationKind.Alloc),
         },
 
         new StepRequirement(
@@ -95,15 +119,39 @@ public sealed class Accounting : IRequirementGroup
 
                 return true;
             })
-        { Obstacle = Obstacles.Alone(), JudgesRefusals = false },
+        {
+            Obstacle = Obstacles.Alone(),
+            JudgesRefusals = false,
+            Premise = static (in StepView step) => step.IsGrantedToActor && ForeignSessionOwns(in step),
+            Occasion = "was an operation granted to a session while another one owned a dataspace",
+            Ingredients = OperationKinds.Of(OperationKind.Alloc),
+        },
 
         new StepRequirement(
             "CloseReturnsQuota",
             "After a session closes, nothing is charged to it.",
             OperationKinds.Of(OperationKind.Close),
             static (in StepView step) => step.After.Ledger.UsedBy(step.Actor) == 0)
-        { Obstacle = Obstacles.Without(OperationKind.Close) },
+        {
+            Obstacle = Obstacles.Without(OperationKind.Close),
+            Premise = static (in StepView step) => step.Before.Ledger.UsedBy(step.Actor) > 0,
+            Occasion = "did a session close that used something",
+            Ingredients = OperationKinds.Of(OperationKind.Alloc, OperationKind.Close),
+        },
     ];
+
+    private static bool ForeignSessionOwns(in StepView step)
+    {
+        foreach (DataspaceId other in step.Before.State.Occupied - step.Before.State.OwnedBy(step.Actor))
+        {
+            if (step.IsForeign(step.Before.State.OwnerOf(other)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static FrameBag AllCharges(in StateView at)
     {

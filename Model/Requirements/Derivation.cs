@@ -23,7 +23,12 @@ public sealed class Derivation : IRequirementGroup
                 }
 
                 return true;
-            }),
+            })
+        {
+            Premise = Premises.AliasHasParent,
+            Occasion = "did an alias have a parent",
+            Ingredients = OperationKinds.Of(OperationKind.Alloc, OperationKind.Alias),
+        },
 
         new Invariant(
             "NoPermissionEscalation",
@@ -32,6 +37,12 @@ public sealed class Derivation : IRequirementGroup
             {
                 DataspaceSet readOnly = DataspaceSet.First(DataspaceId.Capacity) - at.State.Writable;
                 return !at.State.ChildrenOf(readOnly).Overlaps(at.State.Writable);
-            }),
+            })
+        {
+            Premise = static (in StateView at) =>
+                at.State.ChildrenOf(DataspaceSet.First(DataspaceId.Capacity)).Overlaps(at.State.Writable),
+            Occasion = "did a writable alias have a parent",
+            Ingredients = OperationKinds.Of(OperationKind.Alloc, OperationKind.Alias),
+        },
     ];
 }

@@ -16,17 +16,32 @@ public sealed class Frames : IRequirementGroup
                 (!at.Model.Shape.Payers || at.State.Paid == at.Ledger.Allocated - at.Ledger.Quarantined)
                 && at.State.Written <= at.Ledger.Allocated
                 && at.State.SealedBlocks <= at.Ledger.Allocated
-                && at.State.FramesOf(at.State.Live) <= at.Ledger.Allocated),
+                && at.State.FramesOf(at.State.Live) <= at.Ledger.Allocated)
+        {
+            Premise = Premises.FrameIsAllocated,
+            Occasion = "was a frame allocated",
+            Ingredients = OperationKinds.Of(OperationKind.Alloc),
+        },
 
         new Invariant(
             "NoStrandedFrames",
             "Every allocated frame is covered by a live dataspace.",
-            static (in StateView at) => at.Ledger.Allocated <= at.State.FramesOf(at.State.Live)),
+            static (in StateView at) => at.Ledger.Allocated <= at.State.FramesOf(at.State.Live))
+        {
+            Premise = Premises.FrameIsAllocated,
+            Occasion = "was a frame allocated",
+            Ingredients = OperationKinds.Of(OperationKind.Alloc),
+        },
 
         new Invariant(
             "AlwaysBacked",
             "No dataspace loses the memory behind it.",
-            static (in StateView at) => at.State.Hollow.IsEmpty),
+            static (in StateView at) => at.State.Hollow.IsEmpty)
+        {
+            Premise = Premises.AliasHasParent,
+            Occasion = "did an alias have a parent",
+            Ingredients = OperationKinds.Of(OperationKind.Alloc, OperationKind.Alias),
+        },
 
         new Invariant(
             "NoAccessAfterFree",
@@ -43,7 +58,12 @@ public sealed class Frames : IRequirementGroup
 
                 return true;
             })
-        { Obstacle = Obstacles.Without(OperationKind.Attach) },
+        {
+            Obstacle = Obstacles.Without(OperationKind.Attach),
+            Premise = Premises.RegionExists,
+            Occasion = "was there a region",
+            Ingredients = OperationKinds.Of(OperationKind.Alloc, OperationKind.Attach),
+        },
 
         new StepRequirement(
             "FreshMemoryIsZero",
@@ -56,6 +76,8 @@ public sealed class Frames : IRequirementGroup
         {
             Obstacle = static model => model.Scope.Contents ? null : "contents are off in this scope",
             JudgesRefusals = false,
+            Occasion = "was there an Alloc",
+            Ingredients = OperationKinds.Of(OperationKind.Alloc),
         },
     ];
 }

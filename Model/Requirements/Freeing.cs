@@ -16,28 +16,53 @@ public sealed class Freeing : IRequirementGroup
                 step.Outcome.IsGranted
                 || !(step.Before.State.OwnedBy(step.Actor) & step.Before.State.Live)
                     .Contains(step.Operation.Dataspace))
-        { Obstacle = Obstacles.Without(OperationKind.Free) },
+        {
+            Obstacle = Obstacles.Without(OperationKind.Free),
+            Premise = static (in StepView step) =>
+                step.IsAskedByOwner && step.Before.HasUse(step.Operation.Dataspace),
+            Occasion = "was a dataspace to be freed that had a use",
+            Ingredients = OperationKinds.Of(OperationKind.Alloc, OperationKind.Free),
+        },
 
         new StepRequirement(
             "FreeIsConstant",
             "One Free takes at most one live dataspace away, so its cost is not set by others.",
             OperationKinds.Of(OperationKind.Free),
             static (in StepView step) => step.TakenAway.Count <= 1)
-        { Obstacle = Obstacles.Without(OperationKind.Free), JudgesRefusals = false },
+        {
+            Obstacle = Obstacles.Without(OperationKind.Free),
+            JudgesRefusals = false,
+            Premise = static (in StepView step) =>
+                step.IsAskedByOwner && !step.Before.State.ChildrenOf(step.Operation.Dataspace).IsEmpty,
+            Occasion = "was a dataspace to be freed that had an alias",
+            Ingredients = OperationKinds.Of(OperationKind.Alloc, OperationKind.Alias, OperationKind.Free),
+        },
 
         new StepRequirement(
             "NoForeignRevocation",
             "No Free takes away, hollows or unmaps a live dataspace of another session.",
             OperationKinds.Of(OperationKind.Free),
             SparesForeign)
-        { Obstacle = Obstacles.Alone(OperationKind.Free), JudgesRefusals = false },
+        {
+            Obstacle = Obstacles.Alone(OperationKind.Free),
+            JudgesRefusals = false,
+            Premise = static (in StepView step) => step.IsAskedByOwner && step.HasForeignLiveBelow,
+            Occasion = "did a Free meet a live dataspace of another session below",
+            Ingredients = OperationKinds.Of(OperationKind.Alloc, OperationKind.Alias, OperationKind.Free),
+        },
 
         new StepRequirement(
             "NoForeignRevocationByClose",
             "No Close takes away, hollows or unmaps a live dataspace of another session.",
             OperationKinds.Of(OperationKind.Close),
             SparesForeign)
-        { Obstacle = Obstacles.Alone(OperationKind.Close), JudgesRefusals = false },
+        {
+            Obstacle = Obstacles.Alone(OperationKind.Close),
+            JudgesRefusals = false,
+            Premise = static (in StepView step) => step.HasForeignLiveBelow,
+            Occasion = "did a Close meet a live dataspace of another session below",
+            Ingredients = OperationKinds.Of(OperationKind.Alloc, OperationKind.Alias, OperationKind.Close),
+        },
     ];
 
     private static bool SparesForeign(in StepView step)

@@ -27,7 +27,12 @@ public sealed class Protection : IRequirementGroup
                     && (!state.WritableRegions.Contains(region)
                         || (state.Writable - state.Sealed).Contains(dataspace));
             })
-        { Obstacle = Obstacles.Without(OperationKind.Attach), JudgesRefusals = false },
+        {
+            Obstacle = Obstacles.Without(OperationKind.Attach),
+            JudgesRefusals = false,
+            Occasion = "was there an Attach",
+            Ingredients = OperationKinds.Of(OperationKind.Alloc, OperationKind.Attach),
+        },
 
         new StepRequirement(
             "SealHolds",
@@ -37,7 +42,14 @@ public sealed class Protection : IRequirementGroup
                 !step.Outcome.IsGranted
                 || !step.After.State.WritableRegions.Contains(new RegionId(step.Outcome.Slot))
                 || !SealedAtOrAbove(in step.After.State, step.Operation.Dataspace))
-        { Obstacle = Obstacles.Without(OperationKind.Attach, OperationKind.Seal), JudgesRefusals = false },
+        {
+            Obstacle = Obstacles.Without(OperationKind.Attach, OperationKind.Seal),
+            JudgesRefusals = false,
+            Premise = static (in StepView step) =>
+                step.Outcome.IsGranted && SealedAtOrAbove(in step.Before.State, step.Operation.Dataspace),
+            Occasion = "was a dataspace attached that was sealed or had a sealed ancestor",
+            Ingredients = OperationKinds.Of(OperationKind.Alloc, OperationKind.Attach, OperationKind.Seal),
+        },
     ];
 
     private static bool SealedAtOrAbove(in State state, DataspaceId dataspace)

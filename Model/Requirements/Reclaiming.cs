@@ -17,7 +17,11 @@ public sealed class Reclaiming : IRequirementGroup
                     static (in StateView at) => at.State == default,
                     static _ => true,
                     "the initial state cannot be reached from here"),
-            ]),
+            ])
+        {
+            Premise = static (in StateView at) => at.State != default,
+            Occasion = "was there a state other than the initial one",
+        },
 
         new BranchingRequirement(
             "SelfReclaim",
@@ -29,6 +33,11 @@ public sealed class Reclaiming : IRequirementGroup
                     operation => operation.IsOf(session) && operation.Kind != OperationKind.Close,
                     $"{session} alone cannot get rid of its charge from here",
                     session)),
-            ]),
+            ])
+        {
+            Premise = Premises.SessionUsesSomething,
+            Occasion = "did a session use something",
+            Ingredients = OperationKinds.Of(OperationKind.Alloc),
+        },
     ];
 }

@@ -35,6 +35,21 @@ public abstract partial record Requirement(string Name, string Meaning)
 
     /// <summary>The operations without which its premise cannot occur.</summary>
     public OperationKinds Ingredients { get; init; }
+
+    /// <summary>Which operations are missing in a model, so that nothing can put the requirement to the test.</summary>
+    /// <param name="model">The model.</param>
+    /// <returns>Words; null when none is missing.</returns>
+    public string? MissingFrom(IModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        string[] missing =
+        [
+            .. Enum.GetValues<OperationKind>()
+                .Where(kind => Ingredients.Contains(kind) && !model.Operations.Contains(kind))
+                .Select(kind => kind.ToString()),
+        ];
+        return missing.Length == 0 ? null : $"no session may ask for {string.Join(" or ", missing)}";
+    }
 }
 
 /// <summary>Holds in every reachable state.</summary>

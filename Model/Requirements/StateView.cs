@@ -73,6 +73,17 @@ public readonly ref struct StateView
     /// <returns>The dataspaces with their descendants.</returns>
     public DataspaceSet Below(DataspaceSet dataspaces) => dataspaces | State.DescendantsOf(dataspaces);
 
+    /// <summary>
+    /// Whether a dataspace has a use: an alias, a region attached through it, or a capability of another session than
+    /// its owner.
+    /// </summary>
+    /// <param name="dataspace">A slot in use.</param>
+    /// <returns>True iff it has one.</returns>
+    public bool HasUse(DataspaceId dataspace) =>
+        !_state.ChildrenOf(dataspace).IsEmpty
+        || !_state.RegionsThrough(DataspaceSet.Of(dataspace)).IsEmpty
+        || !(_state.HoldersOf(dataspace) - _state.OwnerOf(dataspace)).IsEmpty;
+
     /// <summary>Looks at another state under the same meaning.</summary>
     /// <param name="state">The state; it must outlive the view.</param>
     /// <param name="ledger">What the model's audit says of it; it must outlive the view.</param>

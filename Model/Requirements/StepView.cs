@@ -39,6 +39,26 @@ public readonly ref struct StepView
     /// <summary>The dataspaces that were live and are so no longer: destroyed, made a zombie or hollowed.</summary>
     public DataspaceSet TakenAway => Before.State.Live - After.State.Live;
 
+    /// <summary>Whether it is a granted operation of a session: Flush is nobody's.</summary>
+    public bool IsGrantedToActor => Outcome.IsGranted && Operation.Kind != OperationKind.Flush;
+
+    /// <summary>Whether a live dataspace of a foreign session lies below.</summary>
+    public bool HasForeignLiveBelow
+    {
+        get
+        {
+            foreach (DataspaceId below in (Concerned & Before.State.Live) - Before.State.OwnedBy(Actor))
+            {
+                if (IsForeign(Before.State.OwnerOf(below)))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>
     /// The regions that went, and, where the kernel removes dead regions by and by, those that died.
     /// </summary>

@@ -35,9 +35,13 @@ public sealed class LockstepTests(ITestOutputHelper output)
     public void Sequences_of_either_size_meet_every_refusal_and_grant_every_operation(bool large)
     {
         var tally = new LockstepTally();
-        foreach (string lifetime in Contract.Lifetimes)
+        PolicyName[] policies =
+        [
+            .. Contract.Lifetimes.Select(lifetime => new PolicyName(lifetime, "Holder", "Native")),
+            new PolicyName("Busy", "HolderOnce", "Quarantine"),
+        ];
+        foreach (PlainRules rules in policies.Select(PlainRules.Of))
         {
-            PlainRules rules = PlainRules.Of(Catalog.Find(Catalog.Lifetimes, lifetime)!.Type, "Holder");
             Divergence? divergence = LockstepRun.FirstDivergence(
                 rules,
                 (bounds, memory) => new PlainService(new PlainModel(rules, bounds), memory),

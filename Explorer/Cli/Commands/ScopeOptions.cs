@@ -120,13 +120,13 @@ internal sealed class ScopeOptions
         }
 
         PolicyName policy = PolicyFrom(arguments);
-        if (policy.Platform != OptimisedService.Platform)
+        if (!OptimisedService.Platforms.Contains(policy.Platform))
         {
-            throw new BadInputException(
-                $"--platform: the implementation stands for {OptimisedService.Platform}, not {policy.Platform}");
+            throw new BadInputException("--platform: the implementation stands for "
+                + $"{string.Join(" and ", OptimisedService.Platforms)}, not {policy.Platform}");
         }
 
-        return OptimisedService.Policies.Contains(policy)
+        return OptimisedService.Supports(policy)
             ? [policy]
             : throw new BadInputException($"--charging: the implementation keeps no books for {policy.Charging}");
     }

@@ -37,6 +37,9 @@ internal sealed record CheckpointHeader
     /// <summary>The same without reduction.</summary>
     public required UnreducedCounts Unreduced { get; init; }
 
+    /// <summary>How often the premise of each property occurred, counted in the same way.</summary>
+    public required long[] Premises { get; init; }
+
     /// <summary>How long the search has taken.</summary>
     public required double Seconds { get; init; }
 
@@ -67,6 +70,7 @@ internal sealed record CheckpointHeader
         : Levels.Length != Level + 1 || Array.Exists(Levels, states => states < 1) ? "its levels are not those before"
         : !IsCount(Transitions) || !IsCount(DisabledActions)
             || !IsCount(Unreduced.States) || !IsCount(Unreduced.Transitions) || !IsCount(Unreduced.DisabledActions)
+            || Premises.Length != Properties.Length || !Array.TrueForAll(Premises, IsCount)
             ? "something has not been counted"
         : !double.IsFinite(Seconds) || Seconds < 0 ? "it has not taken any time"
         : Array.Exists(Seen, seen => !IsPossible(seen))

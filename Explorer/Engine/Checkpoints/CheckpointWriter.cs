@@ -28,7 +28,7 @@ internal sealed class CheckpointWriter : IDisposable
     }
 
     /// <summary>What a checkpoint begins with.</summary>
-    internal static ReadOnlySpan<byte> Magic => "mdlchk02"u8;
+    internal static ReadOnlySpan<byte> Magic => "mdlchk03"u8;
 
     /// <inheritdoc/>
     public void Dispose()

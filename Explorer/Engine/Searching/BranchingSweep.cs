@@ -217,11 +217,17 @@ internal sealed partial class BranchingSweep<TSystem, TCode> : IDisposable
 
         public readonly ulong Wanted => sweep._properties & ~Known;
 
+        public readonly ulong Counted => 0;
+
         public readonly bool MovesOnly => true;
 
         public readonly bool Satisfied => Known == sweep._properties;
 
         public void State(ulong flags, long orbit) => Known |= flags & Wanted;
+
+        public readonly void Occurred(ulong flags)
+        {
+        }
 
         public void Transition(uint label, in TCode successor, ulong flags)
         {

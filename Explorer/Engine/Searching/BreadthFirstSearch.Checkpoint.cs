@@ -72,6 +72,7 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode>
             Transitions = Transitions,
             DisabledActions = DisabledActions,
             Unreduced = Unreduced,
+            Premises = Premises,
             Seconds = Seconds,
             Seen =
             [
@@ -131,7 +132,7 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode>
         _levels.AddRange(header.Levels);
         _known = header.Levels.Sum();
         _secondsBefore = header.Seconds;
-        _workers[0].CountBefore(header.Transitions, header.DisabledActions, header.Unreduced);
+        _workers[0].CountBefore(header.Transitions, header.DisabledActions, header.Unreduced, header.Premises);
         foreach (SeenProperty seen in header.Seen)
         {
             TCode state = TCode.FromWords(seen.State);

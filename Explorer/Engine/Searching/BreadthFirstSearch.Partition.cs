@@ -17,7 +17,7 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode>
 
     /// <summary>What all parts of the search have found, as far as they have told one another.</summary>
     internal WholeCounts Whole => Exchange.IsAlone
-        ? new(Visited.Count, Transitions, DisabledActions, Unreduced)
+        ? new(Visited.Count, Transitions, DisabledActions, Unreduced, Premises)
         : _whole;
 
     private long Found => Exchange.IsAlone ? Visited.Count : _whole.States;
@@ -85,8 +85,9 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode>
                 unreduced.States,
                 unreduced.Transitions,
                 unreduced.DisabledActions,
+                .. Premises,
             ],
             (_, bit, words) => Keep((int)bit, Witness<TCode>.FromWords(words)));
-        _whole = new(sums[0], sums[1], sums[2], new UnreducedCounts(sums[3], sums[4], sums[5]));
+        _whole = new(sums[0], sums[1], sums[2], new UnreducedCounts(sums[3], sums[4], sums[5]), sums[6..]);
     }
 }

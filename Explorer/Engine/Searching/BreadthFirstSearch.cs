@@ -92,6 +92,12 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
         _workers.Sum(worker => worker.UnreducedTransitions),
         _workers.Sum(worker => worker.UnreducedDisabled));
 
+    /// <summary>How often the premise of each property occurred, counted in the same way.</summary>
+    internal long[] Premises =>
+    [
+        .. Enumerable.Range(0, _system.Properties.Count).Select(bit => _workers.Sum(worker => worker.PremisesOf(bit))),
+    ];
+
     /// <summary>For each property that is no branching one, where its flag was first raised.</summary>
     internal Witness<TCode>?[] Witnesses { get; }
 
@@ -254,7 +260,9 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
     // Expands what is left of a level; false when somebody has interrupted it.
     private bool SearchLevel(CancellationToken cancellation)
     {
-        ulong wanted = Undecided();
+        ulong open = Open();
+        ulong wanted = open & ~MaskOf(property => property.Kind == PropertyKind.AlwaysReachable);
+        ulong counted = open & MaskOf(property => property.HasPremise);
         long states = _levels[^1];
         int workers = (int)Math.Min(_workers.Length, (states / StatesWorthAWorker) + 1);
         bool isLeft = true;
@@ -274,7 +282,7 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
             Exchange.Attempt(() => Workers.Run(workers, index =>
             {
                 SearchWorker<TCode> worker = _workers[index];
-                worker.Begin(_frontier.Level, wanted, outboxBytes);
+                worker.Begin(_frontier.Level, wanted, counted, outboxBytes);
                 try
                 {
                     do
@@ -366,21 +374,25 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
     }
 
     // The properties whose flags can still say something new: those not seen yet, or on this level only, where a lesser
-    // witness may come. Branching ones are judged over the finished set.
-    private ulong Undecided()
+    // witness may come. Branching ones are judged over the finished set. It is the same for any order of work, and so
+    // is what is counted: a premise counts as long as its property was not seen on a level before.
+    private ulong Open()
     {
-        ulong wanted = 0;
+        ulong open = 0;
         for (int bit = 0; bit < Witnesses.Length; bit++)
         {
-            bool isOpen = Witnesses[bit] is not { } witness || witness.Level == _frontier.Level;
-            if (isOpen && _system.Properties[bit].Kind != PropertyKind.AlwaysReachable)
+            if (Witnesses[bit] is not { } witness || witness.Level == _frontier.Level)
             {
-                wanted |= 1ul << bit;
+                open |= 1ul << bit;
             }
         }
 
-        return wanted;
+        return open;
     }
+
+    private ulong MaskOf(Func<Property, bool> predicate) =>
+        _system.Properties.Select((property, bit) => predicate(property) ? 1ul << bit : 0)
+            .Aggregate(0ul, (mask, flag) => mask | flag);
 
     private void KeepWitnesses()
     {

@@ -16,7 +16,11 @@ internal sealed class SearchWorker<TCode> : IDisposable
     private readonly int[] _slots = new int[Frontier<TCode>.ChunkLength];
     private readonly CodeWidth<TCode> _width;
     private TCode _state;
+    private readonly long[] _premises = new long[64];
+    private readonly int[] _occurred = new int[64];
+    private ulong _met;
     private ulong _wanted;
+    private ulong _counted;
     private int _level;
     private int _sent;
     private long _disabled;
@@ -51,6 +55,9 @@ internal sealed class SearchWorker<TCode> : IDisposable
     /// <summary>The disabled actions, counted in the same way.</summary>
     internal long UnreducedDisabled { get; private set; }
 
+    /// <summary>How often a property's premise occurred, counted in the same way.</summary>
+    internal long PremisesOf(int bit) => _premises[bit];
+
     /// <summary>Whether the outboxes should be emptied.</summary>
     internal bool IsFull => _pending * Unsafe.SizeOf<TCode>() >= _outboxBytes;
 
@@ -64,8 +71,14 @@ internal sealed class SearchWorker<TCode> : IDisposable
     }
 
     /// <summary>Counts what was done before the search was saved.</summary>
-    internal void CountBefore(long transitions, long disabled, UnreducedCounts unreduced)
+    internal void CountBefore(
+        long transitions, long disabled, UnreducedCounts unreduced, ReadOnlySpan<long> premises)
     {
+        for (int bit = 0; bit < premises.Length; bit++)
+        {
+            _premises[bit] += premises[bit];
+        }
+
         Transitions += transitions;
         DisabledActions += disabled;
         UnreducedStates += unreduced.States;
@@ -76,12 +89,14 @@ internal sealed class SearchWorker<TCode> : IDisposable
     /// <summary>Begins a phase.</summary>
     /// <param name="level">The level being expanded.</param>
     /// <param name="wanted">The properties whose flags are looked at.</param>
+    /// <param name="counted">The properties whose premises are counted.</param>
     /// <param name="outboxBytes">How many bytes of successors it may collect.</param>
-    internal void Begin(int level, ulong wanted, long outboxBytes)
+    internal void Begin(int level, ulong wanted, ulong counted, long outboxBytes)
     {
         _outboxBytes = outboxBytes;
         _level = level;
         _wanted = wanted;
+        _counted = counted;
         _pending = 0;
     }
 
@@ -106,6 +121,7 @@ internal sealed class SearchWorker<TCode> : IDisposable
                 _state = _codes[expanded].Unmixed(_width.Bits);
                 _sent = 0;
                 _disabled = 0;
+                Forget();
                 system.Expand(in _state, ref sink);
                 Count();
             }
@@ -126,6 +142,32 @@ internal sealed class SearchWorker<TCode> : IDisposable
         UnreducedTransitions += _sent * _orbit;
         UnreducedDisabled += _disabled * _orbit;
         _pending += _sent;
+        for (ulong rest = _met; rest != 0; rest &= rest - 1)
+        {
+            int bit = BitOperations.TrailingZeroCount(rest);
+            _premises[bit] += _occurred[bit] * _orbit;
+        }
+    }
+
+    // What has occurred in the state before, or in one that there was no memory for and that comes again.
+    private void Forget()
+    {
+        for (ulong rest = _met; rest != 0; rest &= rest - 1)
+        {
+            _occurred[BitOperations.TrailingZeroCount(rest)] = 0;
+        }
+
+        _met = 0;
+    }
+
+    private void Occurred(ulong flags)
+    {
+        ulong premises = flags & _counted;
+        _met |= premises;
+        for (ulong rest = premises; rest != 0; rest &= rest - 1)
+        {
+            _occurred[BitOperations.TrailingZeroCount(rest)]++;
+        }
     }
 
     private void See(ulong flags, uint? label)
@@ -145,9 +187,13 @@ internal sealed class SearchWorker<TCode> : IDisposable
     {
         public ulong Wanted => worker._wanted;
 
+        public ulong Counted => worker._counted;
+
         public bool MovesOnly => false;
 
         public bool Satisfied => false;
+
+        public void Occurred(ulong flags) => worker.Occurred(flags);
 
         public void State(ulong flags, long orbit)
         {

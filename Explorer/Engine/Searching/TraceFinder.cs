@@ -149,11 +149,17 @@ internal sealed class TraceFinder<TSystem, TCode>(
     {
         public ulong Wanted => 0;
 
+        public ulong Counted => 0;
+
         public bool MovesOnly => false;
 
         public bool Satisfied => false;
 
         public void State(ulong flags, long orbit)
+        {
+        }
+
+        public void Occurred(ulong flags)
         {
         }
 

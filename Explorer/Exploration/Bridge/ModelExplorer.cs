@@ -92,16 +92,31 @@ public static class ModelExplorer
             Trace? trace = original is null ? null : Trace.Replay(model, original.Operations);
             Goal? goal = flags.GoalOf(
                 original is null ? bit : flags.CounterpartOf(bit, original.Last.Sessions.Inverse));
+            long? premises = finding.Verdict is Verdict.Holds or Verdict.Unknown ? PremisesOf(requirement) : null;
             RequirementVerdict verdict = finding.Verdict switch
             {
+                Verdict.Holds when premises == 0 => RequirementVerdict.HoldsVacuously,
                 Verdict.Holds => RequirementVerdict.Holds,
                 Verdict.Violated => RequirementVerdict.Violated,
                 Verdict.Shown => RequirementVerdict.Shown,
                 Verdict.NotShown => RequirementVerdict.NotShown,
                 Verdict.Unknown => RequirementVerdict.Unknown,
             };
-            return new RequirementResult(requirement, verdict, ReasonFor(finding, goal, trace), trace);
+            string reason = verdict == RequirementVerdict.HoldsVacuously
+                ? $"there was never {requirement.Occasion}{LackOf(requirement)}"
+                : ReasonFor(finding, goal, trace);
+            return new RequirementResult(requirement, verdict, reason, trace) { Premises = premises };
         }
+
+        // The count is that of the requirement, though it has a property for each goal.
+        private long? PremisesOf(Requirement requirement) => Enumerable.Range(0, exploration.Findings.Length)
+            .Where(bit => flags.RequirementOf(bit) == requirement)
+            .Select(bit => exploration.Findings[bit].Premises)
+            .FirstOrDefault(premises => premises is not null);
+
+        private string LackOf(Requirement requirement) => requirement.MissingFrom(model) is { } missing
+            ? $"; {missing}"
+            : " within this scope";
 
         private string ReasonFor(Finding finding, Goal? goal, Trace? trace)
         {

@@ -62,6 +62,11 @@ internal readonly struct RamSystem<TModel, TCode, TReduction> : ITransitionSyste
         model.Audit(in state, out Ledger ledger);
         var view = new StateView(_view, in state, in ledger);
         sink.State(FlagsOf(in view, sink.Wanted), _reduction.OrbitOf(in state));
+        if (sink.Counted != 0)
+        {
+            sink.Occurred(PremisesOf(in view, sink.Counted));
+        }
+
         OperationKinds judged = sink.MovesOnly ? default : _flags.KindsJudgedWhenRefused(sink.Wanted);
         after = default;
         var attempts = new Attempts<TSink>(in this, in code, view, ref after, ref sink);
@@ -83,6 +88,34 @@ internal readonly struct RamSystem<TModel, TCode, TReduction> : ITransitionSyste
                 {
                     flags |= check.Flag;
                 }
+            }
+        }
+
+        return flags;
+    }
+
+    private ulong PremisesOf(in StateView at, ulong counted)
+    {
+        ulong premises = 0;
+        foreach (ref readonly RequirementFlags.StatePremise premise in _flags.StatePremises.AsSpan())
+        {
+            if ((counted & premise.Flags) != 0 && premise.Predicate(in at))
+            {
+                premises |= premise.Flags;
+            }
+        }
+
+        return premises & counted;
+    }
+
+    private static ulong PremisesOf(in StepView step, RequirementFlags.StepPremise[] premises, ulong counted)
+    {
+        ulong flags = 0;
+        foreach (ref readonly RequirementFlags.StepPremise premise in premises.AsSpan())
+        {
+            if ((counted & premise.Flag) != 0 && premise.Predicate(in step))
+            {
+                flags |= premise.Flag;
             }
         }
 
@@ -160,9 +193,10 @@ internal readonly struct RamSystem<TModel, TCode, TReduction> : ITransitionSyste
             }
 
             Outcome outcome = _model.Apply(in _before.State, in _before.Ledger, operation, ref _after);
-            if ((wanted & _system._flags.StepMasks[(int)operation.Kind]) != 0)
+            ulong counted = _sink.Counted;
+            if (((wanted | counted) & _system._flags.StepMasks[(int)operation.Kind]) != 0)
             {
-                flags |= Judge(operation, outcome, wanted);
+                flags |= Judge(operation, outcome, wanted, counted);
             }
 
             if (outcome.IsGranted)
@@ -198,21 +232,39 @@ internal readonly struct RamSystem<TModel, TCode, TReduction> : ITransitionSyste
         }
 
         [SkipLocalsInit]
-        private readonly ulong Judge(Operation operation, Outcome outcome, ulong wanted)
+        private readonly ulong Judge(Operation operation, Outcome outcome, ulong wanted, ulong counted)
         {
             if (!outcome.IsGranted)
             {
-                return FlagsOf(
+                return Judge(
                     new StepView(_before, operation, outcome, _before),
                     _system._flags.RefusalChecks[(int)operation.Kind],
-                    wanted);
+                    wanted,
+                    counted);
             }
 
             _model.Audit(in _after, out Ledger ledger);
-            return FlagsOf(
+            return Judge(
                 new StepView(_before, operation, outcome, _before.Of(in _after, in ledger)),
                 _system._flags.StepChecks[(int)operation.Kind],
-                wanted);
+                wanted,
+                counted);
+        }
+
+        private readonly ulong Judge(
+            in StepView step, RequirementFlags.StepCheck[] checks, ulong wanted, ulong counted)
+        {
+            if (counted != 0)
+            {
+                ulong premises =
+                    PremisesOf(in step, _system._flags.StepPremises[(int)step.Operation.Kind], counted);
+                if (premises != 0)
+                {
+                    _sink.Occurred(premises);
+                }
+            }
+
+            return FlagsOf(in step, checks, wanted);
         }
     }
 }

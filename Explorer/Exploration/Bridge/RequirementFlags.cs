@@ -21,6 +21,8 @@ internal sealed class RequirementFlags
     private readonly List<StateCheck> _stateChecks = [];
     private readonly List<(StepCheck Check, OperationKinds Concerns, bool JudgesRefusals)> _stepChecks = [];
     private readonly ulong _refusalMask;
+    private readonly List<StatePremise> _statePremises = [];
+    private readonly List<(StepPremise Premise, OperationKinds Concerns)> _stepPremises = [];
 
     internal RequirementFlags(IEnumerable<Requirement> requirements, Scope scope)
     {
@@ -35,6 +37,12 @@ internal sealed class RequirementFlags
         RefusalChecks = [.. Enum.GetValues<OperationKind>().Select(kind => StepChecksOf(kind, refused: true))];
         _refusalMask = RefusalChecks.SelectMany(checks => checks).Aggregate(0ul, (mask, check) => mask | check.Flag);
         StepMasks = [.. StepChecks.Select(checks => checks.Aggregate(0ul, (mask, check) => mask | check.Flag))];
+        StatePremises = [.. _statePremises];
+        StepPremises =
+        [
+            .. Enum.GetValues<OperationKind>().Select(kind =>
+                _stepPremises.Where(entry => entry.Concerns.Contains(kind)).Select(entry => entry.Premise).ToArray()),
+        ];
         Moves =
         [
             .. _goals.Select((goal, bit) => (goal, bit)).Where(entry => entry.goal is not null)
@@ -70,6 +78,12 @@ internal sealed class RequirementFlags
 
     /// <summary>The flags that step checks can raise, by the kind of operation.</summary>
     internal ulong[] StepMasks { get; }
+
+    /// <summary>What puts invariants and branching requirements to the test, each premise once.</summary>
+    internal StatePremise[] StatePremises { get; }
+
+    /// <summary>What puts step requirements to the test, by the kind of operation.</summary>
+    internal StepPremise[][] StepPremises { get; }
 
     /// <summary>Which operations lead on to the goals of branching requirements.</summary>
     internal Move[] Moves { get; }
@@ -124,30 +138,59 @@ internal sealed class RequirementFlags
         switch (requirement)
         {
             case Invariant invariant:
-                _stateChecks.Add(new StateCheck(NextFlag(requirement, PropertyKind.Invariant), invariant.Holds, false));
+                ulong broken = NextFlag(requirement, PropertyKind.Invariant, hasPremise: true);
+                _stateChecks.Add(new StateCheck(broken, invariant.Holds, false));
+                AddPremise(broken, invariant.Premise);
                 break;
             case StatePossibility possibility:
                 _stateChecks.Add(
                     new StateCheck(NextFlag(requirement, PropertyKind.Reachable), possibility.Shows, true));
                 break;
             case StepRequirement step:
-                ulong violated = NextFlag(requirement, PropertyKind.TransitionInvariant);
+                ulong violated = NextFlag(requirement, PropertyKind.TransitionInvariant, hasPremise: true);
                 _stepChecks.Add((new StepCheck(violated, step.Holds, false), step.Concerns, step.JudgesRefusals));
+                _stepPremises.Add((new StepPremise(violated, step.Premise ?? IsGranted), step.Concerns));
                 break;
             case StepPossibility step:
                 ulong shown = NextFlag(requirement, PropertyKind.ReachableTransition);
                 _stepChecks.Add((new StepCheck(shown, step.Shows, true), step.Concerns, step.JudgesRefusals));
                 break;
             case BranchingRequirement branching:
+                // The premise is the requirement's, so that the first of its goals counts it for all of them.
+                bool isFirst = true;
                 foreach (Goal goal in branching.Goals(scope))
                 {
-                    _stateChecks.Add(
-                        new StateCheck(NextFlag(requirement, PropertyKind.AlwaysReachable, goal), goal.Reached, true));
+                    ulong reached = NextFlag(requirement, PropertyKind.AlwaysReachable, goal, hasPremise: isFirst);
+                    _stateChecks.Add(new StateCheck(reached, goal.Reached, true));
+                    if (isFirst)
+                    {
+                        AddPremise(reached, branching.Premise);
+                        isFirst = false;
+                    }
                 }
 
                 break;
             default:
                 throw new ArgumentException($"{requirement.Name} is of no known kind", nameof(requirement));
+        }
+    }
+
+    private static bool IsAny(in StateView at) => true;
+
+    private static bool IsGranted(in StepView step) => step.Outcome.IsGranted;
+
+    // Several requirements may have one premise, which is looked at once for all of them.
+    private void AddPremise(ulong flag, StatePredicate? premise)
+    {
+        StatePredicate predicate = premise ?? IsAny;
+        int known = _statePremises.FindIndex(entry => entry.Predicate == predicate);
+        if (known < 0)
+        {
+            _statePremises.Add(new StatePremise(flag, predicate));
+        }
+        else
+        {
+            _statePremises[known] = new StatePremise(_statePremises[known].Flags | flag, predicate);
         }
     }
 
@@ -157,9 +200,10 @@ internal sealed class RequirementFlags
             .Select(entry => entry.Check),
     ];
 
-    private ulong NextFlag(Requirement requirement, PropertyKind kind, Goal? goal = null)
+    private ulong NextFlag(
+        Requirement requirement, PropertyKind kind, Goal? goal = null, bool hasPremise = false)
     {
-        _properties.Add(new Property(requirement.Name, kind));
+        _properties.Add(new Property(requirement.Name, kind) { HasPremise = hasPremise });
         _requirements.Add(requirement);
         _goals.Add(goal);
         return 1ul << (_properties.Count - 1);
@@ -167,6 +211,12 @@ internal sealed class RequirementFlags
 
     /// <summary>Raises a flag when a predicate on states has a certain value.</summary>
     internal readonly record struct StateCheck(ulong Flag, StatePredicate Predicate, bool RaisedBy);
+
+    /// <summary>What puts some properties to the test: states that are so.</summary>
+    internal readonly record struct StatePremise(ulong Flags, StatePredicate Predicate);
+
+    /// <summary>What puts a property to the test: steps that are so.</summary>
+    internal readonly record struct StepPremise(ulong Flag, StepPredicate Predicate);
 
     /// <summary>Raises a flag when a predicate on steps has a certain value.</summary>
     internal readonly record struct StepCheck(ulong Flag, StepPredicate Predicate, bool RaisedBy);

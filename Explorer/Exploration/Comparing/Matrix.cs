@@ -17,8 +17,8 @@ public sealed record Matrix(ImmutableArray<string> Lifetimes, ImmutableArray<Mat
 {
     /// <summary>What the cells mean.</summary>
     public const string Legend =
-        "✓ kept; a number: broken, by a shortest trace of so many steps; – nothing reachable shows it; "
-        + "? not settled; blank: does not apply";
+        "✓ kept; ∅ holds, but nothing reachable puts it to the test; a number: broken, by a shortest trace of so many "
+        + "steps; – nothing reachable shows it; ? not settled; blank: does not apply";
 
     /// <summary>Lays a comparison out.</summary>
     /// <param name="comparison">The comparison.</param>
@@ -85,6 +85,7 @@ public readonly record struct MatrixCell(string Text, RequirementVerdict Verdict
         string text = result.Verdict switch
         {
             RequirementVerdict.Holds or RequirementVerdict.Shown => "✓",
+            RequirementVerdict.HoldsVacuously => "∅",
             RequirementVerdict.Violated => result.Trace?.Steps.Length.ToString(CultureInfo.InvariantCulture) ?? "!",
             RequirementVerdict.NotShown => "–",
             RequirementVerdict.NotApplicable => string.Empty,

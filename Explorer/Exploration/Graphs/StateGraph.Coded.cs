@@ -124,9 +124,15 @@ public sealed class StateGraph<TCode> : StateGraph
     {
         public ulong Wanted => graph.Properties.Count == 0 ? 0 : ulong.MaxValue >> (64 - graph.Properties.Count);
 
+        public ulong Counted => 0;
+
         public bool MovesOnly => false;
 
         public bool Satisfied => false;
+
+        public void Occurred(ulong flags)
+        {
+        }
 
         public void State(ulong flags, long orbit)
         {

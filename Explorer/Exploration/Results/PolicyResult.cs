@@ -33,7 +33,15 @@ public sealed record PolicyResult(
 public sealed record RequirementResult(
     Requirement Requirement, RequirementVerdict Verdict, string Reason, Trace? Trace)
 {
-    /// <summary>Whether the policy keeps the requirement: it holds, is shown, or does not apply.</summary>
+    /// <summary>
+    /// How often the premise occurred that puts it to the test, in what was explored: of reachable states and steps, or
+    /// of orbits of them where slots are exchanged. Null for a possibility, and for what is violated or does not apply.
+    /// </summary>
+    public long? Premises { get; init; }
+
+    /// <summary>
+    /// Whether the policy keeps the requirement: it holds and was put to the test, is shown, or does not apply.
+    /// </summary>
     public bool IsKept =>
         Verdict is RequirementVerdict.Holds or RequirementVerdict.Shown or RequirementVerdict.NotApplicable;
 
@@ -48,6 +56,11 @@ public enum RequirementVerdict
 {
     /// <summary>True of every reachable state or step.</summary>
     Holds,
+
+    /// <summary>
+    /// The same, but nothing reachable puts it to the test: neither kept nor broken.
+    /// </summary>
+    HoldsVacuously,
 
     /// <summary>Broken, with a shortest trace.</summary>
     Violated,

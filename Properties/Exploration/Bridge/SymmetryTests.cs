@@ -199,11 +199,17 @@ public sealed class SymmetryTests
 
         public readonly ulong Wanted => ulong.MaxValue;
 
+        public readonly ulong Counted => 0;
+
         public readonly bool MovesOnly => true;
 
         public readonly bool Satisfied => false;
 
         internal readonly List<(uint Label, TCode Successor, ulong Flag, ulong Counterpart)> All => leads;
+
+        public readonly void Occurred(ulong flags)
+        {
+        }
 
         public readonly void State(ulong flags, long orbit)
         {
