@@ -8,7 +8,7 @@ namespace ModelCheck.Benchmarks;
 /// <summary>
 /// The reference model driven as a service: it holds a state, and each call audits the state and applies an operation
 /// to it. A state of the model has 32 frames, 16 dataspaces and 8 sessions at most, so it can only join the comparisons
-/// that fit into them. Its quotas are constant: <see cref="TransferQuota"/> is not supported.
+/// that fit into them. Its quotas are constant, and capabilities are not given up: Donate and Drop are not supported.
 /// </summary>
 internal sealed class ModelAsService : IRamService
 {
@@ -121,10 +121,6 @@ internal sealed class ModelAsService : IRamService
 
     /// <inheritdoc/>
     public void Close(SessionId session) => Ask(Operation.Close(session));
-
-    /// <inheritdoc/>
-    public Refusal TransferQuota(SessionId giver, SessionId receiver, int frames) =>
-        throw new NotSupportedException("the quotas of the model are constant");
 
     /// <inheritdoc/>
     public int UsedBy(SessionId session) => _model.Audit(in _state).UsedBy(session);

@@ -6,7 +6,7 @@ using ModelCheck.Model.Vocabulary;
 namespace ModelCheck.Implementation;
 
 /// <content>How the service is put into a state: back to an image of it, or as a description says.</content>
-internal sealed partial class RamService<TLifetime, TCharging>
+internal sealed partial class RamService<TLifetime, TCharging, TPlatform, TSealing>
 {
     // Two objects before the one that is there now, so that there can be stale capabilities of two ages.
     private const long RestoredGeneration = 3;
@@ -71,14 +71,10 @@ internal sealed partial class RamService<TLifetime, TCharging>
         ReadOnlySpan<ulong> holders,
         ReadOnlySpan<int> given = default)
     {
-        if (!given.IsEmpty)
-        {
-            throw new NotSupportedException("there is no Donate yet");
-        }
-
         RequireDataspaces(dataspaces);
         RequireRegions(regions, dataspaces);
         RequireHolders(holders, dataspaces.Length);
+        RequireGiven(given);
         Clear();
         for (int slot = 0; slot < dataspaces.Length; slot++)
         {
@@ -95,15 +91,22 @@ internal sealed partial class RamService<TLifetime, TCharging>
         }
 
         _heirs?.Restore(_slots, _sessions, Covers);
+        if (Retains)
+        {
+            CountRetained();
+        }
+
         for (int slot = 0; slot < regions.Length; slot++)
         {
             if (regions[slot].Length != 0)
             {
-                Map(slot, regions[slot].Session.Index, regions[slot].DataspacePlusOne - 1, regions[slot].Writable);
+                Restore(slot, in regions[slot]);
             }
 
             _regions[slot].Generation = RestoredGeneration;
         }
+
+        RestoreGiven(given);
     }
 
     private static SlotFlags FlagsOf(in DataspaceStatus status) => status.Life switch
@@ -169,10 +172,16 @@ internal sealed partial class RamService<TLifetime, TCharging>
         for (int slot = 0; slot < regions.Length; slot++)
         {
             ref readonly RegionStatus status = ref regions[slot];
-            if (status.Length != 0
-                && ((uint)status.Session.Index >= (uint)_sessions.Length
-                    || (uint)(status.DataspacePlusOne - 1) >= (uint)dataspaces.Length
-                    || dataspaces[status.DataspacePlusOne - 1].Life == Life.None))
+            if (status.Length == 0)
+            {
+                continue;
+            }
+
+            bool exists = TPlatform.Quarantines && status.DataspacePlusOne == 0
+                ? status.Length > 0 && status.Base >= 0 && status.Length <= Bounds.Frames - status.Base
+                : (uint)(status.DataspacePlusOne - 1) < (uint)dataspaces.Length
+                    && dataspaces[status.DataspacePlusOne - 1].Life != Life.None;
+            if (!exists || (uint)status.Session.Index >= (uint)_sessions.Length)
             {
                 throw new ArgumentException($"Region slot {slot} cannot hold {status}.", nameof(regions));
             }
@@ -184,8 +193,13 @@ internal sealed partial class RamService<TLifetime, TCharging>
         Array.Clear(_slots);
         Array.Clear(_regions);
         Array.Clear(_holders);
+        Array.Clear(_given);
         _free.FreeAll();
         _counts.Clear();
+        _footprints?.Clear();
+        _retained?.Clear();
+        _quarantined?.Clear();
+        _writable?.Clear();
         _emptySlots.EmptyAll();
         _emptyRegions.EmptyAll();
         for (int session = 0; session < _sessions.Length; session++)
@@ -217,5 +231,26 @@ internal sealed partial class RamService<TLifetime, TCharging>
         {
             LinkToParent(slot, status.ParentPlusOne - 1);
         }
+    }
+
+    private void Restore(int slot, in RegionStatus status)
+    {
+        if (!TPlatform.Quarantines || status.DataspacePlusOne != 0)
+        {
+            Map(slot, status.Session.Index, status.DataspacePlusOne - 1, status.Writable);
+            return;
+        }
+
+        for (int frame = status.Base; frame < status.Base + status.Length; frame++)
+        {
+            if (_free.IsFree(frame))
+            {
+                _free.Take(frame, 1);
+            }
+        }
+
+        ref RegionSlot region = ref Occupy(slot, status.Session.Index, status.Writable);
+        Quarantine(slot, status.Base, status.Length);
+        CountWritable(slot, ref region);
     }
 }

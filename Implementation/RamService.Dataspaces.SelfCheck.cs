@@ -7,13 +7,13 @@ using ModelCheck.Model.Vocabulary;
 namespace ModelCheck.Implementation;
 
 /// <content>Each dataspace by itself, as an alias of another one, and as one of its owner's.</content>
-internal sealed partial class RamService<TLifetime, TCharging>
+internal sealed partial class RamService<TLifetime, TCharging, TPlatform, TSealing>
 {
     // What a dataspace can be under the policy: only who pins makes zombies, only who hollows hollow ones.
     private static SlotFlags PossibleFlags =>
         SlotFlags.Live | SlotFlags.Writable | SlotFlags.Sealed
         | (TLifetime.Form == AliasForm.Replacement ? 0 : SlotFlags.Alias)
-        | (UsesEver(AliasFate.Pinning) ? SlotFlags.Zombie : 0)
+        | (UsesEver(AliasFate.Pinning) || KnowsKeeping ? SlotFlags.Zombie : 0)
         | (UsesEver(AliasFate.Hollowed) ? SlotFlags.Hollow : 0);
 
     // Whether an alias can outlive its original. Where kinship decides, one that would keep its original can lose it to
@@ -30,7 +30,7 @@ internal sealed partial class RamService<TLifetime, TCharging>
 
     // Each dataspace by itself; what its owner is charged, and where what it covers begins and ends; and its aliases.
     // Each of those is in the list of its parent, and each list ends: so there are as many as there are links.
-    private void CheckDataspaces(Span<int> used, Span<int> covered)
+    private void CheckDataspaces(Span<long> used, Span<int> covered)
     {
         int children = 0;
         int listed = 0;
@@ -54,7 +54,9 @@ internal sealed partial class RamService<TLifetime, TCharging>
 
             if (Covers(dataspace.Flags))
             {
-                used[dataspace.Owner] += ChargesOwner(dataspace.Flags) ? dataspace.Length : 0;
+                used[dataspace.Owner] += Retains ? _retained![slot]
+                    : ChargesOwner(dataspace.Flags) ? dataspace.Length
+                    : 0;
                 covered[dataspace.Base]++;
                 covered[dataspace.Base + dataspace.Length]--;
             }
@@ -66,6 +68,10 @@ internal sealed partial class RamService<TLifetime, TCharging>
         }
 
         CheckDescent(children);
+        if (Retains)
+        {
+            CheckRetained();
+        }
     }
 
     // Parents could follow each other in a circle. Whoever descends from a dataspace without a parent is in none.
@@ -174,7 +180,7 @@ internal sealed partial class RamService<TLifetime, TCharging>
     private int CheckAliases(int slot)
     {
         ref readonly Slot dataspace = ref _slots[slot];
-        if ((dataspace.Flags & SlotFlags.Zombie) != 0 && dataspace.FirstChild == 0)
+        if (IsUnkept(in dataspace))
         {
             throw Wrong($"Zombie {slot} is kept by nothing.");
         }

@@ -5,7 +5,7 @@ using ModelCheck.Implementation.Records;
 namespace ModelCheck.Implementation;
 
 /// <content>Which sessions beside its owner can name a dataspace; nothing of it exists with open sharing.</content>
-internal sealed partial class RamService<TLifetime, TCharging>
+internal sealed partial class RamService<TLifetime, TCharging, TPlatform, TSealing>
 {
     private bool Holds(int session, int slot) =>
         (_holders[(slot * _holderWords) + (session >> 6)] >> session & 1) != 0;

@@ -6,7 +6,7 @@ using ModelCheck.Model.Vocabulary;
 namespace ModelCheck.Implementation;
 
 /// <content>Each operation: its checks in the order of docs/semantics.md, then its effect.</content>
-internal sealed partial class RamService<TLifetime, TCharging>
+internal sealed partial class RamService<TLifetime, TCharging, TPlatform, TSealing>
 {
     /// <inheritdoc/>
     public Refusal Alloc(SessionId session, int size, out DataspaceCapability made)
@@ -24,7 +24,7 @@ internal sealed partial class RamService<TLifetime, TCharging>
             return Refusal.OutOfCaps;
         }
 
-        if ((long)payer.Used + size > payer.Quota)
+        if (payer.Used + size > payer.Quota)
         {
             return Refusal.OutOfQuota;
         }
@@ -95,8 +95,11 @@ internal sealed partial class RamService<TLifetime, TCharging>
 
         if (TLifetime.Form == AliasForm.Managed || TCharging.AliasNeedsQuota)
         {
-            int price = TLifetime.Form == AliasForm.Managed ? _aliasCost : size;
-            if ((long)asker.Used + price > asker.Quota)
+            int price = TLifetime.Form == AliasForm.Managed ? _aliasCost
+                : TCharging.ChargesOnce ? _footprints!.NotCovered(session.Index, whole.Base + offset, size)
+                : Retains ? RetainedByAlias(session.Index, from, size)
+                : size;
+            if (asker.Used + price > asker.Quota)
             {
                 return Refusal.OutOfQuota;
             }
@@ -118,6 +121,10 @@ internal sealed partial class RamService<TLifetime, TCharging>
         else
         {
             LinkToParent(slot, from);
+            if (Retains)
+            {
+                CountRetainedOnce(slot);
+            }
         }
 
         return Refusal.None;
@@ -132,7 +139,12 @@ internal sealed partial class RamService<TLifetime, TCharging>
             refusal = Refusal.HasAliases;
         }
 
-        if (refusal == Refusal.None)
+        if (refusal == Refusal.None && IsBusy(slot))
+        {
+            refusal = Refusal.Busy;
+        }
+
+        if (refusal == Refusal.None && !Passes<OfFree>(slot))
         {
             Destroy<OfFree>(slot);
         }
@@ -156,9 +168,14 @@ internal sealed partial class RamService<TLifetime, TCharging>
     public Refusal Seal(SessionId session, DataspaceCapability dataspace)
     {
         Refusal refusal = ResolveOwned(session, dataspace, out int slot);
+        if (TSealing.RefusesWriters && refusal == Refusal.None && CanBeWritten(slot))
+        {
+            refusal = Refusal.Busy;
+        }
+
         if (refusal == Refusal.None)
         {
-            _slots[slot].Flags |= SlotFlags.Sealed;
+            Seal(slot);
         }
 
         return refusal;
@@ -204,7 +221,7 @@ internal sealed partial class RamService<TLifetime, TCharging>
             return Refusal.InvalidRegion;
         }
 
-        Unmap(slot);
+        Detach(slot);
         return Refusal.None;
     }
 
@@ -233,7 +250,7 @@ internal sealed partial class RamService<TLifetime, TCharging>
         ref Session dying = ref SessionOf(session);
         while (dying.FirstRegion != 0)
         {
-            Unmap(dying.FirstRegion - 1);
+            Detach(dying.FirstRegion - 1);
         }
 
         for (int slot = 0; dying.Received > 0; slot++)
@@ -242,27 +259,64 @@ internal sealed partial class RamService<TLifetime, TCharging>
         }
 
         DestroyOwned(session.Index);
+        TakeBack(session.Index);
     }
 
     /// <inheritdoc/>
-    public Refusal TransferQuota(SessionId giver, SessionId receiver, int frames)
+    public Refusal Drop(SessionId session, DataspaceCapability dataspace)
+    {
+        SessionOf(session);
+        if (!TryResolve(session, dataspace, out int slot) || _slots[slot].Owner == session.Index)
+        {
+            return Refusal.InvalidDataspace;
+        }
+
+        if (_holderWords != 0)
+        {
+            Forget(session.Index, slot);
+        }
+
+        return Refusal.None;
+    }
+
+    /// <inheritdoc/>
+    public Refusal Donate(SessionId giver, SessionId receiver, int size)
     {
         ref Session from = ref SessionOf(giver);
         ref Session to = ref SessionOf(receiver);
-        if (frames < 1)
+        RequireGifts();
+        if (giver == receiver)
+        {
+            return Refusal.InvalidSession;
+        }
+
+        if (size < 1)
         {
             return Refusal.InvalidSize;
         }
 
-        // Under charging Heir more than the quota may be in use.
-        if ((long)from.Used + frames > from.Quota)
+        // More than the quota may be in use; and nobody lends what was lent to it.
+        if (from.Used + size > from.Quota || (long)from.Given + size > Bounds.Quotas[giver.Index])
         {
             return Refusal.OutOfQuota;
         }
 
-        from.Quota -= frames;
-        to.Quota += frames;
+        Give(ref from, ref to, giver.Index, receiver.Index, size);
         return Refusal.None;
+    }
+
+    /// <inheritdoc/>
+    public void Flush()
+    {
+        if (!TPlatform.Quarantines)
+        {
+            throw new NotSupportedException("no region is ever dead on this platform");
+        }
+
+        while (_quarantined!.First != 0)
+        {
+            Unmap(_quarantined.First - 1);
+        }
     }
 
     // The memory is not the service's own, and may throw.

@@ -7,11 +7,11 @@ namespace ModelCheck.Implementation;
 
 /// <content>
 /// Everything that is on record, counted anew from owners, extents, parents and flags alone. What passes holds nothing
-/// that those do not imply, but for generations, the order of lists, the numbers of families and how a sum of quotas is
-/// divided: nothing is left behind that could show later. Of records that are spoilt, the first thing that is wrong is
-/// named; no number of theirs is trusted before it has been looked at.
+/// that those do not imply, but for generations, the order of lists, the forms of trees, the numbers of families, what a
+/// dead region shows and who gave how much to whom: nothing is left behind that could show later. Of records that are
+/// spoilt, the first thing that is wrong is named; no number of theirs is trusted before it has been looked at.
 /// </content>
-internal sealed partial class RamService<TLifetime, TCharging>
+internal sealed partial class RamService<TLifetime, TCharging, TPlatform, TSealing>
 {
     // Up to so many numbers are kept on the stack.
     private const int FewNumbers = 256;
@@ -22,13 +22,20 @@ internal sealed partial class RamService<TLifetime, TCharging>
         _free.SelfCheck();
         _emptySlots.SelfCheck();
         _emptyRegions.SelfCheck();
-        Span<int> used = _sessions.Length <= FewNumbers ? stackalloc int[_sessions.Length] : new int[_sessions.Length];
+        Span<long> used =
+            _sessions.Length <= FewNumbers ? stackalloc long[_sessions.Length] : new long[_sessions.Length];
         Span<int> numbers = Bounds.Frames < FewNumbers ? stackalloc int[Bounds.Frames + 1] : new int[Bounds.Frames + 1];
+        int dead = TPlatform.Quarantines ? numbers.Length : 0;
+        Span<int> quarantined = dead <= FewNumbers ? stackalloc int[dead] : new int[dead];
+        int writers = TSealing.RefusesWriters ? numbers.Length : 0;
+        Span<int> writable = writers <= FewNumbers ? stackalloc int[writers] : new int[writers];
         used.Clear();
         CheckDataspaces(used, numbers);
-        CheckRegions();
-        CheckFrames(numbers);
+        CheckRegions(quarantined, writable);
+        CheckFrames(numbers, quarantined);
+        CheckWritable(writable);
         ChargeFrames(used, numbers);
+        _footprints?.SelfCheck(_slots, Covers, used);
         CheckSessions(used);
         _heirs?.SelfCheck(_slots, Covers);
     }
@@ -36,13 +43,23 @@ internal sealed partial class RamService<TLifetime, TCharging>
     private static InvalidOperationException Wrong(string what) => new(what);
 
     // Turns beginnings and ends into how often each frame is covered.
-    private void CheckFrames(Span<int> covered)
+    private static void Add(Span<int> changes)
     {
         int count = 0;
+        foreach (ref int change in changes)
+        {
+            count += change;
+            change = count;
+        }
+    }
+
+    private void CheckFrames(Span<int> covered, Span<int> quarantined)
+    {
+        Add(covered);
+        Add(quarantined);
         for (int frame = 0; frame < Bounds.Frames; frame++)
         {
-            count += covered[frame];
-            covered[frame] = count;
+            int count = covered[frame] + (TPlatform.Quarantines ? quarantined[frame] : 0);
             if (_free.IsFree(frame) != (count == 0))
             {
                 throw Wrong($"Frame {frame} is {(count == 0 ? "not free" : "free")}, but covered {count} times.");
@@ -50,10 +67,17 @@ internal sealed partial class RamService<TLifetime, TCharging>
         }
 
         _counts.SelfCheck(covered);
+        _quarantined?.Counts.SelfCheck(quarantined);
+    }
+
+    private void CheckWritable(Span<int> writable)
+    {
+        Add(writable);
+        _writable?.SelfCheck(writable);
     }
 
     // Frame by frame, over the dataspaces without a parent: they cover whatever is covered.
-    private void ChargeFrames(Span<int> used, Span<int> rootOf)
+    private void ChargeFrames(Span<long> used, Span<int> rootOf)
     {
         if (!TCharging.ChargesPayer && !TCharging.ChargesHeir)
         {
@@ -96,10 +120,9 @@ internal sealed partial class RamService<TLifetime, TCharging>
         }
     }
 
-    private void CheckSessions(Span<int> used)
+    private void CheckSessions(Span<long> used)
     {
         int owned = 0;
-        long quotas = 0;
         int received = 0;
         for (int session = 0; session < _sessions.Length; session++)
         {
@@ -110,15 +133,10 @@ internal sealed partial class RamService<TLifetime, TCharging>
                     + $"{used[session]}.");
             }
 
-            quotas += known.Quota - Bounds.Quotas[session];
+            CheckGiven(session);
             owned += IntrusiveList<Slot, Slot.OfOwner>.Check(_slots, known.FirstOwned, session + 1);
             CheckReceived(session);
             received += known.Received;
-        }
-
-        if (quotas != 0)
-        {
-            throw Wrong($"All quotas together are {quotas} more than they were.");
         }
 
         int inUse = 0;

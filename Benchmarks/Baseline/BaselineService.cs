@@ -25,6 +25,7 @@ internal sealed partial class BaselineService<TLifetime> : IRamService
     private readonly FreeExtents _free;
     private readonly int[] _references;
     private readonly int[] _quotas;
+    private readonly int[][] _given;
     private readonly int[] _used;
     private readonly bool _holderPays;
     private readonly bool _delegated;
@@ -38,7 +39,11 @@ internal sealed partial class BaselineService<TLifetime> : IRamService
             TLifetime.OnClose(Kinship.Own),
             TLifetime.OnClose(Kinship.Foreign),
         ];
-        if (TLifetime.Form != AliasForm.View || fates.Contains(AliasFate.Hollowed))
+        bool endsAlone = TLifetime.CapabilityOnFree == CapabilityFate.Withdrawn
+            && TLifetime.CapabilityOnClose == CapabilityFate.Withdrawn
+            && Enum.GetValues<Kinship>().All(kinship => TLifetime.MappingOnFree(kinship) == MappingFate.Unmapped
+                && TLifetime.MappingOnClose(kinship) == MappingFate.Unmapped);
+        if (TLifetime.Form != AliasForm.View || fates.Contains(AliasFate.Hollowed) || !endsAlone)
         {
             throw new NotSupportedException($"the baseline knows no lifetime {TLifetime.Name}");
         }
@@ -56,6 +61,7 @@ internal sealed partial class BaselineService<TLifetime> : IRamService
         _free = new FreeExtents(bounds.Frames);
         _references = new int[bounds.Frames];
         _quotas = [.. bounds.Quotas];
+        _given = [.. bounds.Quotas.Select(_ => new int[bounds.Quotas.Length])];
         _used = new int[_quotas.Length];
         _holderPays = charging == "Holder";
         _delegated = bounds.Sharing == Sharing.Delegated;
@@ -263,26 +269,57 @@ internal sealed partial class BaselineService<TLifetime> : IRamService
         }
 
         Destroy([.. _dataspaces.Values.Where(dataspace => dataspace.Owner == session)], Cause.Close);
+        for (int other = 0; other < _quotas.Length; other++)
+        {
+            Give(session.Index, other, -_given[session.Index][other]);
+            Give(other, session.Index, -_given[other][session.Index]);
+        }
     }
 
     /// <inheritdoc/>
-    public Refusal TransferQuota(SessionId giver, SessionId receiver, int frames)
+    public Refusal Drop(SessionId session, DataspaceCapability dataspace)
+    {
+        if (Find(session, dataspace) is not { } held || held.Owner == session)
+        {
+            return Refusal.InvalidDataspace;
+        }
+
+        held.Holders?.Remove(session);
+        return Refusal.None;
+    }
+
+    /// <inheritdoc/>
+    public Refusal Donate(SessionId giver, SessionId receiver, int size)
     {
         CheckSession(giver);
         CheckSession(receiver);
-        if (frames < 1)
+        if (giver == receiver)
+        {
+            return Refusal.InvalidSession;
+        }
+
+        if (size < 1)
         {
             return Refusal.InvalidSize;
         }
 
-        if (!HasQuota(giver, frames))
+        if (!HasQuota(giver, size) || _given[giver.Index].Sum() + (long)size > Bounds.Quotas[giver.Index])
         {
             return Refusal.OutOfQuota;
         }
 
-        _quotas[giver.Index] -= frames;
-        _quotas[receiver.Index] += frames;
+        Give(giver.Index, receiver.Index, size);
         return Refusal.None;
+    }
+
+    /// <inheritdoc/>
+    public int GivenBy(SessionId giver, SessionId receiver) => _given[giver.Index][receiver.Index];
+
+    private void Give(int giver, int receiver, int size)
+    {
+        _given[giver][receiver] += size;
+        _quotas[giver] -= size;
+        _quotas[receiver] += size;
     }
 
     // Puts a new dataspace into the lowest empty slot and counts it for its frames.

@@ -59,7 +59,23 @@ internal sealed record ViewRow(string Key, string Model, string Implementation)
                 $"used by s{session}",
                 Wording.Number(model.Used[session]),
                 Wording.Number(implementation.Used[session]));
+            if (scope.Operations.Contains(OperationKind.Donate))
+            {
+                yield return new ViewRow(
+                    $"quota of s{session}", Quota(model, session), Quota(implementation, session));
+            }
         }
+    }
+
+    private static string Quota(ServiceView view, int session)
+    {
+        int sessions = view.Quotas.Length;
+        var gifts = Enumerable.Range(0, sessions)
+            .Select(receiver => (Receiver: receiver, Size: view.Given[(session * sessions) + receiver]))
+            .Where(gift => gift.Size != 0)
+            .Select(gift => string.Create(
+                CultureInfo.InvariantCulture, $"{gift.Size} given to s{gift.Receiver}"));
+        return string.Join(", ", gifts.Prepend(Wording.Number(view.Quotas[session])));
     }
 
     private static string Frames(ServiceView view) => string.Concat(view.Free.Select(free => free ? '·' : 'x'));

@@ -9,11 +9,11 @@ namespace ModelCheck.Implementation.Charging;
 internal static class Account
 {
     /// <summary>Charges frames to a session.</summary>
-    internal static void Charge(ref Session session, int frames) => session.Used = checked(session.Used + frames);
+    internal static void Charge(ref Session session, long frames) => session.Used = checked(session.Used + frames);
 
     /// <summary>Takes a charge back.</summary>
     /// <exception cref="InvalidOperationException">So much was not charged.</exception>
-    internal static void Refund(ref Session session, int frames)
+    internal static void Refund(ref Session session, long frames)
     {
         if (frames > session.Used)
         {

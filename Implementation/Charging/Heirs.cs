@@ -123,6 +123,9 @@ internal sealed class Heirs
         }
     }
 
+    /// <summary>How many frames of its extent a dataspace pays for.</summary>
+    internal int PaidBy(int slot, int first, int length) => _roots.AsSpan(first, length).Count(slot + 1);
+
     /// <summary>The root that pays for a frame, as 1 + its slot.</summary>
     internal int RootOf(int frame) => _roots[frame];
 

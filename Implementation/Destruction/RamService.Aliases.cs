@@ -5,7 +5,7 @@ using ModelCheck.Model.Vocabulary;
 namespace ModelCheck.Implementation;
 
 /// <content>What becomes of the aliases of what is destroyed: a step for each fate that the policy knows.</content>
-internal sealed partial class RamService<TLifetime, TCharging>
+internal sealed partial class RamService<TLifetime, TCharging, TPlatform, TSealing>
 {
     // What stands in Slot.Foster when no ancestor stays.
     private const int NoFoster = -1;
@@ -29,7 +29,7 @@ internal sealed partial class RamService<TLifetime, TCharging>
                     doomed.Add(_slots, child - 1);
                 }
 
-                if (IsAlways<TRule>(AliasFate.Destroyed))
+                if (TakesAll<TRule>())
                 {
                     alias.Flags |= SlotFlags.ParentDoomed;
                 }
@@ -37,13 +37,13 @@ internal sealed partial class RamService<TLifetime, TCharging>
         }
     }
 
-    // Marks the doomed that an alias keeps: one that stays, or one that is itself kept.
+    // Marks the doomed that something keeps: a region, an alias that stays, or one that is itself kept.
     private void KeepPinned<TRule>(ref readonly DoomedList doomed)
         where TRule : struct, IFateRule
     {
         for (int slot = doomed.First; slot != 0; slot = _slots[slot - 1].NextDoomed)
         {
-            if (!HasPinningSurvivor<TRule>(slot - 1))
+            if (!HasPinningSurvivor<TRule>(slot - 1) && !HasRegion<TRule>(slot - 1, MappingFate.Keeping))
             {
                 continue;
             }
@@ -64,6 +64,11 @@ internal sealed partial class RamService<TLifetime, TCharging>
     private bool HasPinningSurvivor<TRule>(int slot)
         where TRule : struct, IFateRule
     {
+        if (!Uses<TRule>(AliasFate.Pinning))
+        {
+            return false;
+        }
+
         for (int child = _slots[slot].FirstChild; child != 0; child = _slots[child - 1].NextSibling)
         {
             ref readonly Slot alias = ref _slots[child - 1];
@@ -135,81 +140,124 @@ internal sealed partial class RamService<TLifetime, TCharging>
     {
         ref Slot dataspace = ref _slots[slot];
         UnmapAll(slot);
-        Uncover(in dataspace);
+        Uncover(slot, in dataspace);
         dataspace.Flags = (dataspace.Flags & ~SlotFlags.Pins) | SlotFlags.Hollow;
     }
 
-    // The aliases of what goes that stay themselves get another parent, or none.
+    // The aliases of what goes that stay themselves get another parent, or none; so do those of what is kept that are no
+    // reason to keep it.
     private void MoveAliases<TRule>(ref readonly DoomedList doomed)
         where TRule : struct, IFateRule
     {
+        int passed = 0;
         for (int link = doomed.First; link != 0; link = _slots[link - 1].NextDoomed)
         {
-            ref readonly Slot gone = ref _slots[link - 1];
-            if (!IsGone(gone.Flags))
+            ref readonly Slot lost = ref _slots[link - 1];
+            bool gone = IsGone(lost.Flags);
+            if (!gone && !Uses<TRule>(AliasFate.Orphaned) && !Uses<TRule>(AliasFate.Adopted))
             {
                 continue;
             }
 
             int next;
-            for (int child = gone.FirstChild; child != 0; child = next)
+            for (int child = lost.FirstChild; child != 0; child = next)
             {
                 ref Slot alias = ref _slots[child - 1];
                 next = alias.NextSibling;
                 if (IsGone(alias.Flags))
                 {
-                    alias.Flags |= SlotFlags.ParentDoomed;
+                    alias.Flags |= gone ? SlotFlags.ParentDoomed : SlotFlags.None;
                     continue;
                 }
 
-                int foster = Uses<TRule>(AliasFate.Adopted) && FateOf<TRule>(in gone, in alias) == AliasFate.Adopted
-                    ? FosterOf(link)
+                AliasFate fate = FateOf<TRule>(in lost, in alias);
+                if (!gone && fate is not (AliasFate.Orphaned or AliasFate.Adopted))
+                {
+                    continue;
+                }
+
+                int foster = Uses<TRule>(AliasFate.Adopted) && fate == AliasFate.Adopted
+                    ? FosterOf(link, ref passed)
                     : 0;
-                UnlinkFromParent(ref alias);
-                if (foster != 0)
-                {
-                    LinkToParent(child - 1, foster - 1);
-                    continue;
-                }
-
-                alias.Parent = 0;
-                alias.NextSibling = 0;
-                alias.PreviousSibling = 0;
-                if (TCharging.ChargesHeir && Covers(alias.Flags))
-                {
-                    _heirs!.AddRoot(_slots, _sessions, child - 1);
-                }
+                MoveAlias(child, foster);
             }
+        }
+
+        ForgetPassed(passed);
+    }
+
+    private void MoveAlias(int child, int foster)
+    {
+        ref Slot alias = ref _slots[child - 1];
+        UnlinkFromParent(ref alias);
+        if (foster != 0)
+        {
+            LinkToParent(child - 1, foster - 1);
+        }
+        else
+        {
+            alias.Parent = 0;
+            alias.NextSibling = 0;
+            alias.PreviousSibling = 0;
+            if (TCharging.ChargesHeir && Covers(alias.Flags))
+            {
+                _heirs!.AddRoot(_slots, _sessions, child - 1);
+            }
+        }
+
+        if (Retains)
+        {
+            CountRetained(child - 1);
         }
     }
 
-    // The nearest ancestor that stays, or 0. Each step on the way is remembered, so that no way is gone twice.
-    private int FosterOf(int gone)
+    // The nearest ancestor that stays and is no zombie, or 0. Each step on the way is remembered, so that no way is gone
+    // twice; zombies on the way that are not doomed are linked, so that what they remember can be forgotten.
+    private int FosterOf(int lost, ref int passed)
     {
-        int foster = gone;
-        while (foster != 0 && IsGone(_slots[foster - 1].Flags))
+        int foster = lost;
+        while (foster != 0 && (_slots[foster - 1].Flags & (SlotFlags.Doomed | SlotFlags.Zombie)) != 0)
         {
             foster = Upwards(foster);
         }
 
-        for (int link = gone; link != foster;)
+        for (int link = lost; link != foster;)
         {
             int next = Upwards(link);
-            _slots[link - 1].Foster = foster == 0 ? NoFoster : foster;
+            ref Slot dataspace = ref _slots[link - 1];
+            if ((dataspace.Flags & SlotFlags.Doomed) == 0 && dataspace.Foster == 0)
+            {
+                dataspace.NextDoomed = passed;
+                passed = link;
+            }
+
+            dataspace.Foster = foster == 0 ? NoFoster : foster;
             link = next;
         }
 
         return foster;
     }
 
-    private int Upwards(int gone)
+    private int Upwards(int lost)
     {
-        ref readonly Slot dataspace = ref _slots[gone - 1];
+        ref readonly Slot dataspace = ref _slots[lost - 1];
         return dataspace.Foster switch
         {
             NoFoster => 0,
             0 => dataspace.Parent,
             int foster => foster,
         };
+    }
+
+    private void ForgetPassed(int passed)
+    {
+        int next;
+        for (int link = passed; link != 0; link = next)
+        {
+            ref Slot zombie = ref _slots[link - 1];
+            next = zombie.NextDoomed;
+            zombie.NextDoomed = 0;
+            zombie.Foster = 0;
+        }
     }
 }

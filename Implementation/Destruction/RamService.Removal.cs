@@ -5,10 +5,11 @@ using ModelCheck.Implementation.Records;
 namespace ModelCheck.Implementation;
 
 /// <content>How dataspaces go, or stay as zombies, once it is known which.</content>
-internal sealed partial class RamService<TLifetime, TCharging>
+internal sealed partial class RamService<TLifetime, TCharging, TPlatform, TSealing>
 {
     // Takes those that are kept out of the list and makes zombies of them.
-    private void MakeZombies(ref DoomedList doomed)
+    private void MakeZombies<TRule>(ref DoomedList doomed)
+        where TRule : struct, IFateRule
     {
         DoomedList all = doomed;
         doomed = default;
@@ -24,7 +25,9 @@ internal sealed partial class RamService<TLifetime, TCharging>
                 continue;
             }
 
+            dataspace.Foster = 0;
             dataspace.Flags &= ~(SlotFlags.Doomed | SlotFlags.Kept);
+            UnmapUnlessKeeping<TRule>(link - 1);
             if ((dataspace.Flags & SlotFlags.Live) == 0)
             {
                 continue;
@@ -37,12 +40,11 @@ internal sealed partial class RamService<TLifetime, TCharging>
                 Account.Refund(ref _sessions[dataspace.Owner], dataspace.Length);
             }
 
-            UnmapAll(link - 1);
             ForgetHolders(link - 1);
         }
     }
 
-    // Everything in the list goes; so do, one by one, zombies above that have no alias left.
+    // Everything in the list goes; so do, one by one, zombies above that nothing keeps any more.
     private void Remove(ref DoomedList doomed)
     {
         int roots = 0;
@@ -61,13 +63,11 @@ internal sealed partial class RamService<TLifetime, TCharging>
                 continue;
             }
 
-            Uncover(in dataspace);
+            Uncover(link - 1, in dataspace);
             if (dataspace.Parent != 0 && (dataspace.Flags & SlotFlags.ParentDoomed) == 0)
             {
                 UnlinkFromParent(ref dataspace);
-                ref readonly Slot parent = ref _slots[dataspace.Parent - 1];
-                if ((parent.Flags & (SlotFlags.Zombie | SlotFlags.Doomed)) == SlotFlags.Zombie
-                    && parent.FirstChild == 0)
+                if (IsUnkept(in _slots[dataspace.Parent - 1]))
                 {
                     doomed.Add(_slots, dataspace.Parent - 1);
                 }
@@ -80,6 +80,12 @@ internal sealed partial class RamService<TLifetime, TCharging>
         RemoveRoots(roots);
     }
 
+    // Whether it is a zombie that nothing keeps any more and that does not go yet.
+    private static bool IsUnkept(ref readonly Slot dataspace) =>
+        (dataspace.Flags & (SlotFlags.Zombie | SlotFlags.Doomed)) == SlotFlags.Zombie
+        && dataspace.FirstChild == 0
+        && (!KnowsKeeping || dataspace.FirstRegion == 0);
+
     private void RemoveRoots(int roots)
     {
         int next;
@@ -89,8 +95,8 @@ internal sealed partial class RamService<TLifetime, TCharging>
             next = dataspace.NextDoomed;
 
             // One after the other: frames that two of them cover go with the last one.
-            Uncover(in dataspace);
-            int released = _counts.ReleaseUncovered(dataspace.Base, dataspace.Length, _free);
+            Uncover(link - 1, in dataspace);
+            int released = _counts.ReleaseUncovered(dataspace.Base, dataspace.Length, _free, _quarantined?.Counts);
             if (TCharging.ChargesPayer)
             {
                 Account.Refund(ref _sessions[dataspace.Payer], released);

@@ -86,12 +86,16 @@ internal sealed class FrameCounts
     /// <exception cref="InvalidOperationException">None covers a part of it.</exception>
     internal void Remove(int first, int length) => Change(first, length, -1);
 
-    /// <summary>Gives the frames of an extent that nothing covers any more back to a bitmap.</summary>
+    /// <summary>
+    /// Gives the frames of an extent that nothing covers any more back to a bitmap, but for those that something else
+    /// keeps.
+    /// </summary>
     /// <param name="first">The first frame.</param>
     /// <param name="length">How many frames, at least 1; each is taken in the bitmap.</param>
     /// <param name="free">The bitmap.</param>
-    /// <returns>How many frames were given back.</returns>
-    internal int ReleaseUncovered(int first, int length, FrameBitmap free)
+    /// <param name="keeping">What else keeps frames, or null.</param>
+    /// <returns>How many frames nothing covers here, kept or not.</returns>
+    internal int ReleaseUncovered(int first, int length, FrameBitmap free, FrameCounts? keeping = null)
     {
         // From the lowest node on that the extent lies in, unless what is above that one is covered as a whole.
         int level = 1;
@@ -111,9 +115,51 @@ internal sealed class FrameCounts
             }
         }
 
-        var release = new Release(this, free, first, first + length);
+        var release = new Release(this, free, keeping, first, first + length);
         release.Visit(level, low);
         return release.Finish();
+    }
+
+    /// <summary>
+    /// Whether something covers a frame of an extent. Time: as for <see cref="Add"/>, and less when something does.
+    /// </summary>
+    /// <param name="first">The first frame.</param>
+    /// <param name="length">How many frames, at least 1.</param>
+    /// <returns>True iff it does.</returns>
+    internal bool CoversAny(int first, int length)
+    {
+        int low = first;
+        int high = first + length;
+        int shift = BlockShift;
+        for (int level = 0; level < Height; level++)
+        {
+            int nextLow = (low + (1 << shift) - 1) >> shift;
+            int nextHigh = high >> shift;
+            if (nextLow >= nextHigh)
+            {
+                return AnyInUse(level, low, high) || AnyAbove(level, low, high);
+            }
+
+            // What is left of a parent on either side; the parents of which all parts are meant are left to the next
+            // level.
+            if (AnyInUse(level, low, nextLow << shift) || AnyInUse(level, nextHigh << shift, high))
+            {
+                return true;
+            }
+
+            // Parts that are not all there is of their parent are covered with it, too.
+            if ((low < nextLow << shift && AnyAbove(level, low, low + 1))
+                || (nextHigh << shift < high && AnyAbove(level, high - 1, high)))
+            {
+                return true;
+            }
+
+            low = nextLow;
+            high = nextHigh;
+            shift = FanOutShift;
+        }
+
+        return AnyInUse(Height, low, high);
     }
 
     /// <summary>Compares with counts made anew.</summary>
@@ -161,6 +207,44 @@ internal sealed class FrameCounts
         {
             throw new InvalidOperationException("A frame after the last one is counted.");
         }
+    }
+
+    private bool AnyInUse(int level, int low, int high)
+    {
+        if (level == 0)
+        {
+            return low < high && _frames.AsSpan(low, high - low).ContainsAnyExcept(0);
+        }
+
+        for (int node = low; node < high; node++)
+        {
+            if (_nodes[_starts[level - 1] + node].IsUsed)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Whether the parents of some parts of a level, at most two, or what is above those is counted as a whole.
+    private bool AnyAbove(int level, int low, int high)
+    {
+        int shift = level == 0 ? BlockShift : FanOutShift;
+        int first = low;
+        int last = high - 1;
+        for (int above = level; above < Height; above++)
+        {
+            first >>= shift;
+            last >>= shift;
+            shift = FanOutShift;
+            if (_nodes[_starts[above] + first].Own != 0 || _nodes[_starts[above] + last].Own != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static int Parents(int parts, int shift) => (parts + (1 << shift) - 1) >> shift;
@@ -305,7 +389,7 @@ internal sealed class FrameCounts
     private static InvalidOperationException Underflow() => new("More dataspaces left a frame than covered it.");
 
     /// <summary>A walk over what is not covered, from the lowest frame on.</summary>
-    private ref struct Release(FrameCounts counts, FrameBitmap free, int low, int high)
+    private ref struct Release(FrameCounts counts, FrameBitmap free, FrameCounts? keeping, int low, int high)
     {
         private int _first;
         private int _end;
@@ -379,7 +463,15 @@ internal sealed class FrameCounts
         {
             if (_end > _first)
             {
-                free.Free(_first, _end - _first);
+                if (keeping is null)
+                {
+                    free.Free(_first, _end - _first);
+                }
+                else
+                {
+                    keeping.ReleaseUncovered(_first, _end - _first, free);
+                }
+
                 _released += _end - _first;
             }
 

@@ -3,18 +3,22 @@ using System.Runtime.InteropServices;
 namespace ModelCheck.Implementation.Records;
 
 /// <summary>
-/// A region slot, 32 bytes. Links are 1 + a number. A region has the extent of its dataspace, and goes with it.
+/// A region slot, 32 bytes. Links are 1 + a number. A region has the extent of its dataspace; one that is dead has none
+/// any more, and what it shows is on record elsewhere (<see cref="Frames.Quarantined"/>).
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct RegionSlot
 {
+    /// <summary>What stands in <see cref="Dataspace"/> of a region that is dead.</summary>
+    internal const int Dead = -1;
+
     /// <summary>How many regions the slot has had.</summary>
     internal long Generation;
 
-    /// <summary>What it was attached through.</summary>
+    /// <summary>What it was attached through; 0 for an empty slot.</summary>
     internal int Dataspace;
 
-    /// <summary>The next region attached through the same dataspace.</summary>
+    /// <summary>The next region attached through the same dataspace, or the next dead one.</summary>
     internal int NextOfDataspace;
 
     /// <summary>The region before this one.</summary>
@@ -32,7 +36,7 @@ internal struct RegionSlot
     /// <summary>1 iff it may be written through.</summary>
     internal ushort Writable;
 
-    /// <summary>The regions that were attached through a dataspace.</summary>
+    /// <summary>The regions that were attached through a dataspace, and those that are dead.</summary>
     internal readonly struct OfDataspace : ILinks<RegionSlot>
     {
         public static string Name => "regions of dataspace";

@@ -1,13 +1,22 @@
 namespace ModelCheck.Implementation.Records;
 
-/// <summary>What the service has on record of a session. Links are 1 + a slot's number.</summary>
+/// <summary>What the service has on record of a session, 32 bytes. Links are 1 + a slot's number.</summary>
 internal struct Session
 {
+    /// <summary>
+    /// How much is charged to it, in frames. A dataspace that passes to it is not asked for quota, so that this can be
+    /// more than an <see cref="int"/> holds: up to as many times all frames as there are dataspaces, 2^44.
+    /// </summary>
+    internal long Used;
+
     /// <summary>How much may be charged to it, in frames.</summary>
     internal int Quota;
 
-    /// <summary>How much is charged to it, in frames.</summary>
-    internal int Used;
+    /// <summary>How much of what it began with it has given to others.</summary>
+    internal int Given;
+
+    /// <summary>How much others have given to it.</summary>
+    internal int Taken;
 
     /// <summary>The first dataspace it owns.</summary>
     internal int FirstOwned;

@@ -23,15 +23,15 @@ public sealed class Access : IRequirementGroup
 
         new StepRequirement(
             "FreeEndsAccess",
-            "After the free of a dataspace that is no alias no other session reaches its frames.",
+            "After the free of a dataspace that is no alias no session that its owner does not trust reaches its frames.",
             OperationKinds.Of(OperationKind.Free),
             static (in StepView step) =>
-                !step.Outcome.IsGranted || !IsOfOriginal(in step) || !IsReachedByForeign(in step, step.After))
+                !step.Outcome.IsGranted || !IsOfOriginal(in step) || !IsReachedByOthers(in step, step.After))
         {
             Obstacle = Obstacles.Alone(OperationKind.Free),
             JudgesRefusals = false,
-            Premise = static (in StepView step) => IsOfOriginal(in step) && IsReachedByForeign(in step, step.Before),
-            Occasion = "was a dataspace to be freed of which another session reached a frame",
+            Premise = static (in StepView step) => IsOfOriginal(in step) && IsReachedByOthers(in step, step.Before),
+            Occasion = "was a dataspace to be freed of which a session that its owner does not trust reached a frame",
             Ingredients = OperationKinds.Of(OperationKind.Free),
         },
 
@@ -57,12 +57,12 @@ public sealed class Access : IRequirementGroup
 
     private static FrameSet FramesOf(in StepView step) => step.Before.State.ExtentOf(step.Operation.Dataspace).Frames;
 
-    private static bool IsReachedByForeign(in StepView step, StateView at)
+    private static bool IsReachedByOthers(in StepView step, StateView at)
     {
         FrameSet frames = FramesOf(in step);
         foreach (SessionId session in at.Sessions)
         {
-            if (step.IsForeign(session) && at.ReachedBy(session).Overlaps(frames))
+            if (step.IsUntrusted(session) && at.ReachedBy(session).Overlaps(frames))
             {
                 return true;
             }

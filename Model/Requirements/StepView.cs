@@ -94,4 +94,12 @@ public readonly ref struct StepView
     /// <returns>True iff it is foreign and does not trust the actor.</returns>
     public bool IsForeign(SessionId session) =>
         session != Actor && !Before.Scope.TrustedBy(session).Contains(Actor);
+
+    /// <summary>
+    /// Whether the actor counts what a session still reaches: it is another session and the actor does not trust it.
+    /// </summary>
+    /// <param name="session">The session that reaches something.</param>
+    /// <returns>True iff the actor does not trust it.</returns>
+    public bool IsUntrusted(SessionId session) =>
+        session != Actor && !Before.Scope.TrustedBy(Actor).Contains(session);
 }

@@ -162,16 +162,6 @@ public interface IRamService
     /// <returns>The sum of what was given since one of the two closed last; 0 for a service without Donate.</returns>
     int GivenBy(SessionId giver, SessionId receiver) => 0;
 
-    /// <summary>
-    /// Gives a part of a session's quota to another one for good. (Not an operation of the model; to be replaced by
-    /// <see cref="Donate"/>.)
-    /// </summary>
-    /// <param name="giver">Whose quota shrinks.</param>
-    /// <param name="receiver">Whose quota grows.</param>
-    /// <param name="frames">By how much.</param>
-    /// <returns>The refusal, if any.</returns>
-    Refusal TransferQuota(SessionId giver, SessionId receiver, int frames);
-
     /// <summary>used(s): what is charged to a session, in frames.</summary>
     /// <param name="session">The session.</param>
     /// <returns>The sum.</returns>

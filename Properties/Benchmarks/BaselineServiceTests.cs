@@ -97,16 +97,21 @@ public sealed class BaselineServiceTests
     }
 
     [Fact]
-    public void Quota_can_be_transferred_as_far_as_it_is_not_used()
+    public void Quota_can_be_given_as_far_as_it_is_not_used_and_comes_back()
     {
         SessionId giver = new(0), receiver = new(1);
         IRamService baseline = BaselineServices.Create(
             typeof(FirstClass), "Holder", new ServiceBounds { Frames = 8, Dataspaces = 2, Quotas = [5, 3] });
         Assert.Equal(Refusal.None, baseline.Alloc(giver, 2, out _));
-        Assert.Equal(Refusal.InvalidSize, baseline.TransferQuota(giver, receiver, 0));
-        Assert.Equal(Refusal.OutOfQuota, baseline.TransferQuota(giver, receiver, 4));
-        Assert.Equal(Refusal.None, baseline.TransferQuota(giver, receiver, 3));
+        Assert.Equal(Refusal.InvalidSession, baseline.Donate(giver, giver, 1));
+        Assert.Equal(Refusal.InvalidSize, baseline.Donate(giver, receiver, 0));
+        Assert.Equal(Refusal.OutOfQuota, baseline.Donate(giver, receiver, 4));
+        Assert.Equal(Refusal.None, baseline.Donate(giver, receiver, 3));
+        Assert.Equal(Refusal.OutOfQuota, baseline.Donate(receiver, giver, 4));
         Assert.Equal((2, 6), (baseline.QuotaOf(giver), baseline.QuotaOf(receiver)));
+        Assert.Equal((3, 0), (baseline.GivenBy(giver, receiver), baseline.GivenBy(receiver, giver)));
+        baseline.Close(receiver);
+        Assert.Equal((5, 3), (baseline.QuotaOf(giver), baseline.QuotaOf(receiver)));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class BadInputTests
         { $"{Cascade} --require Confinement", "--require: Confinement does not apply: no Attach in this scope" },
         {
             $"{Cascade} --operations Alloc,Attach",
-            "--operations: the bounds leave no Attach (regions, sharing, contents)"
+            "--operations: the bounds leave no Attach (sessions, regions, sharing, contents)"
         },
         { $"{Cascade} --sessions 9", "--sessions must be 1 to 8, not 9" },
         { $"{Cascade} --dataspaces 17", "--dataspaces must be 1 to 16, not 17" },
@@ -100,7 +100,7 @@ public sealed class BadInputTests
         { "soak --lifetime Pin --frames 33", "--frames must be 1 to 32, not 33" },
         {
             "soak --lifetime Pin --sharing open --kinds Share",
-            "--kinds: the bounds leave no Share (regions, sharing, contents)"
+            "--kinds: the bounds leave no Share (sessions, regions, sharing, contents)"
         },
         {
             "soak --lifetime Pin --kinds Malloc",

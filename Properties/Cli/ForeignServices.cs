@@ -96,7 +96,6 @@ public sealed class ForeignServices : IDisposable
             public Refusal Share(SessionId session, SessionId receiver, DataspaceCapability dataspace) =>
                 Refusal.InvalidDataspace;
             public Refusal Detach(SessionId session, RegionCapability region) => Refusal.InvalidRegion;
-            public Refusal TransferQuota(SessionId giver, SessionId receiver, int frames) => Refusal.OutOfQuota;
             public void Close(SessionId session) { }
             public int UsedBy(SessionId session) => 0;
             public int QuotaOf(SessionId session) => bounds.Quotas[session.Index];

@@ -40,7 +40,8 @@ public sealed partial class GoldenHelpTests
         string help = Workers().Replace(run.Output, "$1[default: PROCESSORS]")
             .Replace(RootCommand.ExecutableName, "modelcheck", StringComparison.Ordinal);
         foreach ((string name, IEnumerable<PolicyEntry> policies) in (ReadOnlySpan<(string, IEnumerable<PolicyEntry>)>)
-            [("LIFETIMES", Catalog.Lifetimes), ("CHARGINGS", Catalog.Chargings), ("PLATFORMS", Catalog.Platforms)])
+            [("LIFETIMES", Catalog.Lifetimes), ("CHARGINGS", Catalog.Chargings), ("PLATFORMS", Catalog.Platforms),
+                ("SEALINGS", Catalog.Sealings)])
         {
             help = help.Replace(
                 string.Join(", ", policies.Select(policy => policy.Name)), name, StringComparison.Ordinal);
@@ -66,7 +67,8 @@ public sealed partial class GoldenHelpTests
         string[] lines = run.Output.Split('\n');
         IEnumerable<string> names =
         [
-            .. Catalog.Lifetimes.Concat(Catalog.Chargings).Concat(Catalog.Platforms).Select(entry => entry.Name),
+            .. Catalog.Lifetimes.Concat(Catalog.Chargings).Concat(Catalog.Platforms).Concat(Catalog.Sealings)
+                .Select(entry => entry.Name),
             .. Catalog.Requirements.Select(requirement => requirement.Name),
             .. ScenarioFile.Bundled,
         ];

@@ -92,9 +92,9 @@ internal static class Defects
 
     private sealed class QuotaPromised(ICheckpointedService inner) : DelegatingService(inner)
     {
-        public override Refusal TransferQuota(SessionId giver, SessionId receiver, int frames)
+        public override Refusal Donate(SessionId giver, SessionId receiver, int size)
         {
-            base.TransferQuota(giver, receiver, frames);
+            base.Donate(giver, receiver, size);
             return Refusal.None;
         }
     }

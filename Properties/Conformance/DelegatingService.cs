@@ -51,9 +51,6 @@ internal abstract class DelegatingService(ICheckpointedService inner) : ICheckpo
 
     public virtual int GivenBy(SessionId giver, SessionId receiver) => inner.GivenBy(giver, receiver);
 
-    public virtual Refusal TransferQuota(SessionId giver, SessionId receiver, int frames) =>
-        inner.TransferQuota(giver, receiver, frames);
-
     public virtual int UsedBy(SessionId session) => inner.UsedBy(session);
 
     public int QuotaOf(SessionId session) => inner.QuotaOf(session);

@@ -37,8 +37,13 @@ internal sealed class PlainlyDelegatingService(IRamService inner) : IRamService
 
     public void Close(SessionId session) => inner.Close(session);
 
-    public Refusal TransferQuota(SessionId giver, SessionId receiver, int frames) =>
-        inner.TransferQuota(giver, receiver, frames);
+    public Refusal Drop(SessionId session, DataspaceCapability dataspace) => inner.Drop(session, dataspace);
+
+    public Refusal Donate(SessionId giver, SessionId receiver, int size) => inner.Donate(giver, receiver, size);
+
+    public void Flush() => inner.Flush();
+
+    public int GivenBy(SessionId giver, SessionId receiver) => inner.GivenBy(giver, receiver);
 
     public int UsedBy(SessionId session) => inner.UsedBy(session);
 

@@ -61,7 +61,7 @@ internal sealed class RandomClients(ICheckpointedService service, int seed)
             case 8:
                 return Detach(session);
             default:
-                return service.TransferQuota(session, Session(), _dice.Below(3));
+                return service.Donate(session, Session(), _dice.Below(3));
         }
     }
 

@@ -293,7 +293,7 @@ public sealed class SelfCheckFaultTests
         // A zombie where only Free makes one, a quota that is all given away, and aliases that may be written.
         OneZombie("SessionBound", Services.Few).SelfCheck();
         ICheckpointedService service = Services.Of("Reparent", "Allocator");
-        Assert.Equal(Refusal.None, service.TransferQuota(Second, First, 8));
+        Assert.Equal(Refusal.None, service.Donate(Second, First, 8));
         Assert.Equal(
             Refusal.None, service.Alias(First, service.Allocated(0, 2), true, 0, 2, out DataspaceCapability alias));
         Assert.Equal(Refusal.None, service.Alias(First, alias, true, 0, 2, out _));

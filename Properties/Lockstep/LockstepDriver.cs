@@ -105,7 +105,9 @@ internal sealed class LockstepDriver(
             RequestKind.Share => service.Share(session, receiver, dataspace),
             RequestKind.Write => Write(request),
             RequestKind.Close => Close(session),
-            RequestKind.TransferQuota => service.TransferQuota(session, receiver, request.Size),
+            RequestKind.Drop => service.Drop(session, dataspace),
+            RequestKind.Donate => service.Donate(session, receiver, request.Size),
+            RequestKind.Flush => Flush(),
         };
 
         // What a refusal leaves in the place of the capability, the contract does not say.
@@ -119,6 +121,12 @@ internal sealed class LockstepDriver(
     private Refusal Close(SessionId session)
     {
         service.Close(session);
+        return Refusal.None;
+    }
+
+    private Refusal Flush()
+    {
+        service.Flush();
         return Refusal.None;
     }
 
@@ -152,14 +160,31 @@ internal sealed class LockstepDriver(
         for (int session = 0; session < model.Sessions; session++)
         {
             var id = new SessionId(session);
-            if (service.UsedBy(id) != model.UsedBy(session) || service.QuotaOf(id) != model.State.Quotas[session])
+            if (service.UsedBy(id) != model.UsedBy(session) || service.QuotaOf(id) != model.QuotaOf(session))
             {
                 return Text($"s{session} uses {service.UsedBy(id)} of {service.QuotaOf(id)}, ")
-                    + Text($"not {model.UsedBy(session)} of {model.State.Quotas[session]}");
+                    + Text($"not {model.UsedBy(session)} of {model.QuotaOf(session)}");
             }
         }
 
-        return DifferingDataspaces(model) ?? DifferingRegions(model) ?? DifferingFrames(model);
+        return DifferingGifts(model) ?? DifferingDataspaces(model) ?? DifferingRegions(model) ?? DifferingFrames(model);
+    }
+
+    private string? DifferingGifts(PlainModel model)
+    {
+        for (int giver = 0; giver < model.Sessions; giver++)
+        {
+            for (int receiver = 0; receiver < model.Sessions; receiver++)
+            {
+                int given = service.GivenBy(new SessionId(giver), new SessionId(receiver));
+                if (given != model.GivenBy(giver, receiver))
+                {
+                    return Text($"s{giver} gave s{receiver} {given}, not {model.GivenBy(giver, receiver)}");
+                }
+            }
+        }
+
+        return null;
     }
 
     private string? DifferingDataspaces(PlainModel model)

@@ -28,7 +28,7 @@ internal sealed class LockstepMachine(
     public override Arbitrary<Setup<LockstepDriver, LockstepState>> Setup => Arb.From(
         from seed in Gen.Choose(0, int.MaxValue)
         select (Setup<LockstepDriver, LockstepState>)new Beginning(
-            rules, service, new Swarm(new SplitMix64((ulong)seed), sizes), tally));
+            rules, service, new Swarm(new SplitMix64((ulong)seed), sizes, rules.HasFlush), tally));
 
     public override TearDown<LockstepDriver> TearDown { get; } =
         StateMachine.TearDown<LockstepDriver>(driver => driver.Finish());

@@ -46,6 +46,7 @@ internal static class LockstepMinimum
             Sharing = bounds.Sharing,
             Contents = swarm.HasContents && bounds.Regions > 0,
             AliasCost = bounds.AliasCost,
+            Permitted = [.. Enumerable.Repeat(KindsIn(asFound), bounds.Quotas.Length)],
         };
         if (scope.Faults().Any() || service(bounds, null) is not ICheckpointedService)
         {
@@ -61,6 +62,10 @@ internal static class LockstepMinimum
             {string.Join('\n', failure.Shortest.Trace.Steps.Select(step => $"  {step}"))}
               {failure.Shortest.Difference}
             """;
+
+        // What must be named is asked for only where it was asked: it makes many states.
+        static OperationKinds KindsIn(ImmutableArray<Operation> operations) =>
+            OperationKinds.Default | OperationKinds.Of([.. operations.Select(operation => operation.Kind)]);
 
         MinimisedFailure? Find(IModel model, ImmutableArray<Operation> operations) => MinimalDivergence.Find(
             model,

@@ -32,7 +32,8 @@ internal sealed record LockstepSizes
     internal int HoardingPercent { get; init; }
 
     /// <summary>
-    /// The bounds of every service, where they are to be those of one exploration: no quota is transferred then.
+    /// The bounds of every service, where they are to be those of one exploration: what no session may ask for there
+    /// is not asked.
     /// </summary>
     internal Scope? Scope { get; private init; }
 

@@ -21,7 +21,9 @@ internal sealed partial class PlainModel
         RequestKind.Share => Share(request),
         RequestKind.Write => Write(request),
         RequestKind.Close => Close(request),
-        RequestKind.TransferQuota => TransferQuota(request),
+        RequestKind.Drop => Drop(request),
+        RequestKind.Donate => Donate(request),
+        RequestKind.Flush => Flush(),
     };
 
     private (PlainModel After, Answer Answer) Alloc(Request request)
@@ -56,7 +58,18 @@ internal sealed partial class PlainModel
             Sealed: false,
             IsAlias: false,
             Payer: request.Session,
-            HeldBy(request.Session)));
+            HeldBy(request.Session),
+            new PlainExtent(first, request.Size)));
+        if (_rules.Charging == "Allocator")
+        {
+            after = after with { Payers = With(after.Payers, first, request.Size, request.Session) };
+        }
+
+        if (_recordsAllocators)
+        {
+            after = after with { Allocators = With(after.Allocators, first, request.Size, request.Session) };
+        }
+
         return Granted(after, made);
     }
 
@@ -92,11 +105,8 @@ internal sealed partial class PlainModel
             return Refused(Refusal.OutOfCaps);
         }
 
-        int? price =
-            _rules.Form == AliasForm.Managed ? Bounds.AliasCost
-            : _rules.Charging == "Holder" ? request.Size
-            : null;
-        if (price is { } frames && Lacks(request.Session, frames))
+        var part = new PlainExtent(original.Base + request.Offset, request.Size);
+        if (PriceOf(request.Session, request.Target.Slot, part) is { } price && Lacks(request.Session, price))
         {
             return Refused(Refusal.OutOfQuota);
         }
@@ -105,14 +115,15 @@ internal sealed partial class PlainModel
         (PlainState after, ObjectName made) = WithDataspace(new PlainDataspace(
             Life.Live,
             request.Session,
-            original.Base + request.Offset,
-            request.Size,
+            part.Base,
+            part.Length,
             Parent: replaces ? null : request.Target.Slot,
             request.Writable,
             Sealed: false,
             IsAlias: !replaces,
             original.Payer,
-            HeldBy(request.Session)));
+            HeldBy(request.Session),
+            original.Block));
         return Granted(replaces ? Destroyed(after, [request.Target.Slot], _rules.OnFree) : after, made);
     }
 
@@ -124,20 +135,76 @@ internal sealed partial class PlainModel
         }
 
         int slot = request.Target.Slot;
-        bool stoodInTheWay = Enumerable.Range(0, State.Dataspaces.Length).Any(alias =>
-            State.Dataspaces[alias]?.Parent == slot && FateOf(State, alias, _rules.OnFree) == AliasFate.Refusing);
-        return stoodInTheWay ? Refused(Refusal.HasAliases) : Granted(Destroyed(State, [slot], _rules.OnFree));
+        if (AliasesByParent(State)[slot].Any(alias => FateOf(State, alias, _rules.OnFree) == AliasFate.Refusing))
+        {
+            return Refused(Refusal.HasAliases);
+        }
+
+        bool isMapped = State.Regions.Any(region =>
+            region?.Dataspace == slot && FateOf(State, region!, _rules.OnFree) == MappingFate.Refusing);
+        bool isHeld = _rules.OnFree.Capability == CapabilityFate.Refusing && OtherHolder(State, slot) is not null;
+        if (isMapped || isHeld)
+        {
+            return Refused(Refusal.Busy);
+        }
+
+        return Granted(Passed(State, slot, _rules.OnFree) ?? Destroyed(State, [slot], _rules.OnFree));
     }
 
     private (PlainModel After, Answer Answer) Revoke(Request request) =>
         RefusalToOwner(request) is { } refusal
             ? Refused(refusal)
-            : Granted(Destroyed(State, DescendantsOf(State, request.Target.Slot), _ => AliasFate.Destroyed));
+            : Granted(Destroyed(State, DescendantsOf(State, request.Target.Slot), PlainFates.OfRevoke));
 
-    private (PlainModel After, Answer Answer) Seal(Request request) =>
-        RefusalToOwner(request) is { } refusal
-            ? Refused(refusal)
-            : Granted(With(request.Target.Slot, Named(request)! with { Sealed = true }));
+    private (PlainModel After, Answer Answer) Seal(Request request)
+    {
+        if (RefusalToOwner(request) is { } refusal)
+        {
+            return Refused(refusal);
+        }
+
+        int slot = request.Target.Slot;
+        PlainDataspace dataspace = State.Dataspaces[slot]!;
+        List<int> below = DescendantsOf(State, slot);
+        if (_rules.Sealing == "Refusing")
+        {
+            bool isShown = dataspace.Life == Life.Live
+                && State.Regions.Any(region => region is { Writable: true } && region.Extent.Overlaps(dataspace.Extent));
+            bool isWritableBelow = below.Any(descendant =>
+                State.Dataspaces[descendant] is { Life: Life.Live, Writable: true, Sealed: false });
+            if (isShown || isWritableBelow)
+            {
+                return Refused(Refusal.Busy);
+            }
+        }
+
+        List<int> made = _rules.Sealing == "Subtree" ? [slot, .. below] : [slot];
+        PlainState after = State;
+        foreach (int each in made)
+        {
+            PlainDataspace sealedOne = after.Dataspaces[each]! with { Sealed = true };
+            after = after with { Dataspaces = after.Dataspaces.SetItem(each, sealedOne) };
+            if (_rules.Platform == "SealedMemfd")
+            {
+                after = after with { SealedFrames = after.SealedFrames.Union(sealedOne.Block.Frames) };
+            }
+        }
+
+        if (_rules.Sealing is "Immediate" or "Subtree")
+        {
+            after = after with
+            {
+                Regions =
+                [
+                    .. after.Regions.Select(region => region?.Dataspace is { } through && made.Contains(through)
+                        ? region with { Writable = false }
+                        : region),
+                ],
+            };
+        }
+
+        return Granted(after);
+    }
 
     private (PlainModel After, Answer Answer) Attach(Request request)
     {
@@ -157,9 +224,8 @@ internal sealed partial class PlainModel
             return Refused(Refusal.NoBacking);
         }
 
-        bool writable = dataspace.Writable && !dataspace.Sealed;
-        var region = new PlainRegion(
-            request.Session, request.Target.Slot, dataspace.Base, dataspace.Length, writable);
+        (PlainExtent extent, bool writable) = GrantOf(dataspace);
+        var region = new PlainRegion(request.Session, request.Target.Slot, extent.Base, extent.Length, writable);
         int generation = State.RegionGenerations[slot] + 1;
         PlainState after = State with
         {
@@ -172,7 +238,7 @@ internal sealed partial class PlainModel
     private (PlainModel After, Answer Answer) Detach(Request request) =>
         NamedRegion(request) is null
             ? Refused(Refusal.InvalidRegion)
-            : Granted(State with { Regions = State.Regions.SetItem(request.Target.Slot, null) });
+            : Granted(CleanedUp(State with { Regions = State.Regions.SetItem(request.Target.Slot, null) }));
 
     // Under open sharing, which has no Share in the model, everybody holds everything already.
     private (PlainModel After, Answer Answer) Share(Request request) =>
@@ -180,6 +246,40 @@ internal sealed partial class PlainModel
         : Bounds.Sharing == Sharing.Open ? Granted(State)
         : Granted(With(
             request.Target.Slot, dataspace with { Holders = dataspace.Holders.Add(request.Receiver) }));
+
+    // Under open sharing there is nothing to give up.
+    private (PlainModel After, Answer Answer) Drop(Request request) =>
+        Named(request) is not { } dataspace || dataspace.Owner == request.Session
+            ? Refused(Refusal.InvalidDataspace)
+            : Granted(With(
+                request.Target.Slot, dataspace with { Holders = dataspace.Holders.Remove(request.Session) }));
+
+    private (PlainModel After, Answer Answer) Donate(Request request)
+    {
+        if (request.Receiver == request.Session)
+        {
+            return Refused(Refusal.InvalidSession);
+        }
+
+        if (request.Size < 1)
+        {
+            return Refused(Refusal.InvalidSize);
+        }
+
+        if (Lacks(request.Session, request.Size)
+            || (long)GivenBy(request.Session) + request.Size > Bounds.Quotas[request.Session])
+        {
+            return Refused(Refusal.OutOfQuota);
+        }
+
+        int given = GivenBy(request.Session, request.Receiver) + request.Size;
+        return Granted(State with { Given = State.Given.SetItem((request.Session, request.Receiver), given) });
+    }
+
+    private (PlainModel After, Answer Answer) Flush() => Granted(!_rules.HasDeadRegions ? State : State with
+    {
+        Regions = [.. State.Regions.Select(region => region?.Dataspace is null ? null : region)],
+    });
 
     private (PlainModel After, Answer Answer) Write(Request request)
     {
@@ -193,61 +293,92 @@ internal sealed partial class PlainModel
             return Refused(Refusal.PermissionDenied);
         }
 
-        return request.Offset < 0 || request.Offset >= region.Length
-            ? Refused(Refusal.InvalidRange)
-            : Granted(State with
-            {
-                Writers = State.Writers.SetItem(region.Base + request.Offset, request.Session),
-            });
+        if (request.Offset < 0 || request.Offset >= region.Length)
+        {
+            return Refused(Refusal.InvalidRange);
+        }
+
+        // What a stale region writes to a free frame leaves no trace.
+        int frame = region.Base + request.Offset;
+        return Granted(!Allocated[frame] ? State : State with
+        {
+            Writers = State.Writers.SetItem(frame, request.Session),
+        });
     }
 
     private (PlainModel After, Answer Answer) Close(Request request)
     {
         int session = request.Session;
-        PlainState bereft = State with
+        PlainState left = CleanedUp(State with
         {
             Regions = [.. State.Regions.Select(region => region?.Session == session ? null : region)],
+        });
+        left = left with
+        {
             Dataspaces =
             [
-                .. State.Dataspaces.Select(dataspace =>
+                .. left.Dataspaces.Select(dataspace =>
                     dataspace is null || !dataspace.Holders.Contains(session)
                         ? dataspace
                         : dataspace with { Holders = dataspace.Holders.Remove(session) }),
             ],
         };
-        IEnumerable<int> owned = Enumerable.Range(0, State.Dataspaces.Length)
-            .Where(slot => State.Dataspaces[slot]?.Owner == session);
-        return Granted(Destroyed(bereft, owned, _rules.OnClose));
-    }
-
-    private (PlainModel After, Answer Answer) TransferQuota(Request request)
-    {
-        if (request.Size < 1)
+        var doomed = new List<int>();
+        foreach (int slot in Enumerable.Range(0, left.Dataspaces.Length)
+            .Where(slot => left.Dataspaces[slot]?.Owner == session).ToArray())
         {
-            return Refused(Refusal.InvalidSize);
+            if (Passed(left, slot, _rules.OnClose) is { } passed)
+            {
+                left = passed;
+            }
+            else
+            {
+                doomed.Add(slot);
+            }
         }
 
-        if (Lacks(request.Session, request.Size))
+        PlainState after = Destroyed(left, doomed, _rules.OnClose);
+        return Granted(after with
         {
-            return Refused(Refusal.OutOfQuota);
-        }
-
-        // One after the other, since a session may give to itself.
-        ImmutableArray<int> given =
-            State.Quotas.SetItem(request.Session, State.Quotas[request.Session] - request.Size);
-        return Granted(State with
-        {
-            Quotas = given.SetItem(request.Receiver, given[request.Receiver] + request.Size),
+            Given = after.Given.RemoveRange(
+                after.Given.Keys.Where(gift => gift.Giver == session || gift.Receiver == session)),
         });
     }
+
+    // The state in which a dataspace has passed to the lowest session that holds it beside its owner, who holds it no
+    // longer; null if it does not pass.
+    private static PlainState? Passed(PlainState state, int slot, PlainFates fates)
+    {
+        if (fates.Capability != CapabilityFate.Passing || OtherHolder(state, slot) is not { } heir)
+        {
+            return null;
+        }
+
+        PlainDataspace dataspace = state.Dataspaces[slot]!;
+        return state with
+        {
+            Dataspaces = state.Dataspaces.SetItem(slot, dataspace with
+            {
+                Owner = heir,
+                Holders = dataspace.Holders.Remove(dataspace.Owner),
+            }),
+        };
+    }
+
+    // The lowest session beside its owner that holds a dataspace.
+    private static int? OtherHolder(PlainState state, int slot) => state.Dataspaces[slot]!.Holders
+        .Where(holder => holder != state.Dataspaces[slot]!.Owner)
+        .Order()
+        .Select(holder => (int?)holder)
+        .FirstOrDefault();
 
     private (PlainModel After, Answer Answer) Refused(Refusal refusal) => (this, new Answer(refusal, default));
 
     private (PlainModel After, Answer Answer) Granted(PlainState after, ObjectName made = default) =>
-        (new PlainModel(_rules, Bounds, after), new Answer(Refusal.None, made));
+        (new PlainModel(_rules, Bounds, after, _recordsAllocators).Settled(this), new Answer(Refusal.None, made));
 
     // Whether that many frames more would be more than a session's quota.
-    private bool Lacks(int session, int frames) => (long)UsedBy(session) + frames > State.Quotas[session];
+    private bool Lacks(int session, int frames) => (long)UsedBy(session) + frames > QuotaOf(session);
 
     // The lowest base at which so many adjacent frames are free.
     private int? FirstFit(int size)
@@ -287,6 +418,17 @@ internal sealed partial class PlainModel
         : null;
 
     private ImmutableHashSet<int> HeldBy(int session) => Bounds.Sharing == Sharing.Delegated ? [session] : [];
+
+    private static ImmutableArray<int?> With(ImmutableArray<int?> names, int first, int count, int session)
+    {
+        ImmutableArray<int?>.Builder named = names.ToBuilder();
+        for (int frame = first; frame < first + count; frame++)
+        {
+            named[frame] = session;
+        }
+
+        return named.ToImmutable();
+    }
 
     private PlainState With(int slot, PlainDataspace dataspace) =>
         State with { Dataspaces = State.Dataspaces.SetItem(slot, dataspace) };

@@ -79,12 +79,19 @@ internal class PlainService(PlainModel model, IFrameMemory? memory) : IRamServic
 
     public void Close(SessionId session) => Ask(Of(RequestKind.Close, session));
 
-    public Refusal TransferQuota(SessionId giver, SessionId receiver, int frames) =>
-        Ask(Of(RequestKind.TransferQuota, giver) with { Receiver = Checked(receiver), Size = frames }).Refusal;
+    public Refusal Drop(SessionId session, DataspaceCapability dataspace) =>
+        Ask(Of(RequestKind.Drop, session) with { Target = NameOf(dataspace) }).Refusal;
+
+    public Refusal Donate(SessionId giver, SessionId receiver, int size) =>
+        Ask(Of(RequestKind.Donate, giver) with { Receiver = Checked(receiver), Size = size }).Refusal;
+
+    public void Flush() => Ask(new Request(RequestKind.Flush, Session: 0));
+
+    public int GivenBy(SessionId giver, SessionId receiver) => Model.GivenBy(Checked(giver), Checked(receiver));
 
     public virtual int UsedBy(SessionId session) => Model.UsedBy(Checked(session));
 
-    public int QuotaOf(SessionId session) => Model.State.Quotas[Checked(session)];
+    public int QuotaOf(SessionId session) => Model.QuotaOf(Checked(session));
 
     public virtual bool IsFree(int frame) => !Model.Allocated[frame];
 

@@ -14,8 +14,9 @@ namespace ModelCheck.Properties.Lockstep;
 /// <param name="Writable">Whether it may be written.</param>
 /// <param name="Sealed">Whether it was sealed.</param>
 /// <param name="IsAlias">Its kind.</param>
-/// <param name="Payer">The session that allocated its frames.</param>
+/// <param name="Payer">The session that allocated its frames, which a RAM service shows.</param>
 /// <param name="Holders">Under delegated sharing, the sessions that hold a capability for it; else nobody.</param>
+/// <param name="Block">The allocation that it is a part of; none if it is hollow.</param>
 internal sealed record PlainDataspace(
     Life Life,
     int Owner,
@@ -26,15 +27,26 @@ internal sealed record PlainDataspace(
     bool Sealed,
     bool IsAlias,
     int Payer,
-    ImmutableHashSet<int> Holders);
+    ImmutableHashSet<int> Holders,
+    PlainExtent Block)
+{
+    /// <summary>The frames that it shows.</summary>
+    internal PlainExtent Extent => new(Base, Length);
+}
 
-/// <summary>A region. On platform Native it goes with its dataspace, so there always is one.</summary>
+/// <summary>A region.</summary>
 /// <param name="Session">In whose address space it lies.</param>
-/// <param name="Dataspace">The slot of the dataspace that it was attached through.</param>
+/// <param name="Dataspace">The slot of the dataspace that it was attached through, if it is attached still.</param>
 /// <param name="Base">The first frame.</param>
 /// <param name="Length">In frames.</param>
 /// <param name="Writable">Whether it may be written through.</param>
-internal sealed record PlainRegion(int Session, int Dataspace, int Base, int Length, bool Writable);
+/// <param name="Stale">Whether a frame that it shows has become free.</param>
+internal sealed record PlainRegion(
+    int Session, int? Dataspace, int Base, int Length, bool Writable, bool Stale = false)
+{
+    /// <summary>The frames that it shows.</summary>
+    internal PlainExtent Extent => new(Base, Length);
+}
 
 /// <summary>All that is stored; an empty slot is null.</summary>
 internal sealed record PlainState
@@ -50,9 +62,20 @@ internal sealed record PlainState
     internal required ImmutableArray<int> RegionGenerations { get; init; }
 
     /// <summary>The last writer of each allocated frame that has one.</summary>
-    internal required ImmutableDictionary<int, int> Writers { get; init; }
+    internal ImmutableDictionary<int, int> Writers { get; init; } = ImmutableDictionary<int, int>.Empty;
 
-    internal required ImmutableArray<int> Quotas { get; init; }
+    /// <summary>For each frame who pays for it, under charging Allocator; null for nobody.</summary>
+    internal required ImmutableArray<int?> Payers { get; init; }
+
+    /// <summary>For each frame who allocated it, where that is asked for; null for nobody.</summary>
+    internal required ImmutableArray<int?> Allocators { get; init; }
+
+    /// <summary>The frames whose block was sealed, on SealedMemfd.</summary>
+    internal ImmutableHashSet<int> SealedFrames { get; init; } = [];
+
+    /// <summary>How much quota who has given to whom, where it is something.</summary>
+    internal ImmutableDictionary<(int Giver, int Receiver), int> Given { get; init; } =
+        ImmutableDictionary<(int Giver, int Receiver), int>.Empty;
 
     /// <summary>All slots empty, all frames free.</summary>
     internal static PlainState Initial(ServiceBounds bounds) => new()
@@ -61,7 +84,7 @@ internal sealed record PlainState
         Regions = [.. new PlainRegion?[bounds.Regions]],
         DataspaceGenerations = [.. new int[bounds.Dataspaces]],
         RegionGenerations = [.. new int[bounds.Regions]],
-        Writers = ImmutableDictionary<int, int>.Empty,
-        Quotas = bounds.Quotas,
+        Payers = [.. new int?[bounds.Frames]],
+        Allocators = [.. new int?[bounds.Frames]],
     };
 }

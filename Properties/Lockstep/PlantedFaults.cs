@@ -33,9 +33,9 @@ internal static class PlantedFaults
             Operations: 5,
             (model, memory) => new LooksForSlotsFirst(model, memory)),
         new(
-            "lets a session transfer quota that it uses",
+            "lets a session give quota that it uses",
             Operations: 2,
-            (model, memory) => new TransfersWhatIsUsed(model, memory)),
+            (model, memory) => new GivesWhatIsUsed(model, memory)),
         new(
             "charges a frame too much when nothing is free",
             Operations: 2,
@@ -88,13 +88,14 @@ internal static class PlantedFaults
         }
     }
 
-    private sealed class TransfersWhatIsUsed(PlainModel model, IFrameMemory? memory) : PlainService(model, memory)
+    private sealed class GivesWhatIsUsed(PlainModel model, IFrameMemory? memory) : PlainService(model, memory)
     {
         protected override Answer Ask(Request request)
         {
             Answer answer = base.Ask(request);
-            return request.Kind == RequestKind.TransferQuota
-                && request.Size <= Model.State.Quotas[request.Session] ? default : answer;
+            bool isUsed = answer.Refusal == Refusal.OutOfQuota && request.Kind == RequestKind.Donate
+                && request.Size <= Model.QuotaOf(request.Session);
+            return isUsed ? default : answer;
         }
     }
 

@@ -5,7 +5,7 @@ using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Properties.Lockstep;
 
-/// <summary>What can be asked of a RAM service: the operations of the model, and what changes quotas.</summary>
+/// <summary>What can be asked of a RAM service: the operations of the model.</summary>
 internal enum RequestKind
 {
     Alloc,
@@ -18,12 +18,14 @@ internal enum RequestKind
     Share,
     Write,
     Close,
-    TransferQuota,
+    Drop,
+    Donate,
+    Flush,
 }
 
 /// <summary>An operation with its arguments as plain numbers, sensible or not; what a kind does not use is 0.</summary>
 /// <param name="Kind">What is asked.</param>
-/// <param name="Session">Who asks; for TransferQuota who gives.</param>
+/// <param name="Session">Who asks; 0 for Flush, which nobody does.</param>
 internal readonly record struct Request(RequestKind Kind, int Session)
 {
     /// <summary>The dataspace or region that is named.</summary>
@@ -34,18 +36,56 @@ internal readonly record struct Request(RequestKind Kind, int Session)
     /// <summary>Of an alias in its original, or of the frame to be written in its region.</summary>
     internal int Offset { get; init; }
 
-    /// <summary>In frames, for Alloc, Alias and TransferQuota.</summary>
+    /// <summary>In frames, for Alloc, Alias and Donate.</summary>
     internal int Size { get; init; }
 
-    /// <summary>Of Share and TransferQuota.</summary>
+    /// <summary>Of Share and Donate.</summary>
     internal int Receiver { get; init; }
+
+    /// <summary>What an operation of the specification asks, of slots that had one object each.</summary>
+    internal static Request Of(Operation operation)
+    {
+        var dataspace = new ObjectName(operation.Dataspace.Index, 1);
+        var region = new ObjectName(operation.Region.Index, 1);
+        Request Ask(RequestKind kind) => new(kind, operation.Session.Index);
+        return operation.Kind switch
+        {
+            OperationKind.Alloc => Ask(RequestKind.Alloc) with { Size = operation.Size },
+            OperationKind.Alias => Ask(RequestKind.Alias) with
+            {
+                Target = dataspace,
+                Writable = operation.Writable,
+                Offset = operation.Offset,
+                Size = operation.Size,
+            },
+            OperationKind.Free => Ask(RequestKind.Free) with { Target = dataspace },
+            OperationKind.Revoke => Ask(RequestKind.Revoke) with { Target = dataspace },
+            OperationKind.Seal => Ask(RequestKind.Seal) with { Target = dataspace },
+            OperationKind.Attach => Ask(RequestKind.Attach) with { Target = dataspace },
+            OperationKind.Detach => Ask(RequestKind.Detach) with { Target = region },
+            OperationKind.Share => Ask(RequestKind.Share) with
+            {
+                Target = dataspace,
+                Receiver = operation.Receiver.Index,
+            },
+            OperationKind.Write => Ask(RequestKind.Write) with { Target = region, Offset = operation.Offset },
+            OperationKind.Close => Ask(RequestKind.Close),
+            OperationKind.Drop => Ask(RequestKind.Drop) with { Target = dataspace },
+            OperationKind.Donate => Ask(RequestKind.Donate) with
+            {
+                Receiver = operation.Receiver.Index,
+                Size = operation.Size,
+            },
+            OperationKind.Flush => new Request(RequestKind.Flush, Session: 0),
+        };
+    }
 
     /// <summary>The operation of the specification that asks the same.</summary>
     /// <param name="before">The state in which it is asked.</param>
     /// <returns>
     /// The operation, which names a slot and so the last object that the slot had; null when there is none: for any
-    /// other object, for numbers that an operation has no room for, and for TransferQuota. Of these nothing but a
-    /// TransferQuota is ever granted within the bounds of the specification.
+    /// other object, and for numbers that an operation has no room for. Of these nothing is ever granted within the
+    /// bounds of the specification.
     /// </returns>
     internal Operation? OperationIn(PlainState before)
     {
@@ -63,8 +103,10 @@ internal readonly record struct Request(RequestKind Kind, int Session)
                 return Operation.Alloc(session, Size);
             case RequestKind.Close:
                 return Operation.Close(session);
-            case RequestKind.TransferQuota:
-                return null;
+            case RequestKind.Donate:
+                return Operation.Donate(session, new SessionId(Receiver), Size);
+            case RequestKind.Flush:
+                return Operation.Flush();
             case RequestKind.Detach or RequestKind.Write:
                 var region = new RegionId(Target.Slot);
                 return !NamesLastOf(before.RegionGenerations, RegionId.Capacity) ? null
@@ -86,7 +128,8 @@ internal readonly record struct Request(RequestKind Kind, int Session)
         RequestKind.Share => Text($"Share(s{Session}, s{Receiver}, d{Target})"),
         RequestKind.Write => Text($"Write(s{Session}, r{Target}, {Offset})"),
         RequestKind.Close => Text($"Close(s{Session})"),
-        RequestKind.TransferQuota => Text($"TransferQuota(s{Session}, s{Receiver}, {Size})"),
+        RequestKind.Donate => Text($"Donate(s{Session}, s{Receiver}, {Size})"),
+        RequestKind.Flush => "Flush()",
         _ => Text($"{Kind}(s{Session}, d{Target})"),
     };
 
@@ -101,6 +144,7 @@ internal readonly record struct Request(RequestKind Kind, int Session)
         RequestKind.Revoke => Operation.Revoke(session, dataspace),
         RequestKind.Seal => Operation.Seal(session, dataspace),
         RequestKind.Attach => Operation.Attach(session, dataspace),
+        RequestKind.Drop => Operation.Drop(session, dataspace),
         _ => throw new InvalidOperationException($"{Kind} names no dataspace"),
     };
 

@@ -1,6 +1,6 @@
 using ModelCheck.Implementation;
+using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Service;
-using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Properties.Lockstep;
 
@@ -10,4 +10,14 @@ internal static class ServiceUnderTest
     /// <summary>A service under a policy that has handed out nothing yet.</summary>
     internal static IRamService Create(Type lifetime, string charging, ServiceBounds bounds, IFrameMemory? memory) =>
         RamServices.Create(lifetime, charging, bounds, memory);
+
+    /// <summary>The same on a platform and with a sealing policy of its own.</summary>
+    internal static IRamService Create(PolicyName policy, ServiceBounds bounds, IFrameMemory? memory) =>
+        RamServices.Create(
+            Catalog.Find(Catalog.Lifetimes, policy.Lifetime)!.Type,
+            policy.Charging,
+            policy.Platform,
+            Catalog.Find(Catalog.Sealings, policy.Sealing)!.Type,
+            bounds,
+            memory);
 }

@@ -27,7 +27,7 @@ internal sealed class Swarm
     private readonly int _chainPercent;
     private readonly int _parentPercent;
 
-    internal Swarm(SplitMix64 dice, LockstepSizes sizes)
+    internal Swarm(SplitMix64 dice, LockstepSizes sizes, bool hasFlush)
     {
         bool hoards = dice.Chance(sizes.HoardingPercent);
         int frames = sizes.Frames.Draw(dice);
@@ -48,10 +48,10 @@ internal sealed class Swarm
         };
         SelfCheckEvery = sizes.SelfCheckEvery;
         HasContents = sizes.Scope?.Contents ?? dice.Chance(50);
-        _weights = Weights(dice, Bounds, HasContents, hoards);
-        if (sizes.Scope is not null)
+        _weights = Weights(dice, Bounds, HasContents, hoards, hasFlush);
+        if (sizes.Scope is { } bounds)
         {
-            _weights[(int)RequestKind.TransferQuota] = 0;
+            LeaveOutWhatIsNotIn(bounds);
         }
 
         _largest = 1 + (frames >> dice.Below(8) >> (hoards ? 7 : dice.Below(4)));
@@ -85,8 +85,10 @@ internal sealed class Swarm
         {
             case RequestKind.Alloc:
             case RequestKind.Close:
-            case RequestKind.TransferQuota:
+            case RequestKind.Donate:
                 break;
+            case RequestKind.Flush:
+                return new LockstepOperation(state.Length, new Request(kind, Session: 0), maker: null);
             case RequestKind.Write or RequestKind.Detach when anyRegion || odd:
                 return DrawOnRegion(state, dice, new Request(kind, session), odd);
             case RequestKind.Write or RequestKind.Detach when anyDataspace:
@@ -114,7 +116,8 @@ internal sealed class Swarm
         _ => (frames << ample) / (ample == 0 ? sessions : 1),
     };
 
-    private static int[] Weights(SplitMix64 dice, ServiceBounds bounds, bool contents, bool hoards)
+    private static int[] Weights(
+        SplitMix64 dice, ServiceBounds bounds, bool contents, bool hoards, bool hasFlush)
     {
         int Some(int most) => dice.Below(4) == 0 ? 0 : 1 + dice.Below(most);
         int[] weights = new int[Enum.GetValues<RequestKind>().Length];
@@ -128,7 +131,9 @@ internal sealed class Swarm
         weights[(int)RequestKind.Share] = bounds.Sharing == Sharing.Delegated ? Some(8) : 0;
         weights[(int)RequestKind.Write] = contents && bounds.Regions > 0 ? Some(8) : 0;
         weights[(int)RequestKind.Close] = hoards ? 0 : Some(1);
-        weights[(int)RequestKind.TransferQuota] = Some(2);
+        weights[(int)RequestKind.Donate] = Some(2);
+        weights[(int)RequestKind.Drop] = bounds.Sharing == Sharing.Delegated ? Some(3) : 0;
+        weights[(int)RequestKind.Flush] = hasFlush ? Some(2) : 0;
         if (hoards)
         {
             weights[(int)RequestKind.Alloc] *= 16;
@@ -137,6 +142,21 @@ internal sealed class Swarm
         }
 
         return weights;
+    }
+
+    // Within the bounds of an exploration nothing is asked for that the sessions may not ask for there.
+    private void LeaveOutWhatIsNotIn(Scope scope)
+    {
+        foreach ((RequestKind asked, OperationKind kind) in new[]
+        {
+            (RequestKind.Drop, OperationKind.Drop), (RequestKind.Donate, OperationKind.Donate),
+        })
+        {
+            if (!scope.Operations.Contains(kind))
+            {
+                _weights[(int)asked] = 0;
+            }
+        }
     }
 
     // What is bound to be refused for want of a slot: it need not be asked as often as it is drawn.
@@ -172,8 +192,11 @@ internal sealed class Swarm
         }
 
         // What is just allowed, and one more.
-        int rest = model.State.Quotas[request.Session] - model.UsedBy(request.Session);
-        int edge = dice.Below(2) == 0 ? rest : model.FreeFrames;
+        int rest = model.QuotaOf(request.Session) - model.UsedBy(request.Session);
+        int other = request.Kind == RequestKind.Donate
+            ? Bounds.Quotas[request.Session] - model.GivenBy(request.Session)
+            : model.FreeFrames;
+        int edge = dice.Below(2) == 0 ? rest : other;
         return dice.Chance(_edgePercent) ? Math.Max(1, edge + dice.Below(2)) : 1 + dice.Below(_largest);
     }
 
@@ -205,6 +228,12 @@ internal sealed class Swarm
         else if (forOwner)
         {
             request = request with { Session = dataspace.Owner };
+        }
+
+        if (request.Kind == RequestKind.Drop && !oddSession && dice.Below(4) != 0)
+        {
+            int[] others = [.. dataspace.Holders.Where(holder => holder != dataspace.Owner).Order()];
+            request = request with { Session = others.Length == 0 ? request.Session : dice.OneOf<int>(others) };
         }
 
         request = oddRange ? OddRange(dice, request, dataspace.Length)
@@ -243,7 +272,7 @@ internal sealed class Swarm
             return request with { Writable = false };
         }
 
-        int rest = model.State.Quotas[request.Session] - model.UsedBy(request.Session);
+        int rest = model.QuotaOf(request.Session) - model.UsedBy(request.Session);
         int size = dice.Below(4) switch
         {
             0 => length,

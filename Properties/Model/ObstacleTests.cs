@@ -16,6 +16,8 @@ public sealed class ObstacleTests
         {
             Contents = true,
             Sharing = Sharing.Delegated,
+            Permitted = [OperationKinds.All, OperationKinds.All],
+            RecordsAllocators = true,
         };
 
     // What each requirement needs, and whether a second session is a part of it.
@@ -48,13 +50,26 @@ public sealed class ObstacleTests
         ["CanOutlive"] = (false, [Alias, Free]),
         ["CanReclaimPart"] = (false, [Alias, Free]),
         ["CanRevoke"] = (true, []),
+        ["NoStaleAccess"] = (false, [Attach]),
+        ["FreeEndsAccess"] = (true, [Free]),
+        ["FreeReleases"] = (false, [Free]),
+        ["NoForeignUnmapping"] = (true, [Attach]),
+        ["NoForeignWithdrawal"] = (true, [Share]),
+        ["SealIsFinal"] = (false, [Seal, Attach]),
+        ["SealSucceeds"] = (false, [Seal]),
+        ["ConfinedExtent"] = (false, [Attach]),
+        ["ConfinedRight"] = (false, [Attach]),
+        ["DonationReturns"] = (true, [Donate, Close]),
+        ["MemoryReclaim"] = (false, []),
+        ["CanMapTogether"] = (true, [Attach]),
+        ["CanUnmap"] = (true, [Attach]),
     };
 
     public static TheoryData<string> Requirements =>
         [.. Catalog.Requirements.Select(requirement => requirement.Name).Where(Needs.ContainsKey)];
 
     [Fact]
-    public void Every_requirement_of_the_contract_is_asked() => Assert.Equal(27, Requirements.Count);
+    public void Every_requirement_of_the_contract_is_asked() => Assert.Equal(40, Requirements.Count);
 
     [Theory]
     [MemberData(nameof(Requirements))]
@@ -74,6 +89,21 @@ public sealed class ObstacleTests
             Assert.Null(ObstacleTo(name, Whole with { Permitted = [rest, OperationKinds.All] }));
         }
     }
+
+    [Theory]
+    [InlineData("NoForeignUnmapping")]
+    [InlineData("NoForeignWithdrawal")]
+    public void What_Free_or_Close_may_break_needs_one_of_the_two(string name)
+    {
+        OperationKinds rest = new(OperationKinds.All.Bits & ~OperationKinds.Of(Free, Close).Bits);
+
+        Assert.Equal(
+            "no Free and no Close in this scope", ObstacleTo(name, Whole with { Permitted = [rest, rest] }));
+    }
+
+    [Fact]
+    public void Who_allocated_a_frame_is_judged_only_where_it_is_recorded() =>
+        Assert.NotNull(ObstacleTo("MemoryReclaim", Whole with { RecordsAllocators = false }));
 
     private static string? ObstacleTo(string requirement, Scope scope) =>
         Catalog.FindRequirement(requirement)!.Obstacle(

@@ -12,7 +12,7 @@ namespace ModelCheck.Properties.Mutants;
 internal sealed class MutantAssembly : IDisposable
 {
     private readonly AssemblyLoadContext _context;
-    private readonly Func<Type, string, ServiceBounds, IFrameMemory?, ICheckpointedService> _create;
+    private readonly Func<Type, string, string, Type, ServiceBounds, IFrameMemory?, ICheckpointedService> _create;
 
     /// <summary>Loads it.</summary>
     /// <param name="name">What it is called.</param>
@@ -23,8 +23,8 @@ internal sealed class MutantAssembly : IDisposable
         _create = _context.LoadFromStream(image)
             .GetType(typeof(RamServices).FullName!, throwOnError: true)!
             .GetMethods(BindingFlags.Public | BindingFlags.Static)
-            .Single(method => method is { Name: nameof(RamServices.Create), IsGenericMethod: false })
-            .CreateDelegate<Func<Type, string, ServiceBounds, IFrameMemory?, ICheckpointedService>>();
+            .Single(method => method.Name == nameof(RamServices.Create) && method.GetParameters().Length == 6)
+            .CreateDelegate<Func<Type, string, string, Type, ServiceBounds, IFrameMemory?, ICheckpointedService>>();
     }
 
     /// <summary>Makes a service.</summary>
@@ -33,7 +33,13 @@ internal sealed class MutantAssembly : IDisposable
     /// <param name="memory">What is behind its frames.</param>
     /// <returns>A service all of whose frames are free.</returns>
     internal ICheckpointedService Create(PolicyName policy, ServiceBounds bounds, IFrameMemory? memory) =>
-        _create(Catalog.Find(Catalog.Lifetimes, policy.Lifetime)!.Type, policy.Charging, bounds, memory);
+        _create(
+            Catalog.Find(Catalog.Lifetimes, policy.Lifetime)!.Type,
+            policy.Charging,
+            policy.Platform,
+            Catalog.Find(Catalog.Sealings, policy.Sealing)!.Type,
+            bounds,
+            memory);
 
     /// <inheritdoc/>
     public void Dispose() => _context.Unload();

@@ -25,7 +25,8 @@ internal static class ConformCommand
         var scope = new ScopeOptions(isLifetimeRequired: false, ScopeDefaults.Explored);
         var all = new Option<bool>("--all-policies")
         {
-            Description = "Compare under every lifetime and charging policy, several at a time.",
+            Description = "Compare under every lifetime and charging policy (on the platforms and under the sealing "
+                + "policies that are named), several at a time.",
         };
         var service = new ServiceOptions();
         var output = new OutputOptions("results");
@@ -42,9 +43,12 @@ internal static class ConformCommand
         command.SetAction(arguments =>
         {
             service.Check(arguments, arguments.GetValue(all));
+            ImmutableArray<PolicyName> policies =
+                scope.ImplementedPoliciesFrom(arguments, arguments.GetValue(all));
+            service.Check(arguments, policies);
             return new Asked(
                 surroundings,
-                scope.ImplementedPoliciesFrom(arguments, arguments.GetValue(all)),
+                policies,
                 scope.ScopeFrom(arguments),
                 common.LimitsFrom(arguments),
                 common.IsQuiet(arguments),

@@ -12,6 +12,9 @@ namespace ModelCheck.Cli.Commands;
 /// <summary>The options that choose a policy and its bounds.</summary>
 internal sealed class ScopeOptions
 {
+    // In place of names: all that there are.
+    private const string Everything = "all";
+
     private readonly Option<string?> _lifetime =
         Named("--lifetime", "L", "What Free does to aliases", Catalog.Lifetimes);
     private readonly Option<string?> _charging = Named("--charging", "C", "Who pays", Catalog.Chargings, "Holder");
@@ -49,12 +52,23 @@ internal sealed class ScopeOptions
     private static string OperationNames => string.Join(", ", OperationsOfSessions);
 
     /// <summary>Makes the options.</summary>
-    /// <param name="isLifetimeRequired">Whether a lifetime must be named.</param>
+    /// <param name="isLifetimeRequired">
+    /// Whether a lifetime must be named; else there may be several policies of each kind.
+    /// </param>
     /// <param name="usual">What holds for what is not named.</param>
     internal ScopeOptions(bool isLifetimeRequired, ScopeDefaults usual)
     {
         _usual = usual;
         _lifetime.Required = isLifetimeRequired;
+        if (!isLifetimeRequired)
+        {
+            foreach (Option<string?> policies in (Option<string?>[])[_lifetime, _charging, _platform, _sealing])
+            {
+                policies.Description += $" Several are separated by commas; {Everything}: each of them.";
+                policies.HelpName += ",…";
+            }
+        }
+
         _frames.DefaultValueFactory = _ => usual.Frames;
         _sessions.DefaultValueFactory = _ => usual.Sessions;
         _dataspaces.DefaultValueFactory = _ => usual.Dataspaces;
@@ -66,7 +80,7 @@ internal sealed class ScopeOptions
         _operations = new Option<string?>(usual.OperationsOption)
         {
             Description = $"The operations that sessions may ask for, of {OperationNames}. "
-                + "Default: all that the bounds allow, but Drop and Donate.",
+                + $"Default: all that the bounds allow, but Drop and Donate; {Everything}: with them.",
             HelpName = "NAME,…",
         };
     }
@@ -105,30 +119,62 @@ internal sealed class ScopeOptions
     /// <param name="all">Whether --all-policies was.</param>
     internal ImmutableArray<PolicyName> ImplementedPoliciesFrom(ParseResult arguments, bool all)
     {
-        if (all)
+        if (all && (NamesLifetime(arguments) || arguments.GetResult(_charging) is { Implicit: false }))
         {
-            return NamesPolicy(arguments)
-                ? throw new BadInputException(
-                    "--all-policies names every policy; --lifetime, --charging and --platform name one")
-                : [.. OptimisedService.Policies];
+            throw new BadInputException(
+                "--all-policies names every lifetime and charging policy; --lifetime and --charging name some");
         }
 
-        if (!NamesLifetime(arguments))
+        if (!all && !NamesLifetime(arguments))
         {
             throw new BadInputException(
                 $"--lifetime or --all-policies is needed (modelcheck {arguments.CommandResult.Command.Name} --help)");
         }
 
-        PolicyName policy = PolicyFrom(arguments);
-        if (policy.Platform != OptimisedService.Platform)
+        ImmutableArray<PolicyName> policies =
+        [
+            .. from lifetime in NamesFrom(arguments, _lifetime, Catalog.Lifetimes, all)
+               from charging in NamesFrom(arguments, _charging, Catalog.Chargings, all)
+               from platform in PlatformsFrom(arguments)
+               from sealing in NamesFrom(arguments, _sealing, Catalog.Sealings)
+               select new PolicyName(lifetime, charging, platform, sealing),
+        ];
+
+        // One that somebody has dropped in, perhaps: there are no books for it.
+        return all
+            ? [.. policies.Where(OptimisedService.Supports)]
+            : policies.FirstOrDefault(policy => !OptimisedService.Supports(policy)) is { } strange
+            ? throw new BadInputException($"--charging: the implementation keeps no books for {strange.Charging}")
+            : policies;
+    }
+
+    // Of all that there are those that the implementation can stand for; what is named must be such.
+    private ImmutableArray<string> PlatformsFrom(ParseResult arguments)
+    {
+        ImmutableArray<string> platforms = NamesFrom(arguments, _platform, Catalog.Platforms);
+        return IsEverything(arguments.GetValue(_platform))
+            ? [.. platforms.Where(OptimisedService.Platforms.Contains)]
+            : platforms.FirstOrDefault(name => !OptimisedService.Platforms.Contains(name)) is { } strange
+            ? throw new BadInputException("--platform: the implementation stands for "
+                + $"{string.Join(" and ", OptimisedService.Platforms)}, not {strange}")
+            : platforms;
+    }
+
+    // Those named by one option, in the order of the catalog.
+    private static ImmutableArray<string> NamesFrom(
+        ParseResult arguments, Option<string?> option, ImmutableArray<PolicyEntry> policies, bool all = false)
+    {
+        if (all || IsEverything(arguments.GetValue(option)))
         {
-            throw new BadInputException(
-                $"--platform: the implementation stands for {OptimisedService.Platform}, not {policy.Platform}");
+            return [.. policies.Select(policy => policy.Name)];
         }
 
-        return OptimisedService.Policies.Contains(policy)
-            ? [policy]
-            : throw new BadInputException($"--charging: the implementation keeps no books for {policy.Charging}");
+        string[] named =
+        [
+            .. (arguments.GetValue(option) ?? string.Empty).Split(',', StringSplitOptions.TrimEntries)
+                .Select(name => NameIn(name, option, policies)),
+        ];
+        return [.. policies.Select(policy => policy.Name).Where(named.Contains)];
     }
 
     /// <summary>The bounds chosen.</summary>
@@ -163,7 +209,9 @@ internal sealed class ScopeOptions
         }
 
         // What is asked for by name and then left out would make a result look like more than it is.
-        return arguments.GetValue(_operations) is not null && scope.FaultOf(operations) is { } excluded
+        return arguments.GetValue(_operations) is { } named
+            && !IsEverything(named)
+            && scope.FaultOf(operations) is { } excluded
             ? throw new BadInputException($"{OptionFor(excluded.Field)}: {excluded.Message}")
             : scope;
     }
@@ -200,6 +248,11 @@ internal sealed class ScopeOptions
             return OperationKinds.Default;
         }
 
+        if (IsEverything(names))
+        {
+            return OperationKinds.All;
+        }
+
         OperationKinds kinds = default;
         foreach (string name in names.Split(',', StringSplitOptions.TrimEntries))
         {
@@ -214,12 +267,15 @@ internal sealed class ScopeOptions
         return kinds;
     }
 
-    private static string NameFrom(ParseResult arguments, Option<string?> option, ImmutableArray<PolicyEntry> policies)
-    {
-        string name = arguments.GetValue(option) ?? string.Empty;
-        return Catalog.Find(policies, name)?.Name
+    private static bool IsEverything(string? names) => Everything.Equals(names, StringComparison.OrdinalIgnoreCase);
+
+    private static string NameFrom(
+        ParseResult arguments, Option<string?> option, ImmutableArray<PolicyEntry> policies) =>
+        NameIn(arguments.GetValue(option) ?? string.Empty, option, policies);
+
+    private static string NameIn(string name, Option<string?> option, ImmutableArray<PolicyEntry> policies) =>
+        Catalog.Find(policies, name)?.Name
             ?? throw new BadInputException($"{option.Name}: no policy {name}; there are {Names(policies)}");
-    }
 
     private static Option<string?> Named(
         string name, string placeholder, string description, ImmutableArray<PolicyEntry> policies, string? usual = null)

@@ -4,6 +4,7 @@ using System.CommandLine;
 using ModelCheck.Conformance;
 using ModelCheck.Conformance.Watching;
 using ModelCheck.Exploration.Scenarios;
+using ModelCheck.Model.Semantics;
 using ModelCheck.Services;
 
 namespace ModelCheck.Cli.Commands;
@@ -66,6 +67,17 @@ internal sealed class ServiceOptions
         }
 
         Patience(arguments);
+    }
+
+    /// <summary>Makes sure that it is to follow one policy.</summary>
+    internal void Check(ParseResult arguments, ImmutableArray<PolicyName> policies)
+    {
+        if (ServiceFrom(arguments) is not null && policies.Length > 1)
+        {
+            throw new BadInputException(
+                $"{_service.Name} follows one policy; {policies.Length} are named, {policies[0]} and {policies[1]}"
+                + (policies.Length > 2 ? " among them" : string.Empty));
+        }
     }
 
     /// <summary>How long a call may take.</summary>

@@ -28,7 +28,8 @@ internal sealed class SoakCommand
     private readonly CommonOptions _common = new("For the proof that a failure is shortest", UsualStates);
     private readonly Option<bool> _all = new("--all-policies")
     {
-        Description = "Run under every lifetime and charging policy, several at a time; they share the operations.",
+        Description = "Run under every lifetime and charging policy (on the platforms and under the sealing policies "
+            + "that are named), several at a time; they share the operations.",
     };
 
     private readonly Option<long> _operations = new("--operations")
@@ -92,10 +93,13 @@ internal sealed class SoakCommand
     private int Run(Surroundings surroundings, ParseResult arguments)
     {
         _service.Check(arguments, arguments.GetValue(_all));
+        ImmutableArray<PolicyName> policies =
+            _scope.ImplementedPoliciesFrom(arguments, arguments.GetValue(_all));
+        _service.Check(arguments, policies);
         return new Asked(
             this,
             surroundings,
-            _scope.ImplementedPoliciesFrom(arguments, arguments.GetValue(_all)),
+            policies,
             _scope.ScopeFrom(arguments),
             PlanFrom(arguments),
             _common.LimitsFrom(arguments).Workers,

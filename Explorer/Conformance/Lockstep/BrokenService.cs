@@ -42,7 +42,13 @@ internal sealed class BrokenService(ServiceBounds bounds, Exception reason) : IR
 
     public void Close(SessionId session) => End<Refusal>();
 
-    public Refusal TransferQuota(SessionId giver, SessionId receiver, int frames) => End<Refusal>();
+    public Refusal Drop(SessionId session, DataspaceCapability dataspace) => End<Refusal>();
+
+    public Refusal Donate(SessionId giver, SessionId receiver, int size) => End<Refusal>();
+
+    public void Flush() => End<Refusal>();
+
+    public int GivenBy(SessionId giver, SessionId receiver) => End<int>();
 
     public int UsedBy(SessionId session) => End<int>();
 

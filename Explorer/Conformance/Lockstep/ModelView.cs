@@ -12,14 +12,23 @@ namespace ModelCheck.Conformance.Lockstep;
 /// </summary>
 internal sealed class ModelView
 {
+    private readonly IModel _model;
     private readonly Scope _scope;
     private readonly StateShape _shape;
 
     internal ModelView(IModel model)
     {
+        _model = model;
         _scope = model.Scope;
         _shape = model.Shape;
     }
+
+    /// <summary>Whether quota moves; if not, nobody is asked who gave what to whom.</summary>
+    internal bool Gives => _shape.Gifts;
+
+    /// <summary>How much may be charged to a session, in frames.</summary>
+    internal int QuotaOf(in State state, SessionId session) =>
+        _shape.Gifts ? _model.QuotaOf(in state, session) : _scope.Quotas[session.Index];
 
     /// <summary>What a dataspace slot holds.</summary>
     internal DataspaceStatus DataspaceAt(in State state, int slot)
@@ -96,6 +105,16 @@ internal sealed class ModelView
         }
     }
 
+    /// <summary>How much quota each session gave to each: that to t at giver × sessions + t.</summary>
+    internal void Given(in State state, Span<int> given)
+    {
+        for (int pair = 0; pair < given.Length; pair++)
+        {
+            given[pair] = state.GivenBy(
+                new SessionId(pair / _scope.Sessions), new SessionId(pair % _scope.Sessions));
+        }
+    }
+
     /// <summary>All of it.</summary>
     internal ServiceView Of(in State state, in Ledger ledger)
     {
@@ -122,12 +141,17 @@ internal sealed class ModelView
         }
 
         var used = new int[_scope.Sessions];
+        var quotas = new int[_scope.Sessions];
+        var given = new int[_shape.Gifts ? _scope.Sessions * _scope.Sessions : 0];
         for (int session = 0; session < used.Length; session++)
         {
             used[session] = ledger.UsedBy(new SessionId(session));
+            quotas[session] = QuotaOf(in state, new SessionId(session));
         }
 
-        return new ServiceView([.. free], [.. writers], [.. dataspaces], [.. namers], [.. regions], [.. used]);
+        Given(in state, given);
+        return new ServiceView(
+            [.. free], [.. writers], [.. dataspaces], [.. namers], [.. regions], [.. used], [.. quotas], [.. given]);
     }
 
     /// <summary>All that can be seen of a service.</summary>
@@ -140,7 +164,10 @@ internal sealed class ModelView
             [.. Enumerable.Range(0, _scope.Dataspaces).Select(slot => Comparable(service.DataspaceAt(slot)))],
             [.. Enumerable.Range(0, _scope.Dataspaces).Select(slot => NamersOf(service, slot))],
             [.. Enumerable.Range(0, _scope.Regions).Select(service.RegionAt)],
-            [.. Enumerable.Range(0, _scope.Sessions).Select(session => service.UsedBy(new SessionId(session)))]);
+            [.. Enumerable.Range(0, _scope.Sessions).Select(session => service.UsedBy(new SessionId(session)))],
+            [.. Enumerable.Range(0, _scope.Sessions).Select(session => service.QuotaOf(new SessionId(session)))],
+            [.. Enumerable.Range(0, _shape.Gifts ? _scope.Sessions * _scope.Sessions : 0).Select(pair =>
+                service.GivenBy(new SessionId(pair / _scope.Sessions), new SessionId(pair % _scope.Sessions)))]);
     }
 
     /// <summary>The sessions that can name what a dataspace slot of a service holds, a bit each.</summary>

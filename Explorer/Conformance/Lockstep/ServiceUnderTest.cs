@@ -33,6 +33,8 @@ internal sealed class ServiceUnderTest
     private readonly RegionCapability[] _regionCapabilities;
     private readonly RegionStatus[] _regions;
     private readonly ulong[] _holders;
+    private readonly int[] _given;
+    private readonly bool _drops;
     private FrameTags _memory;
     private IRamService _service;
     private ICheckpointedService? _checkpointed;
@@ -52,6 +54,8 @@ internal sealed class ServiceUnderTest
         _regions = new RegionStatus[_scope.Regions];
         _regionCapabilities = new RegionCapability[_scope.Regions];
         _holders = new ulong[_scope.Dataspaces];
+        _drops = _scope.Operations.Contains(OperationKind.Drop);
+        _given = new int[view.Gives ? _scope.Sessions * _scope.Sessions : 0];
         Begin();
         try
         {
@@ -71,6 +75,7 @@ internal sealed class ServiceUnderTest
         Names,
         Usage,
         Quotas,
+        Gifts,
         Frames,
         Capabilities,
         Itself,
@@ -146,6 +151,7 @@ internal sealed class ServiceUnderTest
             _regions[slot] = ModelView.RegionAt(in state, slot);
         }
 
+        _view.Given(in state, _given);
         _view.Writers(in state, _writers);
 
         // Nobody zeroes what is freed: that is left to the next Alloc.
@@ -156,7 +162,7 @@ internal sealed class ServiceUnderTest
 
         try
         {
-            _checkpointed!.Restore(_dataspaces, _regions, _holders);
+            _checkpointed!.Restore(_dataspaces, _regions, _holders, _given);
             _checkpointed.Save(_image);
         }
         catch (Exception exception)
@@ -256,7 +262,7 @@ internal sealed class ServiceUnderTest
         try
         {
             return SlotsLookLike(in state)
-                && UsageLooksLike(in ledger)
+                && UsageLooksLike(in state, in ledger)
                 && FramesLookLike(in state, in ledger)
                 && ChecksItself();
         }
@@ -353,7 +359,8 @@ internal sealed class ServiceUnderTest
                         ? Answers(Operation.Alias(owner, dataspace, false, 0, 1), Invalid)
                             && Answers(Operation.Attach(owner, dataspace), Invalid)
                         : Answers(Operation.Revoke(owner, dataspace), Invalid)
-                            && Answers(Operation.Seal(owner, dataspace), Invalid));
+                            && Answers(Operation.Seal(owner, dataspace), Invalid))
+                    && (!_drops || Answers(Operation.Drop(StrangerTo(in state, dataspace), dataspace), Invalid));
             }
 
             _capabilities[dataspace.Index] = current;
@@ -382,6 +389,14 @@ internal sealed class ServiceUnderTest
         }
 
         return true;
+    }
+
+    // Somebody who could drop the capability that is current, if there is such.
+    private static SessionId StrangerTo(in State state, DataspaceId dataspace)
+    {
+        SessionId owner = state.OwnerOf(dataspace);
+        SessionSet strangers = state.HoldersOf(dataspace) - owner;
+        return strangers.IsEmpty ? owner : strangers.Lowest;
     }
 
     private static Capability<T> Older<T>(Capability<T> current, int age)
@@ -417,6 +432,7 @@ internal sealed class ServiceUnderTest
         Looking.Names => "who can name a dataspace",
         Looking.Usage => "what a session uses",
         Looking.Quotas => "the quota of a session",
+        Looking.Gifts => "how much quota a session gave to another one",
         Looking.Frames => "its free frames",
         Looking.Capabilities => "its capabilities",
         Looking.Itself => "its self-check",
@@ -499,7 +515,7 @@ internal sealed class ServiceUnderTest
         return Differs(StatusDifference.Of(slot, in expected, in seen));
     }
 
-    private bool UsageLooksLike(in Ledger ledger)
+    private bool UsageLooksLike(in State state, in Ledger ledger)
     {
         for (int session = 0; session < _scope.Sessions; session++)
         {
@@ -513,9 +529,29 @@ internal sealed class ServiceUnderTest
 
             _looking = Looking.Quotas;
             int quota = _service.QuotaOf(id);
-            if (quota != _scope.Quotas[session])
+            int expected = _view.QuotaOf(in state, id);
+            if (quota != expected)
             {
-                return Differs(StatusDifference.Text($"quota of {id}", _scope.Quotas[session], quota));
+                return Differs(StatusDifference.Text($"quota of {id}", expected, quota));
+            }
+        }
+
+        return !_view.Gives || GiftsLookLike(in state);
+    }
+
+    private bool GiftsLookLike(in State state)
+    {
+        _looking = Looking.Gifts;
+        for (int giver = 0; giver < _scope.Sessions; giver++)
+        {
+            for (int receiver = 0; receiver < _scope.Sessions; receiver++)
+            {
+                int expected = state.GivenBy(new SessionId(giver), new SessionId(receiver));
+                int given = _service.GivenBy(new SessionId(giver), new SessionId(receiver));
+                if (given != expected)
+                {
+                    return Differs(StatusDifference.OfGift(giver, receiver, expected, given));
+                }
             }
         }
 
@@ -611,6 +647,13 @@ internal sealed class ServiceUnderTest
                 return Done(Write(session, operation.Region, operation.Offset));
             case OperationKind.Close:
                 _service.Close(session);
+                return Outcome.Granted;
+            case OperationKind.Drop:
+                return Done(_service.Drop(session, _capabilities[operation.Dataspace.Index]));
+            case OperationKind.Donate:
+                return Done(_service.Donate(session, operation.Receiver, operation.Size));
+            case OperationKind.Flush:
+                _service.Flush();
                 return Outcome.Granted;
             default:
                 throw new ArgumentOutOfRangeException(nameof(operation));

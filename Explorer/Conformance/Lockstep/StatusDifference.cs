@@ -52,6 +52,10 @@ internal static class StatusDifference
     internal static string OfNamers(int slot, ulong expected, ulong found) => Text(
         $"{new DataspaceId(slot)} can be named by", new SessionSet((uint)expected), new SessionSet((uint)found));
 
+    /// <summary>How much quota a session gave to another one.</summary>
+    internal static string OfGift(int giver, int receiver, int expected, int found) => Text(
+        $"given by {new SessionId(giver)} to {new SessionId(receiver)}", expected, found);
+
     private static string Parts(string name, params ReadOnlySpan<(string What, object Expected, object Found)> parts)
     {
         var differing = new List<string>();

@@ -1,6 +1,7 @@
 using System.Numerics;
 
 using ModelCheck.Engine;
+using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
 
@@ -27,11 +28,11 @@ internal sealed class OperationDraw
     private int _strays;
     private SessionSet _active;
 
-    internal OperationDraw(Scope scope, SplitMix64 dice)
+    internal OperationDraw(IModel model, SplitMix64 dice)
     {
-        _scope = scope;
+        _scope = model.Scope;
         _dice = dice;
-        _askers = [.. Kinds.Select(kind => SessionsThatMay(scope, kind))];
+        _askers = [.. Kinds.Select(kind => SessionsThatMay(model, kind))];
     }
 
     /// <summary>Begins a phase.</summary>
@@ -42,7 +43,10 @@ internal sealed class OperationDraw
         _total = 0;
         for (int kind = 0; kind < _weights.Length; kind++)
         {
-            int weight = Weight((OperationKind)kind, mood);
+            // Without dice for what few scopes have: runs of the others stay what they were.
+            int weight = _askers[kind].IsEmpty && !OperationKinds.Default.Contains((OperationKind)kind)
+                ? 0
+                : Weight((OperationKind)kind, mood);
             _weights[kind] = _askers[kind].IsEmpty ? 0 : weight;
             _total += _weights[kind];
         }
@@ -70,7 +74,9 @@ internal sealed class OperationDraw
     }
 
     /// <summary>Draws one operation.</summary>
-    internal Operation Next(in State state)
+    /// <param name="state">Where it is to be asked.</param>
+    /// <param name="ledger">The books of that state.</param>
+    internal Operation Next(in State state, in Ledger ledger)
     {
         int rest = _dice.Below(_total);
         int kind = 0;
@@ -80,11 +86,18 @@ internal sealed class OperationDraw
             kind++;
         }
 
-        return Draw((OperationKind)kind, in state);
+        return kind == (int)OperationKind.Donate ? Donate(in state, in ledger) : Draw((OperationKind)kind, in state);
     }
 
-    private static SessionSet SessionsThatMay(Scope scope, OperationKind kind)
+    // Flush is nobody's; session 0 stands for the kernel.
+    private static SessionSet SessionsThatMay(IModel model, OperationKind kind)
     {
+        if (kind == OperationKind.Flush)
+        {
+            return model.Operations.Contains(kind) ? SessionSet.First(1) : default;
+        }
+
+        Scope scope = model.Scope;
         SessionSet askers = default;
         foreach (SessionId session in SessionSet.First(scope.Sessions))
         {
@@ -107,11 +120,18 @@ internal sealed class OperationDraw
             return Math.Max(0, _dice.Below(5) - 2);
         }
 
+        // Only a Close undoes a donation, so that there is no room for many.
+        if (kind == OperationKind.Donate)
+        {
+            return Math.Max(0, _dice.Below(8) - 3);
+        }
+
         // Without any Alloc an empty service would stay so for the whole phase.
         int weight = 16 << _dice.Below(6) >> 1;
         weight = weight >= 16 ? weight : kind == OperationKind.Alloc ? 16 : 0;
         bool makes = kind is OperationKind.Alloc or OperationKind.Alias or OperationKind.Attach or OperationKind.Share;
-        bool takes = kind is OperationKind.Free or OperationKind.Revoke or OperationKind.Detach;
+        bool takes = kind is OperationKind.Free or OperationKind.Revoke or OperationKind.Detach or OperationKind.Drop
+            or OperationKind.Flush;
         return (makes && mood == 1) || (takes && mood == 2) ? weight * 4 : weight;
     }
 
@@ -137,6 +157,10 @@ internal sealed class OperationDraw
                 return Alias(in state, stray);
             case OperationKind.Share:
                 return Share(in state, stray);
+            case OperationKind.Drop:
+                return Drop(in state, stray);
+            case OperationKind.Flush:
+                return Operation.Flush();
             default:
                 DataspaceId dataspace = Dataspace(in state, stray);
                 return Operation.Upon(kind, Asker(kind, in state, dataspace, strangers: 4), dataspace);
@@ -172,6 +196,51 @@ internal sealed class OperationDraw
         SessionId giver = Asker(OperationKind.Share, in state, shared, strangers: 4);
         int receiver = _dice.Below(_scope.Sessions - 1);
         return Operation.Share(giver, new SessionId(receiver + (receiver >= giver.Index ? 1 : 0)), shared);
+    }
+
+    // Most often one who was given what he drops: the owner may not, and strangers have nothing to drop.
+    private Operation Drop(in State state, bool stray)
+    {
+        DataspaceSet shared = default;
+        foreach (DataspaceId dataspace in state.Occupied)
+        {
+            if (!(state.HoldersOf(dataspace) - state.OwnerOf(dataspace)).IsEmpty)
+            {
+                shared += dataspace;
+            }
+        }
+
+        if (stray || shared.IsEmpty)
+        {
+            return Operation.Drop(Asker(OperationKind.Drop), Dataspace(in state, stray));
+        }
+
+        var dropped = new DataspaceId(OneOf(shared.Bits));
+        SessionSet given = (state.HoldersOf(dropped) & _askers[(int)OperationKind.Drop]) - state.OwnerOf(dropped);
+        return Operation.Drop(
+            given.IsEmpty ? Asker(OperationKind.Drop) : new SessionId(OneOf(given.Bits)), dropped);
+    }
+
+    // Most often no more than may be given, and seldom all of it, so that the giver can go on. What is the session's own
+    // may be less than what it does not use: the rest was lent to it.
+    private Operation Donate(in State state, in Ledger ledger)
+    {
+        SessionId giver = Asker(OperationKind.Donate);
+        int own = _scope.Quotas[giver.Index] - state.GivenBy(giver);
+        int unused = own + state.GivenTo(giver) - ledger.UsedBy(giver);
+        int spare = _dice.OnceIn(4) ? Math.Max(own, unused) : Math.Min(own, unused);
+        if (spare < 1 || _dice.OnceIn(_strays))
+        {
+            return Operation.Donate(
+                giver, new SessionId(_dice.Below(_scope.Sessions)), _dice.Below(_scope.Frames + 2));
+        }
+
+        int receiver = _dice.Below(_scope.Sessions - 1);
+        int most = _dice.OnceIn(4) ? spare : (spare + 1) / 2;
+        return Operation.Donate(
+            giver,
+            new SessionId(receiver + (receiver >= giver.Index ? 1 : 0)),
+            1 + _dice.Below(Math.Min(most, Operation.MaximalFrames)));
     }
 
     private SessionId Asker(OperationKind kind)

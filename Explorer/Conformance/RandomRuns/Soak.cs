@@ -130,7 +130,7 @@ public static class Soak
             _plan = plan;
             _meter = meter;
             _dice = new SplitMix64(plan.Seed);
-            _draw = new OperationDraw(model.Scope, _dice);
+            _draw = new OperationDraw(model, _dice);
             _lockstep = Begin();
         }
 
@@ -168,7 +168,7 @@ public static class Soak
         {
             if (!_plan.IsSteered)
             {
-                return _draw.Next(in _state);
+                return _draw.Next(in _state, in _ledger);
             }
 
             if (_meter!.Next(in _state) is { } next)

@@ -24,7 +24,7 @@ internal sealed record Restriction(Scope Scope, ImmutableArray<Operation> Operat
         Scope scope = model.Scope;
         int[] sessions =
         [
-            .. operations.SelectMany(Sessions).Select(session => session.Index).Distinct().Order(),
+            .. SessionsNeeded(scope, operations),
         ];
         ImmutableArray<Operation> renamed =
         [
@@ -32,6 +32,9 @@ internal sealed record Restriction(Scope Scope, ImmutableArray<Operation> Operat
                 Renaming.Sessions(operation, session => Array.IndexOf(sessions, session.Index))),
         ];
         OperationKinds kinds = OperationKinds.Of([.. operations.Select(operation => operation.Kind)]);
+
+        // There is a Flush where there is an Attach.
+        kinds |= kinds.Contains(OperationKind.Flush) ? OperationKinds.Of(OperationKind.Attach) : default;
         Scope whole = scope with
         {
             Sessions = sessions.Length,
@@ -43,7 +46,9 @@ internal sealed record Restriction(Scope Scope, ImmutableArray<Operation> Operat
         bool regions = touched.Regions > 0;
         Scope narrow = touched with
         {
-            Sharing = kinds.Contains(OperationKind.Share) ? scope.Sharing : Sharing.Open,
+            Sharing = kinds.Contains(OperationKind.Share) || kinds.Contains(OperationKind.Drop)
+                ? scope.Sharing
+                : Sharing.Open,
             Contents = regions && scope.Contents && kinds.Contains(OperationKind.Write),
         };
         return new[] { narrow, touched with { Contents = regions && scope.Contents }, whole }
@@ -59,10 +64,20 @@ internal sealed record Restriction(Scope Scope, ImmutableArray<Operation> Operat
             model, create, Trace.Replay(model, Operations.Select(operation => operation.Code))) is not null;
     }
 
-    private static IEnumerable<SessionId> Sessions(Operation operation) =>
-        operation.Kind == OperationKind.Share ? [operation.Session, operation.Receiver] : [operation.Session];
+    // Those that are named; one at least, and two where quota moves, since with one there is no Donate.
+    private static IEnumerable<int> SessionsNeeded(Scope scope, ImmutableArray<Operation> operations)
+    {
+        int[] named =
+        [
+            .. operations.SelectMany(Renaming.SessionsOf).Select(session => session.Index).Distinct().Order(),
+        ];
+        int needed = operations.Any(operation => operation.Kind == OperationKind.Donate) ? 2 : 1;
+        return named
+            .Concat(Enumerable.Range(0, scope.Sessions).Except(named).Take(Math.Max(0, needed - named.Length)))
+            .Order();
+    }
 
-    // Up to the last frame and slot that the model uses on the way or that is named.
+    // Up to the last frame and slot that the model uses on the way or that is named; as many frames as are given.
     private static Scope Touched(IModel model, ImmutableArray<Operation> operations, Scope whole)
     {
         int frames = 1;
@@ -74,7 +89,10 @@ internal sealed record Restriction(Scope Scope, ImmutableArray<Operation> Operat
                 ? Math.Max(dataspaces, operation.Dataspace.Index + 1)
                 : dataspaces;
             regions = Renaming.NamesRegion(operation) ? Math.Max(regions, operation.Region.Index + 1) : regions;
-            regions = operation.Kind == OperationKind.Attach ? Math.Max(regions, 1) : regions;
+            frames = operation.Kind == OperationKind.Donate
+                ? Math.Max(frames, Math.Min(operation.Size, whole.Frames))
+                : frames;
+            regions = operation.Kind is OperationKind.Attach or OperationKind.Flush ? Math.Max(regions, 1) : regions;
         }
 
         var trace = Trace.Replay(model, operations.Select(operation => operation.Code));

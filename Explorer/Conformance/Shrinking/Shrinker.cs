@@ -191,7 +191,7 @@ internal sealed class Shrinker(IModel model, ServiceFactory create, Cancellation
     }
 
     private static bool Names(Operation operation, SessionId session) =>
-        operation.Session == session || (operation.Kind == OperationKind.Share && operation.Receiver == session);
+        Renaming.SessionsOf(operation).Contains(session);
 
     private static IEnumerable<Operation> Plainer(Operation operation)
     {
@@ -230,6 +230,13 @@ internal sealed class Shrinker(IModel model, ServiceFactory create, Cancellation
                 }
 
                 break;
+            case OperationKind.Donate:
+                foreach (int size in Smaller(operation.Size, 1))
+                {
+                    yield return Operation.Donate(session, operation.Receiver, size);
+                }
+
+                break;
             case OperationKind.Free:
             case OperationKind.Revoke:
             case OperationKind.Seal:
@@ -237,6 +244,8 @@ internal sealed class Shrinker(IModel model, ServiceFactory create, Cancellation
             case OperationKind.Detach:
             case OperationKind.Share:
             case OperationKind.Close:
+            case OperationKind.Drop:
+            case OperationKind.Flush:
             default:
                 break;
         }
@@ -271,7 +280,7 @@ internal sealed class Shrinker(IModel model, ServiceFactory create, Cancellation
         foreach (Ask ask in asks)
         {
             Operation operation = ask.Resolve(made);
-            if (!model.Scope.OperationsOf(operation.Session).Contains(operation.Kind))
+            if (!MayBeAsked(operation))
             {
                 return null;
             }
@@ -294,6 +303,10 @@ internal sealed class Shrinker(IModel model, ServiceFactory create, Cancellation
 
         return asks.Count > 0 && !RefusesStale(lockstep, in state) ? asked.ToImmutable() : null;
     }
+
+    private bool MayBeAsked(Operation operation) =>
+        (operation.IsOf(operation.Session) ? model.Scope.OperationsOf(operation.Session) : model.Operations)
+            .Contains(operation.Kind);
 
     private bool IsAlike(ServiceUnderTest lockstep, Operation operation, Outcome outcome, in State after)
     {

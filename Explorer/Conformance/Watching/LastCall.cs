@@ -134,7 +134,7 @@ public sealed class LastCall
         ServiceCall.Operation => $"{_operation}{(_number == 0 ? " through a stale capability" : string.Empty)}",
         ServiceCall.FreeFrames or ServiceCall.SelfCheck or ServiceCall.Save or ServiceCall.Load
             or ServiceCall.Matches or ServiceCall.Restore => $"{_call}",
-        ServiceCall.UsedBy or ServiceCall.QuotaOf or ServiceCall.CanName or ServiceCall.TransferQuota =>
+        ServiceCall.UsedBy or ServiceCall.QuotaOf or ServiceCall.CanName or ServiceCall.GivenBy =>
             $"{_call}({new SessionId(_number)})",
         ServiceCall.IsFree => $"{_call}({new Frame(_number)})",
         ServiceCall.DataspaceAt or ServiceCall.DataspaceCapabilityAt => $"{_call}({new DataspaceId(_number)})",

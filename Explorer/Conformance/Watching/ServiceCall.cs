@@ -12,9 +12,6 @@ internal enum ServiceCall
     /// <summary>One of the operations, which is named beside it.</summary>
     Operation,
 
-    /// <summary>A transfer of quota.</summary>
-    TransferQuota,
-
     /// <summary>The number of free frames.</summary>
     FreeFrames,
 
@@ -23,6 +20,9 @@ internal enum ServiceCall
 
     /// <summary>The quota of a session.</summary>
     QuotaOf,
+
+    /// <summary>How much quota a session gave to another one.</summary>
+    GivenBy,
 
     /// <summary>Whether a frame is free.</summary>
     IsFree,

@@ -29,10 +29,12 @@ internal sealed class Strand(MemoryMappedViewAccessor view, long start)
     private const int DataspacesAt = 32;
     private const int RegionsAt = DataspacesAt + (16 * 64);
     private const int HoldersAt = RegionsAt + (8 * 64);
-    private const int OperationsAt = HoldersAt + (16 * sizeof(ulong));
+    private const int GivenAt = HoldersAt + (16 * sizeof(ulong));
+    private const int OperationsAt = GivenAt + (8 * 8 * sizeof(int));
 
     private const int MaximalDataspaces = 16;
     private const int MaximalRegions = 8;
+    private const int MaximalGifts = 8 * 8;
 
     private long _beat;
     private int _asked;
@@ -80,7 +82,9 @@ internal sealed class Strand(MemoryMappedViewAccessor view, long start)
             view.ReadArray(start + DataspacesAt, dataspaces, 0, dataspaces.Length);
             view.ReadArray(start + RegionsAt, regions, 0, regions.Length);
             view.ReadArray(start + HoldersAt, holders, 0, holders.Length);
-            return new RestoredState([.. dataspaces], [.. regions], [.. holders]);
+            var given = new int[MaximalGifts];
+            view.ReadArray(start + GivenAt, given, 0, given.Length);
+            return new RestoredState([.. dataspaces], [.. regions], [.. holders], [.. given]);
         }
     }
 
@@ -119,17 +123,23 @@ internal sealed class Strand(MemoryMappedViewAccessor view, long start)
 
     /// <summary>The service is about to be put into a state.</summary>
     internal Asking BeginRestore(
-        ReadOnlySpan<DataspaceStatus> dataspaces, ReadOnlySpan<RegionStatus> regions, ReadOnlySpan<ulong> holders)
+        ReadOnlySpan<DataspaceStatus> dataspaces,
+        ReadOnlySpan<RegionStatus> regions,
+        ReadOnlySpan<ulong> holders,
+        ReadOnlySpan<int> given)
     {
         var allDataspaces = new DataspaceStatus[MaximalDataspaces];
         var allRegions = new RegionStatus[MaximalRegions];
         var allHolders = new ulong[MaximalDataspaces];
+        var allGiven = new int[MaximalGifts];
         dataspaces.CopyTo(allDataspaces);
         regions.CopyTo(allRegions);
         holders.CopyTo(allHolders);
+        given.CopyTo(allGiven);
         view.WriteArray(start + DataspacesAt, allDataspaces, 0, allDataspaces.Length);
         view.WriteArray(start + RegionsAt, allRegions, 0, allRegions.Length);
         view.WriteArray(start + HoldersAt, allHolders, 0, allHolders.Length);
+        view.WriteArray(start + GivenAt, allGiven, 0, allGiven.Length);
         view.Write(start + RestoredAt, 1);
         _asked = 0;
         _saved = 0;

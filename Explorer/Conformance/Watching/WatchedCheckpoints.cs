@@ -36,7 +36,7 @@ internal sealed class WatchedCheckpoints(ICheckpointedService inner, CallJournal
     {
         // From here on it may be in the hands of another thread.
         Strand = journal.Mine;
-        using Strand.Asking asking = Strand.BeginRestore(dataspaces, regions, holders);
+        using Strand.Asking asking = Strand.BeginRestore(dataspaces, regions, holders, given);
         inner.Restore(dataspaces, regions, holders, given);
     }
 }

@@ -96,10 +96,28 @@ internal class WatchedService : IRamService
         _inner.Close(session);
     }
 
-    public Refusal TransferQuota(SessionId giver, SessionId receiver, int frames)
+    public Refusal Drop(SessionId session, DataspaceCapability dataspace)
     {
-        using Strand.Asking asking = Strand.Begin(ServiceCall.TransferQuota, giver.Index);
-        return _inner.TransferQuota(giver, receiver, frames);
+        using Strand.Asking asking = Begin(OperationKind.Drop, session, dataspace);
+        return _inner.Drop(session, dataspace);
+    }
+
+    public Refusal Donate(SessionId giver, SessionId receiver, int size)
+    {
+        using Strand.Asking asking = Strand.Begin(Operation.Donate(giver, receiver, size), isStep: true);
+        return _inner.Donate(giver, receiver, size);
+    }
+
+    public void Flush()
+    {
+        using Strand.Asking asking = Strand.Begin(Operation.Flush(), isStep: true);
+        _inner.Flush();
+    }
+
+    public int GivenBy(SessionId giver, SessionId receiver)
+    {
+        using Strand.Asking asking = Strand.Begin(ServiceCall.GivenBy, giver.Index);
+        return _inner.GivenBy(giver, receiver);
     }
 
     public int UsedBy(SessionId session)
