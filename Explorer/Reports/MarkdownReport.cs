@@ -84,6 +84,12 @@ public static class MarkdownReport
                 + $"{string.Join(" | ", row.Cells.Select(cell => cell.Text))} |");
         }
 
+        if (Wording.Inapplicable(matrix) is { } inapplicable)
+        {
+            Line(text);
+            Line(text, inapplicable);
+        }
+
         Line(text);
     }
 

@@ -12,7 +12,7 @@ internal static class MatrixTable
 {
     // A blank column in the simple border and one on each side of a cell.
     private const int SpaceBetweenColumns = 3;
-    private const int ShortestName = 3;
+    private const int ShortestName = 4;
 
     /// <summary>Writes the table and its legend.</summary>
     internal static void Write(IAnsiConsole console, Matrix matrix)
@@ -28,6 +28,7 @@ internal static class MatrixTable
         {
             WriteParagraphs(console, matrix);
             console.WriteLine($"{Matrix.Legend}.");
+            WriteInapplicable(console, matrix);
             return;
         }
 
@@ -38,6 +39,16 @@ internal static class MatrixTable
             console.WriteLine(
                 "! must, + should; names are shortened: "
                 + string.Join(", ", matrix.Lifetimes.Concat(chargings).Order(StringComparer.Ordinal)) + ".");
+        }
+
+        WriteInapplicable(console, matrix);
+    }
+
+    private static void WriteInapplicable(IAnsiConsole console, Matrix matrix)
+    {
+        if (Wording.Inapplicable(matrix) is { } inapplicable)
+        {
+            console.WriteLine(inapplicable);
         }
     }
 

@@ -146,16 +146,27 @@ public static class Wording
     /// <summary>A part of a whole.</summary>
     public static string Share(int part, int whole) => $"{Number(part)}/{Number(whole)}";
 
-    /// <summary>The bounds of a scope, without its roles.</summary>
+    /// <summary>The sealing policy of a scenario, to be put after its platform; empty for the usual one.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <returns>The words, with a comma before them.</returns>
     public static string SealingOf(Scenario scenario)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         return scenario.Sealing == PolicyName.UsualSealing ? string.Empty : $", sealing {scenario.Sealing}";
     }
 
-    /// <summary>The bounds of a scope in one line.</summary>
-    /// <param name="scope">The scope.</param>
-    /// <returns>The line, without a full stop.</returns>
+    /// <summary>The requirements that a matrix has no row for, in one line; null when there are none.</summary>
+    /// <param name="matrix">The matrix.</param>
+    /// <returns>The line.</returns>
+    public static string? Inapplicable(Matrix matrix)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        return matrix.Inapplicable.IsEmpty
+            ? null
+            : $"Not applicable within this scope: {string.Join(", ", matrix.Inapplicable)}.";
+    }
+
+    /// <summary>The bounds of a scope, without its roles.</summary>
     public static string Bounds(Scope scope)
     {
         ArgumentNullException.ThrowIfNull(scope);

@@ -15,6 +15,9 @@ namespace ModelCheck.Exploration.Comparing;
 /// <param name="Rows">The rows: what is a must first, then what is a should, then the rest.</param>
 public sealed record Matrix(ImmutableArray<string> Lifetimes, ImmutableArray<MatrixRow> Rows)
 {
+    /// <summary>The requirements that have no row, since they apply to no policy within the scope.</summary>
+    public ImmutableArray<string> Inapplicable { get; init; } = [];
+
     /// <summary>What the cells mean.</summary>
     public const string Legend =
         "✓ kept; ∅ holds, but nothing reachable puts it to the test; a number: broken, by a shortest trace of so many "
@@ -28,11 +31,17 @@ public sealed record Matrix(ImmutableArray<string> Lifetimes, ImmutableArray<Mat
         ArgumentNullException.ThrowIfNull(comparison);
         ImmutableArray<string> lifetimes =
             [.. comparison.Results.Select(result => result.Policy.Title).Distinct()];
-        IEnumerable<MatrixRow> rows = comparison.Results[0].Requirements
-            .Select(result => result.Requirement)
+        ILookup<bool, Requirement> apply = comparison.Results[0].Requirements.ToLookup(
+            asked => comparison.Results.Any(
+                result => result.ResultOf(asked.Requirement).Verdict != RequirementVerdict.NotApplicable),
+            asked => asked.Requirement);
+        IEnumerable<MatrixRow> rows = apply[true]
             .OrderBy(requirement => comparison.Scenario.LevelOf(requirement) ?? (DemandLevel)int.MaxValue)
             .SelectMany(requirement => RowsFor(requirement, comparison, lifetimes));
-        return new Matrix(lifetimes, [.. rows]);
+        return new Matrix(lifetimes, [.. rows])
+        {
+            Inapplicable = [.. apply[false].Select(requirement => requirement.Name)],
+        };
     }
 
     private static IEnumerable<MatrixRow> RowsFor(

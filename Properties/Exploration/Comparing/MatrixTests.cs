@@ -50,6 +50,18 @@ public sealed class MatrixTests
     }
 
     [Fact]
+    public void What_applies_to_no_policy_is_named_and_has_no_row()
+    {
+        Matrix matrix = Matrix.Of(HandMade.Compare(
+            HandMade.Asking("CanShare"),
+            HandMade.Policy("Cascade", "Heir", "SealHolds NotApplicable", "CanRevoke NotApplicable", "CanShare Shown 2"),
+            HandMade.Policy("Pin", "Heir", "SealHolds NotApplicable", "CanRevoke Holds", "CanShare Shown 2")));
+
+        Assert.Equal(["CanShare", "CanRevoke"], matrix.Rows.Select(row => row.Requirement.Name));
+        Assert.Equal(["SealHolds"], matrix.Inapplicable.AsEnumerable());
+    }
+
+    [Fact]
     public void The_legend_explains_every_sign()
     {
         Assert.All(["✓", "∅", "–", "?"], sign => Assert.Contains(sign, Matrix.Legend, StringComparison.Ordinal));
