@@ -55,7 +55,7 @@ internal sealed class NaiveGraph
     internal int? ShortestTraceOf(Requirement requirement) =>
         _shortest.TryGetValue(requirement, out int steps) ? steps : null;
 
-    /// <summary>Whether something puts a requirement to the test, or it is a possibility, which needs nothing.</summary>
+    /// <summary>Whether something puts a requirement to the test; a possibility needs nothing.</summary>
     internal bool IsTested(Requirement requirement) =>
         requirement is StatePossibility or StepPossibility || _tested.Contains(requirement);
 

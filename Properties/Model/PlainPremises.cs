@@ -5,8 +5,8 @@ using ModelCheck.Model.Vocabulary;
 namespace ModelCheck.Properties.Model;
 
 /// <summary>
-/// What puts each requirement to the test: the table of docs/semantics.md written down a second time, as plain loops, and
-/// counted by <see cref="NaiveExplorer"/> over states and <see cref="Instances"/> over steps.
+/// What puts each requirement to the test: the table of docs/semantics.md written down a second time, as plain loops,
+/// and counted by <see cref="NaiveExplorer"/> over states and <see cref="Instances"/> over steps.
 /// </summary>
 internal static class PlainPremises
 {
@@ -68,7 +68,8 @@ internal static class PlainPremises
                 step.IsForeign(session) && session != step.State.OwnerOf(dataspace)
                 && step.State.HoldersOf(dataspace).Contains(session))),
         ["SealSucceeds"] = step => step.IsByOwner(OperationKind.Seal)
-            && (step.HasChild || Regions(step.Model, step.State).Any(region => step.Shows(step.State.ExtentOf(region)))),
+            && (step.HasChild || Regions(step.Model, step.State).Any(region =>
+                step.Shows(step.State.ExtentOf(region)))),
         ["DonationReturns"] = step => step.Kind == OperationKind.Close && step.Sessions.Any(session =>
             step.State.GivenBy(step.Actor, session) > 0 || step.State.GivenBy(session, step.Actor) > 0),
     };

@@ -43,8 +43,8 @@ public sealed record RankedPolicy(
 
     /// <summary>
     /// The best first: by the musts that are known to be broken, fewest first, then by those that are known to be kept,
-    /// most first; then likewise by shoulds, and by all requirements; then by name. What holds vacuously is neither, and
-    /// among all requirements as good as broken. Where every policy was explored to the end, what is not broken is kept
+    /// most first; then likewise by shoulds, and by all requirements; then by name. What holds vacuously is neither,
+    /// and among all requirements as good as broken. Where every policy was explored to the end, what is not broken is kept
     /// or vacuous.
     /// </summary>
     /// <param name="scenario">The scenario.</param>
@@ -69,7 +69,7 @@ public sealed record RankedPolicy(
     private static (int Broken, int Kept) StandingOf(ImmutableArray<RequirementResult> results) =>
         (results.Count(result => result.IsBroken), -results.Count(result => result.IsKept));
 
-    // Of what nobody asked for, a policy is not to gain by never putting it to the test: that is as good as to break it.
+    // Of what nobody asked for a policy is not to gain by never putting it to the test: it is as good as broken.
     private static (int NotKept, int Kept) StandingOfAll(ImmutableArray<RequirementResult> results) =>
         (results.Count(result => result.IsBroken || result.IsVacuous), -results.Count(result => result.IsKept));
 }

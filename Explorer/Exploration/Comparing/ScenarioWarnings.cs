@@ -4,7 +4,7 @@ using ModelCheck.Model.Semantics;
 
 namespace ModelCheck.Exploration.Comparing;
 
-/// <summary>What is wrong with a scenario that a comparison shows: it asks for what it never puts to the test.</summary>
+/// <summary>What a comparison shows to be wrong with a scenario: what it asks for is never put to the test.</summary>
 internal static class ScenarioWarnings
 {
     /// <summary>The warnings.</summary>
@@ -38,6 +38,7 @@ internal static class ScenarioWarnings
     {
         RequirementResult[] results =
             [.. comparison.Results.Select(result => result.ResultOf(demand.Requirement))];
-        return Array.TrueForAll(results, result => result.IsKept) || Array.TrueForAll(results, result => result.IsVacuous);
+        return Array.TrueForAll(results, result => result.IsKept)
+            || Array.TrueForAll(results, result => result.IsVacuous);
     }
 }

@@ -101,7 +101,8 @@ public sealed class RankedPolicyTests
         ImmutableArray<RankedPolicy> ranking = RankedPolicy.Rank(
             HandMade.Asking("CanShare"),
             [
-                HandMade.Policy("Aaa", "Holder", "CanShare Shown 1", "FreeSucceeds HoldsVacuously", "CanRevoke NotShown"),
+                HandMade.Policy(
+                    "Aaa", "Holder", "CanShare Shown 1", "CanRevoke NotShown", "FreeSucceeds HoldsVacuously"),
                 HandMade.Policy("Bbb", "Holder", "CanShare Shown 1", "FreeSucceeds Violated 1", "CanRevoke Shown 1"),
                 HandMade.Policy("Ccc", "Holder", "CanShare Shown 1", "FreeSucceeds Violated 1", "CanRevoke NotShown"),
             ]);

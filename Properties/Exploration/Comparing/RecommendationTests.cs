@@ -140,8 +140,8 @@ public sealed class RecommendationTests
     [Fact]
     public void A_must_that_nothing_puts_to_the_test_is_not_kept_and_the_policy_not_chosen() =>
         Says(
-            "No policy is known to keep every must, since nothing puts each of them to the test. Pin with charging Heir "
-            + "is not refuted so far: it keeps 1 of 2 musts. Never put to the test: SealHolds. 1 of 2 policies are not "
+            "No policy is known to keep every must, since nothing puts each of them to the test. Pin with charging "
+            + "Heir is not refuted so far: it keeps 1 of 2 musts. Never put to the test: SealHolds. 1 of 2 policies are not "
             + "refuted.",
             HandMade.Compare(
                 HandMade.Asking("FreeSucceeds SealHolds"),
@@ -152,8 +152,8 @@ public sealed class RecommendationTests
     [Fact]
     public void A_should_that_nothing_puts_to_the_test_is_said_to_be_one() =>
         Says(
-            "Choose Pin with charging Heir: it keeps the one must and 0 of 1 shoulds. Never put to the test: SealHolds. "
-            + "1 of 1 policies keep every must.",
+            "Choose Pin with charging Heir: it keeps the one must and 0 of 1 shoulds. Never put to the test: "
+            + "SealHolds. 1 of 1 policies keep every must.",
             HandMade.Compare(
                 HandMade.Asking("FreeSucceeds", "SealHolds"),
                 HandMade.Policy("Pin", "Heir", "FreeSucceeds Holds", "SealHolds HoldsVacuously")),
