@@ -186,7 +186,7 @@ public sealed class CasesTests
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(right);
         string asked = command["compare ".Length..];
-        Scenario scenario = ScenarioFile.Load(asked.Contains('/') ? Path.Combine(Checkout.Root, asked) : asked);
+        Scenario scenario = ScenarioFile.Load(asked.Contains('/', StringComparison.Ordinal) ? Path.Combine(Checkout.Root, asked) : asked);
         (PolicyName Policy, string[] Claims)[] policies =
         [
             .. from line in right
@@ -229,7 +229,7 @@ public sealed class CasesTests
             string said = (string)found["verdict"]! switch
             {
                 "violated" => FormattableString.Invariant($"{found["name"]} {found["trace"]!.AsArray().Count}"),
-                "notShown" => $"{found["name"]} not shown",
+                "not-shown" => $"{found["name"]} not shown",
                 string verdict => $"{found["name"]} {verdict}",
             };
             Assert.True(claim == said, $"{name}: {said}");
