@@ -9,8 +9,8 @@ using Xunit;
 namespace ModelCheck.Properties.Exploration.Scenarios;
 
 /// <summary>
-/// What docs/choosing-a-policy.md says of scenarios about mappings, capabilities and donated quota: which policy, and how
-/// many musts it keeps, among all that there are.
+/// What docs/choosing-a-policy.md says of scenarios about mappings, capabilities and donated quota: which policy of all
+/// that there are, and how many musts it keeps.
 /// </summary>
 public sealed class AnswersTests
 {

@@ -186,7 +186,8 @@ public sealed class CasesTests
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(right);
         string asked = command["compare ".Length..];
-        Scenario scenario = ScenarioFile.Load(asked.Contains('/', StringComparison.Ordinal) ? Path.Combine(Checkout.Root, asked) : asked);
+        bool isFile = asked.Contains('/', StringComparison.Ordinal);
+        Scenario scenario = ScenarioFile.Load(isFile ? Path.Combine(Checkout.Root, asked) : asked);
         (PolicyName Policy, string[] Claims)[] policies =
         [
             .. from line in right
