@@ -17,7 +17,15 @@ internal static class Contract
     /// <summary>The four charging policies.</summary>
     internal static ImmutableArray<string> Chargings { get; } = ["Allocator", "Heir", "Holder", "Nobody"];
 
-    /// <summary>Every lifetime with every charging policy.</summary>
+    /// <summary>The eight, and three that say something of mappings and capabilities, too.</summary>
+    internal static ImmutableArray<string> EveryLifetime { get; } =
+        [.. Lifetimes.Concat(["Busy", "Handles", "Unlink"]).Order(StringComparer.Ordinal)];
+
+    /// <summary>The four, and two more.</summary>
+    internal static ImmutableArray<string> EveryCharging { get; } =
+        [.. Chargings.Concat(["HolderOnce", "Retainer"]).Order(StringComparer.Ordinal)];
+
+    /// <summary>The eight lifetimes with the four charging policies.</summary>
     internal static ImmutableArray<PolicyName> PoliciesOn(string platform) =>
     [
         .. from lifetime in Lifetimes
