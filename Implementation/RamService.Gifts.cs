@@ -40,8 +40,8 @@ internal sealed partial class RamService<TLifetime, TCharging, TPlatform, TSeali
         to.Quota += size;
     }
 
-    // All that a session gave and was given is undone, whether the others still have it or not. Who neither gave nor was
-    // given anything looks at no number.
+    // All that a session gave and was given is undone, whether the others still have it or not. Who neither gave nor
+    // was given anything looks at no number.
     private void TakeBack(int session)
     {
         for (int other = 0; _sessions[session].Given > 0; other++)

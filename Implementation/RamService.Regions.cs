@@ -83,19 +83,6 @@ internal sealed partial class RamService<TLifetime, TCharging, TPlatform, TSeali
         }
     }
 
-    // As the platform has a region end.
-    private void End(int slot)
-    {
-        if (TPlatform.Quarantines)
-        {
-            Die(slot);
-        }
-        else
-        {
-            Unmap(slot);
-        }
-    }
-
     private void UnmapAll(int dataspace)
     {
         while (_slots[dataspace].FirstRegion != 0)
@@ -114,7 +101,8 @@ internal sealed partial class RamService<TLifetime, TCharging, TPlatform, TSeali
         }
 
         int next;
-        for (int link = IsAlways<TRule>(MappingFate.Keeping) ? 0 : _slots[dataspace].FirstRegion; link != 0; link = next)
+        int first = IsAlways<TRule>(MappingFate.Keeping) ? 0 : _slots[dataspace].FirstRegion;
+        for (int link = first; link != 0; link = next)
         {
             next = _regions[link - 1].NextOfDataspace;
             if (FateOf<TRule>(in _slots[dataspace], in _regions[link - 1]) != MappingFate.Keeping)
@@ -122,35 +110,6 @@ internal sealed partial class RamService<TLifetime, TCharging, TPlatform, TSeali
                 End(link - 1);
             }
         }
-    }
-
-    // It works on, and what it shows stays allocated.
-    private void Die(int slot)
-    {
-        ref RegionSlot region = ref _regions[slot];
-        ref Slot dataspace = ref _slots[region.Dataspace - 1];
-        IntrusiveList<RegionSlot, RegionSlot.OfDataspace>.Remove(_regions, ref dataspace.FirstRegion, ref region);
-        Quarantine(slot, dataspace.Base, dataspace.Length);
-    }
-
-    private void Quarantine(int slot, int first, int length)
-    {
-        ref RegionSlot region = ref _regions[slot];
-        region.Dataspace = RegionSlot.Dead;
-        IntrusiveList<RegionSlot, RegionSlot.OfDataspace>.Insert(
-            _regions, ref _quarantined!.First, ref region, slot);
-        _quarantined.ExtentOf(slot) = new ShownExtent { Base = first, Length = length };
-        _quarantined.Counts.Add(first, length);
-    }
-
-    // A dead region goes, and with it what it alone kept.
-    private void Unquarantine(int slot, ref RegionSlot region)
-    {
-        ref ShownExtent shown = ref _quarantined!.ExtentOf(slot);
-        IntrusiveList<RegionSlot, RegionSlot.OfDataspace>.Remove(_regions, ref _quarantined.First, ref region);
-        _quarantined.Counts.Remove(shown.Base, shown.Length);
-        _counts.ReleaseUncovered(shown.Base, shown.Length, _free, _quarantined.Counts);
-        shown = default;
     }
 
     private ShownExtent ExtentOf(int slot)

@@ -6,8 +6,8 @@ namespace ModelCheck.Implementation;
 
 /// <content>
 /// What each dataspace alone would keep allocated (charging Retainer): what its parent keeps, if it would keep its
-/// parent, and else its own frames. It changes with its parent and with the owners of both; what is below is counted anew
-/// as far as it changes.
+/// parent, and else its own frames. It changes with its parent and with the owners of both; what is below is counted
+/// anew as far as it changes.
 /// </content>
 internal sealed partial class RamService<TLifetime, TCharging, TPlatform, TSealing>
 {

@@ -6,8 +6,8 @@ namespace ModelCheck.Implementation;
 /// <content>What Seal asks and does beside marking the dataspace, as the sealing policy has it.</content>
 internal sealed partial class RamService<TLifetime, TCharging, TPlatform, TSealing>
 {
-    // Through a region, dead or not, or later through a dataspace below. Among the regions this is asked of counts, in a
-    // time that does not depend on how many there are; below, one dataspace after the other is looked at.
+    // Through a region, dead or not, or later through a dataspace below. Among the regions this is asked of counts, in
+    // a time that does not depend on how many there are; below, one dataspace after the other is looked at.
     private bool CanBeWritten(int slot)
     {
         ref readonly Slot dataspace = ref _slots[slot];

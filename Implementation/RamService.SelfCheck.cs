@@ -7,8 +7,8 @@ namespace ModelCheck.Implementation;
 
 /// <content>
 /// Everything that is on record, counted anew from owners, extents, parents and flags alone. What passes holds nothing
-/// that those do not imply, but for generations, the order of lists, the forms of trees, the numbers of families, what a
-/// dead region shows and who gave how much to whom: nothing is left behind that could show later. Of records that are
+/// that those do not imply, but for generations, the order of lists, the forms of trees, the numbers of families, what
+/// a dead region shows and who gave how much to whom: nothing is left behind that could show later. Of records that are
 /// spoilt, the first thing that is wrong is named; no number of theirs is trusted before it has been looked at.
 /// </content>
 internal sealed partial class RamService<TLifetime, TCharging, TPlatform, TSealing>

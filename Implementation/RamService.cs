@@ -18,16 +18,17 @@ namespace ModelCheck.Implementation;
 /// Time: Alloc finds a hole in logarithmic time; everything else but destruction takes constant time, and counts an
 /// extent in at most 126 numbers of frames and 14 nodes a level (<see cref="FrameCounts"/>). Destruction visits each
 /// dataspace that goes and its uses, neither recursively nor with memory of its own: what is to go is linked through
-/// the slots themselves. Charging HolderOnce adds a time that is logarithmic in what the session owns, charging Retainer,
-/// where a dataspace gets another parent or owner, a visit to what is below it. A seal that reaches what is below visits
-/// it, and one that can be refused looks for a writer: in constant time among regions, one by one among descendants.
+/// the slots themselves. Charging HolderOnce adds a time that is logarithmic in what the session owns, charging
+/// Retainer, where a dataspace gets another parent or owner, a visit to what is below it. A seal that reaches what is
+/// below visits it, and one that can be refused looks for a writer: in constant time among regions, one by one among
+/// descendants.
 /// </para>
 /// <para>
 /// Memory: 4.30 bytes a frame (bitmap 1.23 bits, counts 4.15 bytes), 64 bytes a dataspace and 32 bytes a region with a
 /// bit and a little for each, 32 bytes a session, and 4 bytes for each pair of sessions, if there are no more than
-/// 4,096; with delegated sharing a bit for each dataspace and session; with charging Heir 4 more bytes a frame, and 24 a
-/// dataspace; with HolderOnce 72 a dataspace, with Retainer 4; on Quarantine 4.15 a frame and 8 a region; where a seal can
-/// be refused 4.15 a frame. Nothing is allocated after construction, unless an exception is thrown.
+/// 4,096; with delegated sharing a bit for each dataspace and session; with charging Heir 4 more bytes a frame, and 24
+/// a dataspace; with HolderOnce 72 a dataspace, with Retainer 4; on Quarantine 4.15 a frame and 8 a region; where a
+/// seal can be refused 4.15 a frame. Nothing is allocated after construction, unless an exception is thrown.
 /// </para>
 /// <para>
 /// Not safe for use by several threads at a time: whoever offers it to them serialises the calls, as the entrypoint of

@@ -1,3 +1,4 @@
+using ModelCheck.Implementation;
 using ModelCheck.Model.Semantics;
 
 using Xunit;
@@ -13,6 +14,10 @@ internal static class PolicyPairs
 
     /// <summary>All of the contract: for what is pinned, or built for these.</summary>
     internal static TheoryData<string, string> OfContract => Of(Contract.Lifetimes, Contract.Chargings);
+
+    /// <summary>All of the catalog that the implementation usually follows.</summary>
+    internal static TheoryData<string, string> OfService =>
+        Of(Catalog.Lifetimes.Select(entry => entry.Name), RamServices.ChargingNames);
 
     private static TheoryData<string, string> Of(IEnumerable<string> lifetimes, IEnumerable<string> chargings)
     {

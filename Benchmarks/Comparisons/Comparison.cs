@@ -19,6 +19,9 @@ public abstract class Comparison
     /// <summary>The lifetime policy.</summary>
     protected virtual Type Lifetime => typeof(FirstClass);
 
+    /// <summary>The charging policy of the optimised service.</summary>
+    protected virtual string Charging => "Holder";
+
     /// <summary>The session that asks.</summary>
     protected static SessionId Client { get; } = new(0);
 
@@ -28,7 +31,7 @@ public abstract class Comparison
 
     /// <summary>Gives the task the optimised service.</summary>
     [GlobalSetup(Target = nameof(Optimised))]
-    public void SetUpOptimised() => SetUp(Subjects.Optimised(Lifetime, "Holder", Bounds));
+    public void SetUpOptimised() => SetUp(Subjects.Optimised(Lifetime, Charging, Bounds));
 
     /// <summary>The task on what everything is measured by.</summary>
     /// <remarks>

@@ -11,8 +11,8 @@ public static class OptimisedService
     public const string Platform = "Native";
 
     /// <summary>
-    /// What is usually compared with the model: each lifetime with each charging policy on <see cref="Platform"/>, where a
-    /// seal takes nothing away.
+    /// What is usually compared with the model: each lifetime with each charging policy on <see cref="Platform"/>,
+    /// where a seal takes nothing away.
     /// </summary>
     public static IEnumerable<PolicyName> Policies =>
         from lifetime in Catalog.Lifetimes

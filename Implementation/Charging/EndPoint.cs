@@ -1,8 +1,8 @@
 namespace ModelCheck.Implementation.Charging;
 
 /// <summary>
-/// Where a dataspace begins or ends, as a node of the tree of its owner's: see <see cref="Footprints"/>, 36 bytes. Links
-/// are 1 + a number. What is said of gaps is said of those between neighbours below this node, itself included.
+/// Where a dataspace begins or ends, as a node of the tree of its owner's: see <see cref="Footprints"/>, 36 bytes.
+/// Links are 1 + a number. What is said of gaps is said of those between neighbours below this node, itself included.
 /// </summary>
 internal struct EndPoint
 {

@@ -5,13 +5,13 @@ using ModelCheck.Implementation.Records;
 namespace ModelCheck.Implementation.Charging;
 
 /// <summary>
-/// How many frames each session covers, those that several of its dataspaces cover counted once: what charging HolderOnce
-/// charges.
+/// How many frames each session covers, those that several of its dataspaces cover counted once: what charging
+/// HolderOnce charges.
 /// </summary>
 /// <remarks>
-/// Each session has a balanced tree (AVL) of the ends of its covering dataspaces, in their order on the memory. Each node
-/// knows how often the least covered gap below it is covered, relative to what is before it, and how long such gaps are in
-/// all; nothing is covered less than 0 times, so from the root one sees how much is not covered at all.
+/// Each session has a balanced tree (AVL) of the ends of its covering dataspaces, in their order on the memory. Each
+/// node knows how often the least covered gap below it is covered, relative to what is before it, and how long such
+/// gaps are in all; nothing is covered less than 0 times, so from the root one sees how much is not covered at all.
 /// <para>
 /// Time: logarithmic in the number of dataspaces that the session owns, whatever their lengths. Memory: 72 bytes a
 /// dataspace, 4 bytes a session. For all other charging policies nothing of this exists.

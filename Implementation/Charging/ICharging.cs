@@ -25,8 +25,8 @@ internal interface ICharging
     static virtual bool ChargesHeir => false;
 
     /// <summary>
-    /// Whether a session is charged once for each frame that a dataspace of its own covers. An alias needs quota for the
-    /// frames that are new to it.
+    /// Whether a session is charged once for each frame that a dataspace of its own covers. An alias needs quota for
+    /// the frames that are new to it.
     /// </summary>
     static virtual bool ChargesOnce => false;
 

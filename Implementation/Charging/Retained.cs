@@ -3,8 +3,8 @@ using ModelCheck.Implementation.Records;
 namespace ModelCheck.Implementation.Charging;
 
 /// <summary>
-/// How many frames each dataspace alone would keep allocated, where an alias can keep its original: what charging Retainer
-/// charges. Memory: 4 bytes a dataspace.
+/// How many frames each dataspace alone would keep allocated, where an alias can keep its original: what charging
+/// Retainer charges. Memory: 4 bytes a dataspace.
 /// </summary>
 internal sealed class Retained
 {

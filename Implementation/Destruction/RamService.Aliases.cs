@@ -144,8 +144,8 @@ internal sealed partial class RamService<TLifetime, TCharging, TPlatform, TSeali
         dataspace.Flags = (dataspace.Flags & ~SlotFlags.Pins) | SlotFlags.Hollow;
     }
 
-    // The aliases of what goes that stay themselves get another parent, or none; so do those of what is kept that are no
-    // reason to keep it.
+    // The aliases of what goes that stay themselves get another parent, or none; so do those of what is kept that are
+    // no reason to keep it.
     private void MoveAliases<TRule>(ref readonly DoomedList doomed)
         where TRule : struct, IFateRule
     {
@@ -211,8 +211,8 @@ internal sealed partial class RamService<TLifetime, TCharging, TPlatform, TSeali
         }
     }
 
-    // The nearest ancestor that stays and is no zombie, or 0. Each step on the way is remembered, so that no way is gone
-    // twice; zombies on the way that are not doomed are linked, so that what they remember can be forgotten.
+    // The nearest ancestor that stays and is no zombie, or 0. Each step on the way is remembered, so that no way is
+    // gone twice; zombies on the way that are not doomed are linked, so that what they remember can be forgotten.
     private int FosterOf(int lost, ref int passed)
     {
         int foster = lost;

@@ -7,7 +7,8 @@ using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Implementation;
 
-/// <content>What becomes of a dataspace that other sessions hold: it may pass to one of them instead of going.</content>
+/// <content>What becomes of a dataspace that other sessions hold: it may pass to one of them instead of
+/// going.</content>
 internal sealed partial class RamService<TLifetime, TCharging, TPlatform, TSealing>
 {
     // Whether a region or a capability stands in the way of a Free.

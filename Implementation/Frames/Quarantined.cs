@@ -3,8 +3,8 @@ using ModelCheck.Implementation.Records;
 namespace ModelCheck.Implementation.Frames;
 
 /// <summary>
-/// What the dead regions show, and how many of them show each frame. For platforms on which no region is dead nothing of
-/// this exists.
+/// What the dead regions show, and how many of them show each frame. For platforms on which no region is dead nothing
+/// of this exists.
 /// </summary>
 /// <remarks>Memory: 4.15 bytes a frame and 8 bytes a region slot.</remarks>
 internal sealed class Quarantined

@@ -69,8 +69,8 @@ public sealed class BaselineServiceTests
         }
 
         Refusal[] unreachable = lifetime == "Refuse"
-            ? [Refusal.NoBacking]
-            : [Refusal.NoBacking, Refusal.HasAliases];
+            ? [Refusal.NoBacking, Refusal.Busy, Refusal.InvalidSession]
+            : [Refusal.NoBacking, Refusal.HasAliases, Refusal.Busy, Refusal.InvalidSession];
         Assert.Equal(Enum.GetValues<Refusal>().Except(unreachable), refusals.Order());
         Assert.Equal(lifetime is "Pin" or "SessionBound", zombies);
     }

@@ -24,11 +24,11 @@ public sealed class AccountTests
     {
         var session = default(Session);
         Account.Charge(ref session, 7);
-        Account.Charge(ref session, int.MaxValue - 7);
+        Account.Charge(ref session, long.MaxValue - 7);
         Assert.Throws<OverflowException>(() => Account.Charge(ref session, 1));
-        Assert.Equal(int.MaxValue, session.Used);
+        Assert.Equal(long.MaxValue, session.Used);
         Account.Refund(ref session, 7);
-        Account.Refund(ref session, int.MaxValue - 7);
+        Account.Refund(ref session, long.MaxValue - 7);
         Assert.Equal(0, session.Used);
     }
 }

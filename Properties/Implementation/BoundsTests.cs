@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using ModelCheck.Implementation;
 using ModelCheck.Implementation.Frames;
 using ModelCheck.Model.Lifetimes;
+using ModelCheck.Model.Sealings;
 using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
@@ -65,7 +66,14 @@ public sealed class BoundsTests
         Assert.Throws<ArgumentNullException>(() => RamServices.Create<Cascade>("Heir", null!));
         Assert.Throws<ArgumentException>("charging", () => RamServices.Create<Cascade>("heir", Services.Few));
         Assert.ThrowsAny<ArgumentException>(() => RamServices.Create(typeof(int), "Heir", Services.Few));
-        Assert.Equal(["Allocator", "Heir", "Holder", "Nobody"], RamServices.ChargingNames);
+        Assert.Equal(
+            ["Allocator", "Heir", "Holder", "HolderOnce", "Nobody", "Retainer"], RamServices.ChargingNames);
+        Assert.Equal(["Native", "Quarantine"], RamServices.PlatformNames);
+        Assert.Throws<ArgumentException>(
+            "platform",
+            () => RamServices.Create(typeof(Cascade), "Heir", "Dangling", typeof(Subtree), Services.Few));
+        Assert.ThrowsAny<ArgumentException>(
+            () => RamServices.Create(typeof(Cascade), "Heir", "Native", typeof(Cascade), Services.Few));
     }
 
     [Fact]
@@ -91,6 +99,9 @@ public sealed class BoundsTests
                     () => service.Close(session),
                     () => service.Donate(session, First, 0),
                     () => service.Donate(First, session, 0),
+                    () => service.Drop(session, dataspace),
+                    () => service.GivenBy(session, First),
+                    () => service.GivenBy(First, session),
                     () => service.UsedBy(session),
                     () => service.QuotaOf(session),
                     () => service.CanName(session, 0),

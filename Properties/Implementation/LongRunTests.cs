@@ -1,3 +1,4 @@
+using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
@@ -11,9 +12,21 @@ public sealed class LongRunTests
     [InlineData("Pin", "Allocator", 13_115)]
     [InlineData("Managed", "Holder", 13_222)]
     [InlineData("Reparent", "Heir", 13_283)]
-    public void A_large_service_keeps_its_records_over_a_long_time(string lifetime, string charging, int granted)
+    public void A_large_service_keeps_its_records_over_a_long_time(string lifetime, string charging, int granted) =>
+        KeepsItsRecords(new PolicyName(lifetime, charging, "Native"), granted);
+
+    [Theory]
+    [InlineData("Handles", "HolderOnce", "Refusing", 0)]
+    [InlineData("Handles", "Retainer", "Subtree", 0)]
+    [InlineData("Unlink", "Heir", "Immediate", 0)]
+    [InlineData("Busy", "HolderOnce", "Future", 0)]
+    [InlineData("SessionBound", "Allocator", "Refusing", 0)]
+    public void So_does_one_with_a_quarantine(string lifetime, string charging, string sealing, int granted) =>
+        KeepsItsRecords(new PolicyName(lifetime, charging, "Quarantine", sealing), granted);
+
+    private static void KeepsItsRecords(PolicyName policy, int granted)
     {
-        ICheckpointedService service = Services.Of(lifetime, charging, new ServiceBounds
+        ICheckpointedService service = Services.Of(policy, new ServiceBounds
         {
             Frames = 1 << 20,
             Dataspaces = 100_000,
@@ -21,7 +34,12 @@ public sealed class LongRunTests
             Quotas = Services.Equal(20, 100_000),
             Sharing = Sharing.Delegated,
         });
-        var clients = new RandomClients(service, 1) { LongestExtent = 3000, ClosePercent = 0 };
+        var clients = new RandomClients(service, 1)
+        {
+            LongestExtent = 3000,
+            ClosePercent = 0,
+            FlushesToo = policy.Platform == "Quarantine",
+        };
         for (int round = 0; round < 4; round++)
         {
             clients.Run(40_000);

@@ -17,6 +17,9 @@ internal sealed class RandomClients(ICheckpointedService service, int seed)
     /// <summary>How many closes there are among a hundred operations.</summary>
     internal int ClosePercent { get; init; } = 1;
 
+    /// <summary>Whether the service can flush.</summary>
+    internal bool FlushesToo { get; init; }
+
     /// <summary>How many operations were granted.</summary>
     internal int Granted { get; private set; }
 
@@ -55,14 +58,23 @@ internal sealed class RandomClients(ICheckpointedService service, int seed)
             case 6:
                 return _dice.Chance(30) ? service.Revoke(owner, dataspace)
                     : _dice.Chance(30) ? service.Seal(owner, dataspace)
-                    : service.Share(owner, session, dataspace);
+                    : _dice.Chance(80) ? service.Share(owner, session, dataspace)
+                    : service.Drop(session, dataspace);
             case 7:
                 return service.Attach(owner, dataspace, out _);
             case 8:
                 return Detach(session);
             default:
-                return service.Donate(session, Session(), _dice.Below(3));
+                return FlushesToo && _dice.Chance(20)
+                    ? Flush()
+                    : service.Donate(session, Session(), _dice.Below(3));
         }
+    }
+
+    private Refusal Flush()
+    {
+        service.Flush();
+        return Refusal.None;
     }
 
     private Refusal Detach(SessionId session)

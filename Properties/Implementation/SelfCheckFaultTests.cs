@@ -174,31 +174,31 @@ public sealed class SelfCheckFaultTests
         Finds(
             "Dataspaces 1 and 2 share frames, but are of two families.",
             TwoOrphans("Heir"),
-            image => MemoryMarshal.Cast<byte, Kin>(image.Of("heirs")[(8 * sizeof(int))..])[2].Family++);
+            image => MemoryMarshal.Cast<byte, Kin>(image.Of("rest")[(8 * sizeof(int))..])[2].Family++);
         Finds(
             "Frame 0 is inherited by 2, not by 1.",
             TwoOrphans("Heir"),
-            image => MemoryMarshal.Cast<byte, int>(image.Of("heirs"))[0]++);
+            image => MemoryMarshal.Cast<byte, int>(image.Of("rest"))[0]++);
 
         // Three numbers for each of 6 dataspaces, and three for each family: the second leads to the next unused one.
         Finds(
             "4 families are neither used nor unused.",
             TwoOrphans("Heir"),
-            image => MemoryMarshal.Cast<byte, int>(image.Of("heirs"))[8 + (3 * 6) + (3 * 1) + 1] = 0);
+            image => MemoryMarshal.Cast<byte, int>(image.Of("rest"))[8 + (3 * 6) + (3 * 1) + 1] = 0);
         Finds(
             "Family 0 has 2 dataspaces instead of 2, or is unused.",
             TwoOrphans("Heir"),
-            image => MemoryMarshal.Cast<byte, int>(image.Of("heirs"))[8 + (3 * 6) + 1] = 2);
+            image => MemoryMarshal.Cast<byte, int>(image.Of("rest"))[8 + (3 * 6) + 1] = 2);
         Finds(
             "The unused families are not linked.",
             TwoOrphans("Heir"),
-            image => MemoryMarshal.Cast<byte, int>(image.Of("heirs"))[^1] = 1);
+            image => MemoryMarshal.Cast<byte, int>(image.Of("rest"))[^1] = 1);
         Finds(
             "1 roots are linked to no family.",
             TwoOrphans("Heir"),
             image =>
             {
-                Span<Kin> kin = MemoryMarshal.Cast<byte, Kin>(image.Of("heirs")[(8 * sizeof(int))..]);
+                Span<Kin> kin = MemoryMarshal.Cast<byte, Kin>(image.Of("rest")[(8 * sizeof(int))..]);
                 kin[1].NextRoot = 0;
                 kin[2].PreviousRoot = 0;
             });
@@ -208,15 +208,31 @@ public sealed class SelfCheckFaultTests
     public void An_alias_among_the_roots_of_its_family() => Finds(
         "Dataspace 1 is among the roots, but is none.",
         Aliases("FirstClass", "Heir", 0),
-        image => MemoryMarshal.Cast<byte, int>(image.Of("heirs"))[8 + (3 * 6)] = 2);
+        image => MemoryMarshal.Cast<byte, int>(image.Of("rest"))[8 + (3 * 6)] = 2);
 
     [Fact]
     public void Accounts_that_do_not_add_up()
     {
         Finds(
-            "All quotas together are 1 more than they were.",
+            "The quota of session 0 is 9.",
             OneDataspace("FirstClass"),
             image => image.Sessions[0].Quota++);
+        Finds(
+            "Session 0 gave 1 instead of 0, and was given 0 instead of 0.",
+            OneDataspace("FirstClass"),
+            image => MemoryMarshal.Cast<byte, int>(image.Of("given"))[1]++);
+        Finds(
+            "Session 0 has given 1 to session 0.",
+            OneDataspace("FirstClass"),
+            image => MemoryMarshal.Cast<byte, int>(image.Of("given"))[0]++);
+        Finds(
+            "Session 0 has given -1 to session 1.",
+            OneDataspace("FirstClass"),
+            image => MemoryMarshal.Cast<byte, int>(image.Of("given"))[1]--);
+        Finds(
+            "Session 1 gave 0 instead of 0, and was given 0 instead of 2.",
+            OneDataspace("FirstClass"),
+            image => image.Sessions[1].Taken += 2);
         Finds(
             "1 frames of 8 are charged to session 1 instead of 0.",
             OneDataspace("FirstClass"),

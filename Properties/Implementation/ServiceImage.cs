@@ -8,7 +8,9 @@ using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Properties.Implementation;
 
-/// <summary>What a service has on record, to be changed behind its back. Charging Heir is taken to have more.</summary>
+/// <summary>
+/// What a service has on record, to be changed behind its back. What only some policies have is the rest.
+/// </summary>
 internal sealed class ServiceImage
 {
     private readonly ICheckpointedService _service;
@@ -28,9 +30,10 @@ internal sealed class ServiceImage
         Section("empty regions", LengthOf(new SlotBitmap(bounds.Regions).Sections), ref end);
         Section("slots", 64 * bounds.Dataspaces, ref end);
         Section("regions", 32 * bounds.Regions, ref end);
-        Section("sessions", 20 * bounds.Quotas.Length, ref end);
+        Section("sessions", 32 * bounds.Quotas.Length, ref end);
         Section("holders", 8 * words * bounds.Dataspaces, ref end);
-        Section("heirs", _bytes.Length - end, ref end);
+        Section("given", sizeof(int) * bounds.Quotas.Length * bounds.Quotas.Length, ref end);
+        Section("rest", _bytes.Length - end, ref end);
     }
 
     internal Span<byte> Bytes => _bytes;

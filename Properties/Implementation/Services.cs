@@ -17,6 +17,13 @@ internal static class Services
 
     internal static ICheckpointedService Of(string lifetime, string charging) => Of(lifetime, charging, Few);
 
+    internal static ICheckpointedService Of(PolicyName policy, ServiceBounds bounds) => RamServices.Create(
+        Catalog.Find(Catalog.Lifetimes, policy.Lifetime)!.Type,
+        policy.Charging,
+        policy.Platform,
+        Catalog.Find(Catalog.Sealings, policy.Sealing)!.Type,
+        bounds);
+
     /// <summary>Two sessions, and little of everything.</summary>
     internal static ServiceBounds Few { get; } =
         new() { Frames = 8, Dataspaces = 6, Regions = 4, Quotas = [8, 8] };

@@ -12,7 +12,7 @@ internal sealed class RefundForgottenAtClose : Mutant
             "RamService.Operations.cs",
             "DestroyOwned(session.Index);",
             """
-            int used = dying.Used;
+            long used = dying.Used;
             DestroyOwned(session.Index);
             dying.Used = used;
             """),
