@@ -15,6 +15,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
     private static readonly string[] _long =
     [
         "Conformance.ConformanceTests",
+        "Judging.JudgeTests",
         "Repository.AddingAPolicyTests",
         "Exploration.Bridge.SelfProofTests",
         "Engine.PartitionTests",

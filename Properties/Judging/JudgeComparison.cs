@@ -8,8 +8,8 @@ using ModelCheck.Properties.Lockstep;
 namespace ModelCheck.Properties.Judging;
 
 /// <summary>
-/// Compares the specification's requirements with the plain judge, too: whether each applies, what it says of each state
-/// and each step, and whether that puts it to the test.
+/// Compares the specification's requirements with the plain judge, too: whether each applies, what it says of each
+/// state and each step, and whether that puts it to the test.
 /// </summary>
 internal sealed class JudgeComparison : PlainComparison
 {
@@ -18,7 +18,8 @@ internal sealed class JudgeComparison : PlainComparison
 
     private readonly PlainSetting _setting;
     private readonly List<(Requirement Requirement, PlainRequirement Plain)> _pairs = [];
-    private readonly List<(BranchingRequirement Requirement, ImmutableArray<Goal> Goals, PlainGoal[] Plain)> _goals = [];
+    private readonly List<(BranchingRequirement Requirement, ImmutableArray<Goal> Goals, PlainGoal[] Plain)> _goals =
+        [];
 
     internal JudgeComparison(PolicyName policy, Scope scope)
         : this(Catalog.CreateModel(policy, scope), PlainRules.Of(policy))
@@ -56,7 +57,9 @@ internal sealed class JudgeComparison : PlainComparison
         }
     }
 
-    /// <summary>A requirement that one of both does not know, or takes for applicable alone; null when there is none.</summary>
+    /// <summary>
+    /// A requirement that one of both does not know, or takes for applicable alone; null when there is none.
+    /// </summary>
     internal string? Misapplied { get; }
 
     protected override string? Differing(in StateView at, PlainModel plain)

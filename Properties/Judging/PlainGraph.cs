@@ -4,8 +4,8 @@ using ModelCheck.Properties.Lockstep;
 namespace ModelCheck.Properties.Judging;
 
 /// <summary>
-/// The whole state graph of the plain model and what the plain judge says of it. It shares nothing with the specification
-/// but the policies' own answers.
+/// The whole state graph of the plain model and what the plain judge says of it. It shares nothing with the
+/// specification but the policies' own answers.
 /// </summary>
 internal sealed class PlainGraph
 {

@@ -6,8 +6,8 @@ using ModelCheck.Properties.Lockstep;
 namespace ModelCheck.Properties.Judging;
 
 /// <summary>
-/// The requirements and premises of docs/semantics.md, section 8, written a second time: over plain states and steps, and
-/// as literally as can be.
+/// The requirements and premises of docs/semantics.md, section 8, written a second time: over plain states and steps,
+/// and as literally as can be.
 /// </summary>
 internal static partial class PlainJudge
 {

@@ -7,8 +7,8 @@ using ModelCheck.Properties.Model;
 namespace ModelCheck.Properties.Lockstep;
 
 /// <summary>
-/// Compares the specification with the plain model: in every reachable state what follows from it, and of every operation
-/// instance what comes of it and where it leads. What is derived from this compares more.
+/// Compares the specification with the plain model: in every reachable state what follows from it, and of every
+/// operation instance what comes of it and where it leads. What is derived from this compares more.
 /// </summary>
 /// <param name="model">The specification.</param>
 /// <param name="rules">What the plain model goes by.</param>
@@ -120,9 +120,10 @@ internal class PlainComparison(IModel model, PlainRules rules)
             for (int frame = 0; frame < model.Scope.Frames; frame++)
             {
                 int charged = ledger.ChargedTo(id).CountOf(new Frame(frame));
-                if (charged != plain.Charged(session, frame))
+                int plainly = plain.Charged(session, frame);
+                if (charged != plainly)
                 {
-                    return $"f{frame} is charged to s{session} {charged} times, plainly {plain.Charged(session, frame)}";
+                    return $"f{frame} is charged to s{session} {charged} times, plainly {plainly}";
                 }
             }
         }

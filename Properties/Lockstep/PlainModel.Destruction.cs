@@ -80,7 +80,8 @@ internal sealed partial class PlainModel
             [.. state.Regions.Select(region => region is not null && Ends(region) ? Ended(region) : region)];
 
         // 6. and 7.
-        return CleanedUp(state with { Dataspaces = dataspaces.ToImmutable(), Regions = regions }, gone, pinned, hollowed);
+        return CleanedUp(
+            state with { Dataspaces = dataspaces.ToImmutable(), Regions = regions }, gone, pinned, hollowed);
     }
 
     // Zombies that nothing keeps any more go.
@@ -130,8 +131,8 @@ internal sealed partial class PlainModel
         };
     }
 
-    // How a region ends that does not keep its dataspace. On the Linux platforms it stays as it is, and has no dataspace
-    // once that is gone.
+    // How a region ends that does not keep its dataspace. On the Linux platforms it stays as it is, and has no
+    // dataspace once that is gone.
     private PlainRegion? Ended(PlainRegion region) =>
         _rules.HasDeadRegions ? region with { Dataspace = null }
         : _rules.IsLinux ? region

@@ -169,7 +169,8 @@ internal sealed partial class PlainModel
         if (_rules.Sealing == "Refusing")
         {
             bool isShown = dataspace.Life == Life.Live
-                && State.Regions.Any(region => region is { Writable: true } && region.Extent.Overlaps(dataspace.Extent));
+                && State.Regions.Any(region =>
+                    region is { Writable: true } && region.Extent.Overlaps(dataspace.Extent));
             bool isWritableBelow = below.Any(descendant =>
                 State.Dataspaces[descendant] is { Life: Life.Live, Writable: true, Sealed: false });
             if (isShown || isWritableBelow)

@@ -63,7 +63,9 @@ internal sealed partial class PlainModel
         State.Dataspaces[slot] is { Life: Life.Live or Life.Hollow } dataspace
         && (Bounds.Sharing == Sharing.Open || dataspace.Holders.Contains(session));
 
-    /// <summary>Whether a frame is one of a dead region that no Live dataspace and no zombie shows (Quarantine).</summary>
+    /// <summary>
+    /// Whether a frame is one of a dead region that no Live dataspace and no zombie shows (Quarantine).
+    /// </summary>
     internal bool IsQuarantined(int frame) =>
         _rules.Platform == "Quarantine"
         && State.Regions.Any(region => region is { Dataspace: null } && region.Extent.Contains(frame))

@@ -62,7 +62,8 @@ public sealed class PlainModelTests
     {
         Scope deep = Scope.Uniform(1, 2, 4, quota: 1, operations: Derivation);
         AgreesEverywhere(
-            new ReferenceModel<OwnArePinning, Heir, Native, Future>(deep), PlainRules.Of(typeof(OwnArePinning), "Heir"));
+            new ReferenceModel<OwnArePinning, Heir, Native, Future>(deep),
+            PlainRules.Of(typeof(OwnArePinning), "Heir"));
 
         Scope wide = Scope.Uniform(2, 2, 3, quota: 2, operations: Derivation);
         AgreesEverywhere(

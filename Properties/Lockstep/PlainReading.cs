@@ -9,7 +9,9 @@ using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Properties.Lockstep;
 
-/// <summary>States of the specification read as states of the plain model, and what is state written down as text.</summary>
+/// <summary>
+/// States of the specification read as states of the plain model, and what is state written down as text.
+/// </summary>
 internal static class PlainReading
 {
     /// <summary>The plain model in a state of the specification.</summary>

@@ -42,7 +42,9 @@ internal sealed record PlainRules(
     /// <summary>Whether the kind Ram or Alias plays a part.</summary>
     internal bool HasKinds => Charging == "Nobody" || Form == AliasForm.Managed;
 
-    /// <summary>The rules of a lifetime policy together with a charging policy, on the platform of the service.</summary>
+    /// <summary>
+    /// The rules of a lifetime policy together with a charging policy, on the platform of the service.
+    /// </summary>
     internal static PlainRules Of(Type lifetime, string charging) =>
         (PlainRules)typeof(PlainRules)
             .GetMethod(nameof(Read), BindingFlags.NonPublic | BindingFlags.Static)!
