@@ -17,11 +17,12 @@ internal sealed partial class RamService<TLifetime, TCharging, TPlatform, TSeali
         | (UsesEver(AliasFate.Hollowed) ? SlotFlags.Hollow : 0);
 
     // Whether an alias can outlive its original. Where kinship decides, one that would keep its original can lose it to
-    // the fate of another.
+    // the fate of another; and one that was to be destroyed with it can be kept by a region.
     private static bool Orphans =>
         UsesEver(AliasFate.Orphaned) || UsesEver(AliasFate.Adopted) || UsesEver(AliasFate.Hollowed)
         || TLifetime.OnFree(Kinship.Own) != TLifetime.OnFree(Kinship.Foreign)
-        || TLifetime.OnClose(Kinship.Own) != TLifetime.OnClose(Kinship.Foreign);
+        || TLifetime.OnClose(Kinship.Own) != TLifetime.OnClose(Kinship.Foreign)
+        || (KnowsKeeping && !(IsAlways<OfFree>(AliasFate.Pinning) && IsAlways<OfClose>(AliasFate.Pinning)));
 
     private static bool UsesEver(AliasFate fate) => Uses<OfFree>(fate) || Uses<OfClose>(fate);
 
