@@ -10,6 +10,6 @@ internal sealed class AdoptedByNobody : Mutant
 
     internal override Edit[] Edits =>
     [
-        new("Destruction/RamService.Aliases.cs", "? FosterOf(link)", "? 0"),
+        new("Destruction/RamService.Aliases.cs", "? FosterOf(link, ref passed)", "? 0"),
     ];
 }

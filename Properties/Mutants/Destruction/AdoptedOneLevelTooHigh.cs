@@ -13,11 +13,11 @@ internal sealed class AdoptedOneLevelTooHigh : Mutant
     [
         new(
             "Destruction/RamService.Aliases.cs",
-            "? FosterOf(link)",
+            "? FosterOf(link, ref passed)",
             """
-            ? FosterOf(link) is int near and > 0 && _slots[near - 1].Parent is int above and > 0
+            ? FosterOf(link, ref passed) is int near and > 0 && _slots[near - 1].Parent is int above and > 0
                 ? above
-                : FosterOf(link)
+                : FosterOf(link, ref passed)
             """),
     ];
 }

@@ -12,7 +12,7 @@ internal sealed class ZombieChainOneLevel : Mutant
     [
         new(
             "Destruction/RamService.Removal.cs",
-            "&& parent.FirstChild == 0)",
-            "&& parent.FirstChild == 0 && (dataspace.Flags & SlotFlags.Zombie) == 0)"),
+            "if (IsUnkept(in _slots[dataspace.Parent - 1]))",
+            "if ((dataspace.Flags & SlotFlags.Zombie) == 0 && IsUnkept(in _slots[dataspace.Parent - 1]))"),
     ];
 }

@@ -10,6 +10,6 @@ internal sealed class ZombieForever : Mutant
 
     internal override Edit[] Edits =>
     [
-        new("Destruction/RamService.Removal.cs", "&& parent.FirstChild == 0)", "&& parent.FirstChild < 0)"),
+        new("Destruction/RamService.Removal.cs", "&& dataspace.FirstChild == 0", "&& dataspace.FirstChild < 0"),
     ];
 }

@@ -10,7 +10,7 @@ internal sealed class QuotaOffByOne : Mutant
     [
         new(
             "RamService.Operations.cs",
-            "if ((long)payer.Used + size > payer.Quota)",
-            "if ((long)payer.Used + size >= payer.Quota)"),
+            "if (payer.Used + size > payer.Quota)",
+            "if (payer.Used + size >= payer.Quota)"),
     ];
 }

@@ -13,10 +13,7 @@ internal sealed class KeptOfAZombie : Mutant
     [
         new(
             "Destruction/RamService.Removal.cs",
-            """
-            UnmapAll(link - 1);
-                        ForgetHolders(link - 1);
-            """,
-            "ForgetHolders(link - 1);"),
+            "UnmapUnlessKeeping<TRule>(link - 1);",
+            "_ = link;"),
     ];
 }

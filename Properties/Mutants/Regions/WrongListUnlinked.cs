@@ -14,7 +14,13 @@ internal sealed class WrongListUnlinked : Mutant
     [
         new(
             "RamService.Regions.cs",
-            "IntrusiveList<RegionSlot, RegionSlot.OfDataspace>.Remove(",
-            "IntrusiveList<RegionSlot, RegionSlot.OfSession>.Remove("),
+            """
+            IntrusiveList<RegionSlot, RegionSlot.OfDataspace>.Remove(
+                            _regions, ref _slots[region.Dataspace - 1].FirstRegion, ref region);
+            """,
+            """
+            IntrusiveList<RegionSlot, RegionSlot.OfSession>.Remove(
+                            _regions, ref _slots[region.Dataspace - 1].FirstRegion, ref region);
+            """),
     ];
 }
