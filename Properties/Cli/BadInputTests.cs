@@ -80,15 +80,22 @@ public sealed class BadInputTests
         { "soak", "--lifetime or --all-policies is needed (modelcheck soak --help)" },
         {
             "conform --all-policies --charging Heir",
-            "--all-policies names every policy; --lifetime, --charging and --platform name one"
+            "--all-policies names every lifetime and charging policy; --lifetime and --charging name some"
         },
         {
             "soak --all-policies --lifetime Pin",
-            "--all-policies names every policy; --lifetime, --charging and --platform name one"
+            "--all-policies names every lifetime and charging policy; --lifetime and --charging name some"
         },
         {
             "conform --lifetime Pin --platform BaseLinux",
-            "--platform: the implementation stands for Native, not BaseLinux"
+            "--platform: the implementation stands for Native and Quarantine, not BaseLinux"
+        },
+        { "conform --lifetime Pin,Pins", $"--lifetime: no policy Pins; there are {Names(Catalog.Lifetimes)}" },
+        { "conform --lifetime all --sealing Wax", $"--sealing: no policy Wax; there are {Names(Catalog.Sealings)}" },
+        { "explore --lifetime Pin,Cascade", $"--lifetime: no policy Pin,Cascade; there are {Names(Catalog.Lifetimes)}" },
+        {
+            "conform --service some.dll --lifetime Pin --charging Heir,Holder",
+            "--service follows one policy; 2 are named, Pin/Heir/Native and Pin/Holder/Native"
         },
         { "soak --lifetime Pins", $"--lifetime: no policy Pins; there are {Names(Catalog.Lifetimes)}" },
         { "conform --lifetime Pin --workers 0", "--workers must be 1 to 1024, not 0" },

@@ -31,9 +31,15 @@ internal sealed record Ground(string Lifetime, string Charging)
 
     internal bool Contents { get; init; }
 
-    internal PolicyName Policy => new(Lifetime, Charging, OptimisedService.Platform);
+    internal string Platform { get; init; } = OptimisedService.Platform;
 
-    internal Scope Scope => Scope.Uniform(Frames, Sessions, Dataspaces, Quota, Regions) with
+    internal string Sealing { get; init; } = PolicyName.UsualSealing;
+
+    internal OperationKinds Operations { get; init; } = OperationKinds.Default;
+
+    internal PolicyName Policy => new(Lifetime, Charging, Platform, Sealing);
+
+    internal Scope Scope => Scope.Uniform(Frames, Sessions, Dataspaces, Quota, Regions, Operations) with
     {
         Sharing = Sharing,
         Contents = Contents,
@@ -41,7 +47,11 @@ internal sealed record Ground(string Lifetime, string Charging)
 
     /// <inheritdoc/>
     public override string ToString() =>
-        FormattableString.Invariant($"{Lifetime} {Charging}, F{Frames} S{Sessions} D{Dataspaces} R{Regions} q{Quota}")
+        FormattableString.Invariant($"{Lifetime} {Charging}")
+        + (Platform == OptimisedService.Platform ? string.Empty : $" {Platform}")
+        + (Sealing == PolicyName.UsualSealing ? string.Empty : $" {Sealing}")
+        + FormattableString.Invariant($", F{Frames} S{Sessions} D{Dataspaces} R{Regions} q{Quota}")
         + (Sharing == Sharing.Delegated ? ", delegated" : string.Empty)
-        + (Contents ? ", contents" : string.Empty);
+        + (Contents ? ", contents" : string.Empty)
+        + (Operations == OperationKinds.Default ? string.Empty : ", all operations");
 }

@@ -73,7 +73,7 @@ internal static class Hunt
     /// <returns>How they part, or null.</returns>
     internal static RandomKill? AtRandom(PolicyName policy, MutantAssembly service) =>
         Within(
-            $"the random sequences under {policy.Lifetime} {policy.Charging}",
+            $"the random sequences under {policy}",
             _ => RandomHunt.FirstDivergence(policy, (bounds, memory) => service.Create(policy, bounds, memory)));
 
     private static Hunted Of(Mutant mutant)

@@ -17,9 +17,13 @@ public sealed class MutantTests
 
     public static TheoryData<string> Grounds => [.. GroundsByName.Keys];
 
-    // One for each way to keep books. The sequences are those that the service itself passes under every policy.
+    // One for each way to keep books, each platform and each way to seal. The sequences are those that the service
+    // itself passes under every policy.
     public static TheoryData<string> Policies =>
-        [.. GroundsByName.Values.DistinctBy(ground => ground.Charging).Select(ground => ground.ToString())];
+    [
+        .. GroundsByName.Values.DistinctBy(ground => (ground.Charging, ground.Platform, ground.Sealing))
+            .Select(ground => ground.ToString()),
+    ];
 
     // What can go wrong in a service of this sort, a folder each.
     private static string[] Kinds { get; } =

@@ -20,7 +20,7 @@ internal static class RandomHunt
     internal static RandomKill? FirstDivergence(
         PolicyName policy, Func<ServiceBounds, IFrameMemory?, IRamService> service) =>
         LockstepRun.FirstDivergence(
-            PlainRules.Of(Catalog.Find(Catalog.Lifetimes, policy.Lifetime)!.Type, policy.Charging),
+            PlainRules.Of(policy),
             service,
             LockstepBudget.Standard,
             LockstepTests.Seed) is { } divergence

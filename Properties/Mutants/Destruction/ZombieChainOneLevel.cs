@@ -13,6 +13,6 @@ internal sealed class ZombieChainOneLevel : Mutant
         new(
             "Destruction/RamService.Removal.cs",
             "if (IsUnkept(in _slots[dataspace.Parent - 1]))",
-            "if (IsUnkept(in _slots[dataspace.Parent - 1]) && (dataspace.Flags & SlotFlags.Zombie) == 0)"),
+            "if ((dataspace.Flags & SlotFlags.Zombie) == 0 && IsUnkept(in _slots[dataspace.Parent - 1]))"),
     ];
 }

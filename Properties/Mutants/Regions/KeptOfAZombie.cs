@@ -14,6 +14,6 @@ internal sealed class KeptOfAZombie : Mutant
         new(
             "Destruction/RamService.Removal.cs",
             "UnmapUnlessKeeping<TRule>(link - 1);",
-            ";"),
+            "_ = link;"),
     ];
 }
