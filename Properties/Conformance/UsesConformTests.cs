@@ -21,7 +21,11 @@ namespace ModelCheck.Properties.Conformance;
 public sealed class UsesConformTests
 {
     private static readonly Scope Everything = Scope.Uniform(
-        1, 2, 2, quota: 1, regions: 1, operations: OperationKinds.All) with { Sharing = Sharing.Delegated };
+        1, 2, 2, quota: 1, regions: 1, operations: OperationKinds.All)
+        with
+    {
+        Sharing = Sharing.Delegated,
+    };
 
     private static readonly Scope Uses = Scope.Uniform(
         1,
@@ -36,7 +40,11 @@ public sealed class UsesConformTests
             OperationKind.Attach,
             OperationKind.Detach,
             OperationKind.Share,
-            OperationKind.Close)) with { Sharing = Sharing.Delegated };
+            OperationKind.Close))
+        with
+    {
+        Sharing = Sharing.Delegated,
+    };
 
     public static TheoryData<string, string> Policies
     {
