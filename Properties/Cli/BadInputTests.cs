@@ -112,7 +112,7 @@ public sealed class BadInputTests
         {
             "soak --lifetime Pin --kinds Malloc",
             "--kinds: no operation Malloc; there are Alloc, Alias, Free, Revoke, Seal, Attach, Detach, Share, Write, "
-            + "Close"
+            + "Close, Drop, Donate"
         },
         {
             "soak --lifetime Pin --regions 0 --contents",
