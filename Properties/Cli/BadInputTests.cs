@@ -49,7 +49,7 @@ public sealed class BadInputTests
         {
             $"{Cascade} --operations Alloc,Malloc",
             "--operations: no operation Malloc; there are Alloc, Alias, Free, Revoke, Seal, Attach, Detach, Share, "
-            + "Write, Close"
+            + "Write, Close, Drop, Donate"
         },
         { $"{Cascade} --require Everything", "--require: no requirement Everything; 'modelcheck policies' lists them" },
         { $"{Cascade} --require FreeSucceeds,", "--require: no requirement ; 'modelcheck policies' lists them" },
