@@ -49,7 +49,7 @@ public sealed class BadInputTests
         {
             $"{Cascade} --operations Alloc,Malloc",
             "--operations: no operation Malloc; there are Alloc, Alias, Free, Revoke, Seal, Attach, Detach, Share, "
-            + "Write, Close"
+            + "Write, Close, Drop, Donate"
         },
         { $"{Cascade} --require Everything", "--require: no requirement Everything; 'modelcheck policies' lists them" },
         { $"{Cascade} --require FreeSucceeds,", "--require: no requirement ; 'modelcheck policies' lists them" },
@@ -112,7 +112,7 @@ public sealed class BadInputTests
         {
             "soak --lifetime Pin --kinds Malloc",
             "--kinds: no operation Malloc; there are Alloc, Alias, Free, Revoke, Seal, Attach, Detach, Share, Write, "
-            + "Close"
+            + "Close, Drop, Donate"
         },
         {
             "soak --lifetime Pin --regions 0 --contents",

@@ -28,6 +28,23 @@ public sealed class ConformanceTests
 
     public static TheoryData<string, string> All => Policies(_ => true);
 
+    public static TheoryData<string, string> Seals
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (PolicyEntry lifetime in Catalog.Lifetimes)
+            {
+                foreach (PolicyEntry sealing in Catalog.Sealings.Where(each => each.Name != PolicyName.UsualSealing))
+                {
+                    data.Add(lifetime.Name, sealing.Name);
+                }
+            }
+
+            return data;
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Few))]
     public void It_conforms_with_three_frames_two_sessions_three_slots_and_a_region(string lifetime, string charging) =>
@@ -61,6 +78,17 @@ public sealed class ConformanceTests
     public void It_conforms_with_tight_quotas_and_free_managed_dataspaces(string lifetime, string charging) =>
         Conforms(
             lifetime, charging, Scope.Uniform(3, 2, 3, quota: 0) with { Quotas = [2, 1], AliasCost = 0 });
+
+    // With Drop, Donate and Flush; .ci/run does the same with two frames, on both platforms.
+    [Theory]
+    [MemberData(nameof(All))]
+    public void It_conforms_in_quarantine_and_with_quota_that_moves(string lifetime, string charging) =>
+        Conforms(new PolicyName(lifetime, charging, "Quarantine"));
+
+    [Theory]
+    [MemberData(nameof(Seals))]
+    public void It_conforms_however_it_seals(string lifetime, string sealing) =>
+        Conforms(new PolicyName(lifetime, "Nobody", OptimisedService.Platform, sealing));
 
     [Fact]
     public void It_conforms_where_its_own_aliases_meet_another_fate_than_those_of_others()
@@ -101,6 +129,15 @@ public sealed class ConformanceTests
         return data;
     }
 
+    // Everything that there is to ask, over one frame.
+    private static void Conforms(PolicyName policy) => Conforms(Check(
+        policy,
+        Scope.Uniform(1, 2, 2, quota: 1, regions: 1, operations: OperationKinds.All) with
+        {
+            Sharing = Sharing.Delegated,
+        },
+        workers: 1));
+
     private static void Conforms(string lifetime, string charging, Scope scope) =>
         Conforms(Check(lifetime, charging, scope, workers: 1));
 
@@ -112,8 +149,11 @@ public sealed class ConformanceTests
     }
 
     private static ConformanceResult Check(string lifetime, string charging, Scope scope, int workers) =>
+        Check(new PolicyName(lifetime, charging, OptimisedService.Platform), scope, workers);
+
+    private static ConformanceResult Check(PolicyName policy, Scope scope, int workers) =>
         ConformanceChecker.Check(
-            Catalog.CreateModel(new PolicyName(lifetime, charging, OptimisedService.Platform), scope),
+            Catalog.CreateModel(policy, scope),
             OptimisedService.Create,
             new SearchLimits { Workers = workers },
             new SearchProgress(),

@@ -48,7 +48,8 @@ internal class ModelledService : ICheckpointedService
 
     public int FreeFrames => Bounds.Frames - Ledger.Allocated.Count;
 
-    public int ImageBytes => Marshal.SizeOf<State>() + ((_generations.Length + _regionGenerations.Length) * sizeof(long));
+    public int ImageBytes =>
+        Marshal.SizeOf<State>() + ((_generations.Length + _regionGenerations.Length) * sizeof(long));
 
     protected IModel Model { get; }
 

@@ -22,11 +22,6 @@ public sealed class NewOperationsTests
     private static readonly Scope Small = Scope.Uniform(
         1, 2, 2, quota: 1, regions: 1, operations: OperationKinds.All) with { Sharing = Sharing.Delegated };
 
-    private static readonly Scope Large = Soaked.Large with
-    {
-        Permitted = [.. Enumerable.Repeat(OperationKinds.All, Soaked.Large.Sessions)],
-    };
-
     public static TheoryData<string> Lifetimes =>
         [.. Catalog.Lifetimes.Select(lifetime => lifetime.Name)];
 
@@ -66,7 +61,7 @@ public sealed class NewOperationsTests
         Divergence found = Check(policy, all, wrong).Divergence!;
         Assert.Equal(kind, found.Trace.Steps[^1].Operation.Kind);
         SoakResult run = Soak.Run(
-            Catalog.CreateModel(policy, Large),
+            Catalog.CreateModel(policy, Soaked.Everything),
             wrong,
             new SoakPlan { Operations = 200_000, Seed = 2 },
             new SoakProgress(),
@@ -113,7 +108,7 @@ public sealed class NewOperationsTests
     public void Each_new_operation_is_drawn_and_granted_often_enough()
     {
         SoakResult run = Soak.Run(
-            Catalog.CreateModel(new PolicyName("Busy", "Holder", "Quarantine", "Refusing"), Large),
+            Catalog.CreateModel(new PolicyName("Busy", "Holder", "Quarantine", "Refusing"), Soaked.Everything),
             Right,
             new SoakPlan { Operations = 100_000, Seed = 4 },
             new SoakProgress(),

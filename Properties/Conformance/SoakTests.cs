@@ -29,7 +29,8 @@ public sealed class SoakTests
     [Fact]
     public void Every_kind_is_asked_granted_and_refused_and_every_limit_bites()
     {
-        SoakResult result = Assert.Single(Run([Policy], 200_000, workers: 1));
+        SoakResult result = Assert.Single(
+            Run([Policy with { Platform = "Quarantine" }], 200_000, workers: 1, Soaked.Everything));
         Assert.Equal(result.Operations, result.Granted + result.Refused);
         Assert.All(
             Enum.GetValues<OperationKind>(),
@@ -40,7 +41,7 @@ public sealed class SoakTests
             [
                 Refusal.InvalidSize, Refusal.InvalidDataspace, Refusal.InvalidRange, Refusal.InvalidRegion,
                 Refusal.NotOwner, Refusal.PermissionDenied, Refusal.OutOfCaps, Refusal.OutOfQuota, Refusal.OutOfMemory,
-                Refusal.OutOfRegions,
+                Refusal.OutOfRegions, Refusal.InvalidSession,
             ],
             refusal => Assert.Contains(result.Outcomes, outcome => outcome.Refusal == refusal));
         Assert.InRange(result.Services, 2, 200);
@@ -78,10 +79,11 @@ public sealed class SoakTests
 
     private static PolicyName Policy => new("FirstClass", "Holder", "Native");
 
-    private static ImmutableArray<SoakResult> Run(ImmutableArray<PolicyName> policies, long operations, int workers) =>
+    private static ImmutableArray<SoakResult> Run(
+        ImmutableArray<PolicyName> policies, long operations, int workers, Scope? scope = null) =>
         SoakRuns.Run(
             policies,
-            Soaked.Large,
+            scope ?? Soaked.Large,
             OptimisedService.Create,
             new SoakPlan { Operations = operations, Seed = 5 },
             workers,

@@ -21,6 +21,12 @@ internal static class Soaked
         Contents = true,
     };
 
+    /// <summary>The same with Drop and Donate.</summary>
+    internal static Scope Everything { get; } = Large with
+    {
+        Permitted = [.. Enumerable.Repeat(OperationKinds.All, Large.Sessions)],
+    };
+
     /// <summary>A run beside a service that breaks a rule.</summary>
     internal static SoakResult Run(ServiceFactory create, ulong seed = 1, long states = 100_000) => Soak.Run(
         Catalog.CreateModel(new PolicyName("FirstClass", "Holder", "Native"), Large),

@@ -221,8 +221,8 @@ internal sealed class OperationDraw
             given.IsEmpty ? Asker(OperationKind.Drop) : new SessionId(OneOf(given.Bits)), dropped);
     }
 
-    // Most often no more than may be given, and seldom all of it, so that the giver can go on. What is the session's own
-    // may be less than what it does not use: the rest was lent to it.
+    // Most often no more than may be given, and seldom all of it, so that the giver can go on. What is the session's
+    // own may be less than what it does not use: the rest was lent to it.
     private Operation Donate(in State state, in Ledger ledger)
     {
         SessionId giver = Asker(OperationKind.Donate);

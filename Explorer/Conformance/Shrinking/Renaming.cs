@@ -18,7 +18,7 @@ internal static class Renaming
     internal static bool NamesReceiver(Operation operation) =>
         operation.Kind is OperationKind.Share or OperationKind.Donate;
 
-    /// <summary>The sessions that an operation names: the one that asks, if it is a session's, and who receives.</summary>
+    /// <summary>The sessions that an operation names: who asks, if it is a session's, and who receives.</summary>
     internal static IEnumerable<SessionId> SessionsOf(Operation operation) =>
         !operation.IsOf(operation.Session) ? []
         : NamesReceiver(operation) ? [operation.Session, operation.Receiver]
