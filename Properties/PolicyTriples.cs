@@ -8,8 +8,8 @@ namespace ModelCheck.Properties;
 internal static class PolicyTriples
 {
     /// <summary>
-    /// Policies of the catalog among which every lifetime meets every charging policy and every platform, and every charging
-    /// policy every platform. All of them would be six times as many; the plain model is compared under all.
+    /// Policies of the catalog among which every lifetime meets every charging policy and every platform, and every
+    /// charging policy every platform. All of them would be six times as many; the plain model is compared under all.
     /// </summary>
     internal static TheoryData<string, string, string> Covering
     {

@@ -11,8 +11,8 @@ public interface ITransitionSink<TCode>
     ulong Wanted { get; }
 
     /// <summary>
-    /// The properties whose premises are counted, of those that have one (<see cref="Property.HasPremise"/>). The system
-    /// need not look at the others.
+    /// The properties whose premises are counted, of those that have one (<see cref="Property.HasPremise"/>). The
+    /// system need not look at the others.
     /// </summary>
     ulong Counted { get; }
 

@@ -23,7 +23,8 @@ public static class ConsoleReport
         console.MarkupLineInterpolated(
             $"[bold]{Printable.Line(scenario.Name)}[/]: {Printable.Text(scenario.Summary)}");
         console.MarkupLineInterpolated($"Source: {Printable.Line(scenario.Source)}.");
-        console.MarkupLineInterpolated($"Bounds: {Wording.Bounds(scenario.Scope)}; platform {scenario.Platform}{Wording.SealingOf(scenario)}.");
+        console.MarkupLineInterpolated(
+            $"Bounds: {Wording.Bounds(scenario.Scope)}; platform {scenario.Platform}{Wording.SealingOf(scenario)}.");
         WriteCounts(console, comparison, seconds);
         console.WriteLine();
         MatrixTable.Write(console, Matrix.Of(comparison));

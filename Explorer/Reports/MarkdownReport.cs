@@ -27,7 +27,10 @@ public static class MarkdownReport
         Line(text);
         Line(text, $"Source: {Printable.Line(scenario.Source)}.");
         Line(text);
-        Line(text, $"Bounds: {Wording.Bounds(scenario.Scope)}; platform {scenario.Platform}{Wording.SealingOf(scenario)}. {Counts(comparison)}");
+        Line(
+            text,
+            $"Bounds: {Wording.Bounds(scenario.Scope)}; platform {scenario.Platform}{Wording.SealingOf(scenario)}. "
+            + Counts(comparison));
         Line(text);
         Line(text, $"**{comparison.Recommendation}**");
         Line(text);

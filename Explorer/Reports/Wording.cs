@@ -69,7 +69,8 @@ public static class Wording
 
     /// <summary>What the column of all requirements counts.</summary>
     internal static string AllRequirements(Comparison comparison) =>
-        "one that does not apply counts as kept" + (comparison.Results.Any(result => result.Requirements.Any(each => each.IsVacuous))
+        "one that does not apply counts as kept"
+        + (comparison.Results.Any(result => result.Requirements.Any(each => each.IsVacuous))
             ? ", one that is never put to the test (∅) as broken"
             : string.Empty);
 

@@ -4,7 +4,8 @@ using ModelCheck.Model.Vocabulary;
 namespace ModelCheck.Model.Lifetimes;
 
 /// <summary>
-/// Whoever holds a capability keeps the dataspace: it passes to the next holder, and aliases and mappings keep a zombie.
+/// Whoever holds a capability keeps the dataspace: it passes to the next holder, and aliases and mappings keep a
+/// zombie.
 /// </summary>
 public readonly record struct Handles : ILifetimePolicy
 {

@@ -4,8 +4,8 @@ using ModelCheck.Model.Vocabulary;
 namespace ModelCheck.Model.Platforms;
 
 /// <summary>
-/// What the platforms have in common on which a dataspace stands for a whole allocation: memory stays as long as anything
-/// refers to that.
+/// What the platforms have in common on which a dataspace stands for a whole allocation: memory stays as long as
+/// anything refers to that.
 /// </summary>
 internal static class Blocks
 {

@@ -27,7 +27,8 @@ public readonly record struct Quarantine : IPlatform
         state.FramesOf(state.RegionsWithoutDataspace) - state.FramesOf(state.Live | state.Zombies);
 
     /// <inheritdoc/>
-    public static FrameSet Pinned(in State state) => state.FramesOf(state.Live | state.Zombies) | state.FramesOf(state.RegionsWithoutDataspace);
+    public static FrameSet Pinned(in State state) =>
+        state.FramesOf(state.Live | state.Zombies) | state.FramesOf(state.RegionsWithoutDataspace);
 
     /// <inheritdoc/>
     public static Grant Attach(in State state, DataspaceId dataspace) =>

@@ -23,7 +23,8 @@ public sealed class Access : IRequirementGroup
 
         new StepRequirement(
             "FreeEndsAccess",
-            "After the free of a dataspace that is no alias no session that its owner does not trust reaches its frames.",
+            "After the free of a dataspace that is no alias no session that its owner does not trust reaches its "
+            + "frames.",
             OperationKinds.Of(OperationKind.Free),
             static (in StepView step) =>
                 !step.Outcome.IsGranted || !IsOfOriginal(in step) || !IsReachedByOthers(in step, step.After))

@@ -10,8 +10,8 @@ public sealed class MemoryReclaiming : IRequirementGroup
     [
         new BranchingRequirement(
             "MemoryReclaim",
-            "From every state each session can make every frame free that it allocated, by operations of its own, Close "
-            + "excepted.",
+            "From every state each session can make every frame free that it allocated, by operations of its own, "
+            + "Close excepted.",
             static scope =>
             [
                 .. Enumerable.Range(0, scope.Sessions).Select(index => new SessionId(index)).Select(session => new Goal(

@@ -71,8 +71,8 @@ public sealed partial record StepRequirement(string Name, string Meaning, Operat
     : Requirement(Name, Meaning)
 {
     /// <summary>
-    /// Which steps of the operations that it concerns put it to the test; null when each transition does. A refusal that
-    /// nothing but its arguments explains (another session's dataspace, an empty slot) never does.
+    /// Which steps of the operations that it concerns put it to the test; null when each transition does. A refusal
+    /// that nothing but its arguments explains (another session's dataspace, an empty slot) never does.
     /// </summary>
     public StepPredicate? Premise { get; init; }
 }

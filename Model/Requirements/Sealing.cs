@@ -13,7 +13,8 @@ public sealed class Sealing : IRequirementGroup
             "SealIsFinal",
             "No region can write a frame of a sealed live dataspace.",
             static (in StateView at) =>
-                !at.State.FramesOf(at.State.WritableRegions).Overlaps(at.State.FramesOf(at.State.Sealed & at.State.Live)))
+                !at.State.FramesOf(at.State.WritableRegions)
+                    .Overlaps(at.State.FramesOf(at.State.Sealed & at.State.Live)))
         {
             Obstacle = Obstacles.Without(OperationKind.Attach, OperationKind.Seal),
             Premise = static (in StateView at) =>

@@ -52,8 +52,8 @@ public readonly ref struct StateView
     public FrameBag Charged(SessionId session) => _ledger.ChargedTo(session);
 
     /// <summary>
-    /// The frames that a session reaches: through a region of its own, dead ones included, and through a live dataspace that
-    /// it owns or holds, as far as Attach would show it.
+    /// The frames that a session reaches: through a region of its own, dead ones included, and through a live dataspace
+    /// that it owns or holds, as far as Attach would show it.
     /// </summary>
     /// <param name="session">The session.</param>
     /// <returns>The frames.</returns>

@@ -9,7 +9,8 @@ public readonly record struct Refusing : ISealingPolicy
     public static string Name => "Refusing";
 
     /// <inheritdoc/>
-    public static string Summary => "Refused while a writable region or alias is left; else later aliases and attachments are read-only.";
+    public static string Summary =>
+        "Refused while a writable region or alias is left; else later aliases and attachments are read-only.";
 
     /// <inheritdoc/>
     public static string Source => "Linux F_SEAL_WRITE; FreeBSD posixshm as repaired";

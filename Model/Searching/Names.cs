@@ -38,7 +38,8 @@ public readonly record struct Names(Permutation Sessions, Permutation Dataspaces
             operation.Writable,
             operation.Offset,
             operation.Size),
-        OperationKind.Free or OperationKind.Revoke or OperationKind.Seal or OperationKind.Attach or OperationKind.Drop =>
+        OperationKind.Free or OperationKind.Revoke or OperationKind.Seal or OperationKind.Attach
+            or OperationKind.Drop =>
             Operation.Upon(operation.Kind, Of(operation.Session), Of(operation.Dataspace)),
         OperationKind.Detach => Operation.Detach(Of(operation.Session), Of(operation.Region)),
         OperationKind.Share =>

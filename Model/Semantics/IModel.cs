@@ -15,7 +15,8 @@ public partial interface IModel
     /// <summary>Which fields of a state this policy and scope use.</summary>
     StateShape Shape { get; }
 
-    /// <summary>The operations that exist: those that some session may ask for, and Flush where the kernel has it.</summary>
+    /// <summary>The operations that exist: those that some session may ask for, and Flush where the kernel has
+    /// it.</summary>
     OperationKinds Operations { get; }
 
     /// <summary>Whether the platform removes dead regions by and by, so that to be dead is to be unmapped.</summary>

@@ -91,8 +91,8 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform, T
         return (hollowed | state.DescendantsOf(hollowed)) - doomed;
     }
 
-    // 3. The doomed that must stay as zombies: those with a pinning alias that itself stays, or with a region that keeps
-    // them. The greatest such set.
+    // 3. The doomed that must stay as zombies: those with a pinning alias that itself stays, or with a region that
+    // keeps them. The greatest such set.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static DataspaceSet PinnedAmong<TRule>(in State state, DataspaceSet doomed)
         where TRule : struct, IRule =>

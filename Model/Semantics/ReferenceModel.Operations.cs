@@ -396,7 +396,7 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform, T
     private static bool HasRefusingAlias(in State state, DataspaceId dataspace) =>
         !Rule<AtFree>.Aliases(in state, DataspaceSet.Of(dataspace), AliasFate.Refusing).IsEmpty;
 
-    private bool HasRefusingUse(in State state, DataspaceId dataspace) =>
+    private static bool HasRefusingUse(in State state, DataspaceId dataspace) =>
         !Rule<AtFree>.Regions(in state, DataspaceSet.Of(dataspace), MappingFate.Refusing).IsEmpty
         || (TLifetime.CapabilityOnFree == CapabilityFate.Refusing
             && !(state.HoldersOf(dataspace) - state.OwnerOf(dataspace)).IsEmpty);

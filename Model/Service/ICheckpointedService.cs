@@ -37,8 +37,8 @@ public interface ICheckpointedService : IRamService
     /// For each dataspace slot the sessions, one bit each, that can name it (delegated sharing; at most 64 sessions).
     /// </param>
     /// <param name="given">
-    /// For each session how much quota it gave to each, in frames: the one to session t is at giver × sessions + t. Empty
-    /// when nobody gave anything.
+    /// For each session how much quota it gave to each, in frames: the one to session t is at giver × sessions + t.
+    /// Empty when nobody gave anything.
     /// </param>
     /// <exception cref="ArgumentException">
     /// There are no such slots, frames, sessions or dataspaces, or more is charged than can be counted; nothing has

@@ -41,8 +41,8 @@ public interface IRamService
     /// at least one frame and lies within it, <see cref="Refusal.NoBacking"/> for a hollow one,
     /// <see cref="Refusal.PermissionDenied"/> for a writable alias of one that is read-only or sealed,
     /// <see cref="Refusal.OutOfCaps"/> without an empty dataspace slot, <see cref="Refusal.OutOfQuota"/> when its price
-    /// (the cost of an alias under lifetime Managed, else what the charging policy names) is beyond the session's quota;
-    /// else none.
+    /// (the cost of an alias under lifetime Managed, else what the charging policy names) is beyond the session's
+    /// quota; else none.
     /// </returns>
     Refusal Alias(
         SessionId session,
@@ -57,7 +57,8 @@ public interface IRamService
     /// <param name="dataspace">The dataspace.</param>
     /// <returns>
     /// <see cref="Refusal.InvalidDataspace"/> when the session cannot name it, <see cref="Refusal.NotOwner"/> when
-    /// another one owns it, <see cref="Refusal.HasAliases"/> while an alias stands in the way (lifetimes Refuse and Busy),
+    /// another one owns it, <see cref="Refusal.HasAliases"/> while an alias stands in the way (lifetimes Refuse and
+    /// Busy),
     /// <see cref="Refusal.Busy"/> while a region or another session's capability does (lifetime Busy); else none.
     /// </returns>
     Refusal Free(SessionId session, DataspaceCapability dataspace);
@@ -74,8 +75,8 @@ public interface IRamService
     /// <summary>
     /// Seal(s, d): from now on, for ever, the dataspace gives no writable alias and no writable region. Under sealing
     /// Future it takes nothing away: aliases and regions that are writable stay so, and what is made through such an
-    /// alias later can be writable, too. Under Immediate the regions through it become read-only, under Subtree all below
-    /// it is sealed, too.
+    /// alias later can be writable, too. Under Immediate the regions through it become read-only, under Subtree all
+    /// below it is sealed, too.
     /// </summary>
     /// <param name="session">Who asks.</param>
     /// <param name="dataspace">The dataspace.</param>
@@ -119,9 +120,9 @@ public interface IRamService
     Refusal Share(SessionId session, SessionId receiver, DataspaceCapability dataspace);
 
     /// <summary>
-    /// Close(s): the session dies and is opened anew, with the quota that it began with. Its regions go, the capabilities
-    /// that it holds, and all that it owns passes or goes by the lifetime policy's rule for Close; all that it gave to
-    /// others or was given is undone. Nothing refuses it.
+    /// Close(s): the session dies and is opened anew, with the quota that it began with. Its regions go, the
+    /// capabilities that it holds, and all that it owns passes or goes by the lifetime policy's rule for Close; all
+    /// that it gave to others or was given is undone. Nothing refuses it.
     /// </summary>
     /// <param name="session">The session.</param>
     void Close(SessionId session);
@@ -130,8 +131,8 @@ public interface IRamService
     /// <param name="session">Who asks.</param>
     /// <param name="dataspace">The dataspace.</param>
     /// <returns>
-    /// <see cref="Refusal.InvalidDataspace"/> when the session cannot name it, or owns it; else none. (The model asks for
-    /// it under <see cref="Sharing.Delegated"/> only; under <see cref="Sharing.Open"/> a grant changes nothing.)
+    /// <see cref="Refusal.InvalidDataspace"/> when the session cannot name it, or owns it; else none. (The model asks
+    /// for it under <see cref="Sharing.Delegated"/> only; under <see cref="Sharing.Open"/> a grant changes nothing.)
     /// </returns>
     /// <exception cref="NotSupportedException">The service does not offer it.</exception>
     Refusal Drop(SessionId session, DataspaceCapability dataspace) =>
@@ -145,8 +146,8 @@ public interface IRamService
     /// <param name="size">By how much, in frames.</param>
     /// <returns>
     /// <see cref="Refusal.InvalidSession"/> when the receiver is the giver, <see cref="Refusal.InvalidSize"/> below one
-    /// frame, <see cref="Refusal.OutOfQuota"/> when the giver uses too much of its quota, or when it would have given more
-    /// to others, all together, than it began with: nobody lends what was lent to it; else none.
+    /// frame, <see cref="Refusal.OutOfQuota"/> when the giver uses too much of its quota, or when it would have given
+    /// more to others, all together, than it began with: nobody lends what was lent to it; else none.
     /// </returns>
     /// <exception cref="NotSupportedException">The service does not offer it.</exception>
     Refusal Donate(SessionId giver, SessionId receiver, int size) =>

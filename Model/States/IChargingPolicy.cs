@@ -28,7 +28,8 @@ public interface IChargingPolicy : IPolicy
     /// <param name="original">What it is to be an alias of.</param>
     /// <param name="part">The frames that it is to show.</param>
     /// <returns>In frames.</returns>
-    static virtual int Price(in Occupancy occupancy, SessionId session, DataspaceId original, Extent part) => part.Length;
+    static virtual int Price(in Occupancy occupancy, SessionId session, DataspaceId original, Extent part) =>
+        part.Length;
 
     /// <summary>
     /// How often each frame is charged to a session. The sum is what the session uses, beside its aliases' cost.

@@ -12,7 +12,8 @@ public readonly ref struct Occupancy
     /// <param name="state">The state; it must outlive this view.</param>
     /// <param name="allocated">The frames that something pins.</param>
     /// <param name="covering">The dataspaces that cover frames of their own.</param>
-    /// <param name="pinning">The kinships under which an alias that is left keeps its original from being freed.</param>
+    /// <param name="pinning">The kinships under which an alias that is left keeps its original from being
+    /// freed.</param>
     public Occupancy(in State state, FrameSet allocated, DataspaceSet covering, Kinships pinning = Kinships.None)
     {
         _state = ref state;

@@ -1,8 +1,8 @@
 namespace ModelCheck.Model.States;
 
 /// <summary>
-/// How a region ends when the dataspace that it was attached through is freed, hollowed or made a zombie, and the lifetime
-/// policy does not let it keep the dataspace.
+/// How a region ends when the dataspace that it was attached through is freed, hollowed or made a zombie, and the
+/// lifetime policy does not let it keep the dataspace.
 /// </summary>
 public enum RegionEnd
 {

@@ -9,9 +9,10 @@ namespace ModelCheck.Model.Vocabulary;
 ///       kind session named writable offset size -
 ///       4    3       4     1        6      6    8
 /// </code>
-/// What is named is a dataspace, the region of Detach and Write, or the receiver of Donate. Share's receiver lies in the
-/// size field, Write's index in the offset field. Flush names nobody: its session field is 0. Every argument that any scope can ask for fits, one frame too many included; what does
-/// not fit is refused with an <see cref="ArgumentOutOfRangeException"/>, never cut.
+/// What is named is a dataspace, the region of Detach and Write, or the receiver of Donate. Share's receiver lies in
+/// the size field, Write's index in the offset field. Flush names nobody: its session field is 0. Every argument that
+/// any scope can ask for fits, one frame too many included; what does not fit is refused with an <see
+/// cref="ArgumentOutOfRangeException"/>, never cut.
 /// </summary>
 /// <param name="Code">The packed word. Labels are compared as numbers: the order of the fields decides ties.</param>
 public readonly record struct Operation(uint Code)
@@ -161,7 +162,8 @@ public readonly record struct Operation(uint Code)
         [
             new("dataspace", Dataspace.Index), new("writable", Writable), new("offset", Offset), new("size", Size),
         ],
-        OperationKind.Free or OperationKind.Revoke or OperationKind.Seal or OperationKind.Attach or OperationKind.Drop =>
+        OperationKind.Free or OperationKind.Revoke or OperationKind.Seal or OperationKind.Attach
+            or OperationKind.Drop =>
             [new("dataspace", Dataspace.Index)],
         OperationKind.Detach => [new("region", Region.Index)],
         OperationKind.Share => [new("receiver", Receiver.Index), new("dataspace", Dataspace.Index)],
@@ -175,7 +177,8 @@ public readonly record struct Operation(uint Code)
     {
         OperationKind.Alloc => $"Alloc({Session}, {Size})",
         OperationKind.Alias => $"Alias({Session}, {Dataspace}, {(Writable ? "rw" : "ro")}, {Offset}, {Size})",
-        OperationKind.Free or OperationKind.Revoke or OperationKind.Seal or OperationKind.Attach or OperationKind.Drop =>
+        OperationKind.Free or OperationKind.Revoke or OperationKind.Seal or OperationKind.Attach
+            or OperationKind.Drop =>
             $"{Kind}({Session}, {Dataspace})",
         OperationKind.Detach => $"Detach({Session}, {Region})",
         OperationKind.Share => $"Share({Session}, {Receiver}, {Dataspace})",

@@ -50,7 +50,8 @@ public sealed record Scope
     public int AliasCost { get; init; } = 1;
 
     /// <summary>
-    /// Whether the state records the session that allocated each frame: for MemoryReclaim, where it is asked for by name.
+    /// Whether the state records the session that allocated each frame: for MemoryReclaim, where it is asked for by
+    /// name.
     /// </summary>
     public bool RecordsAllocators { get; init; }
 

@@ -92,7 +92,10 @@ public sealed class BadInputTests
         },
         { "conform --lifetime Pin,Pins", $"--lifetime: no policy Pins; there are {Names(Catalog.Lifetimes)}" },
         { "conform --lifetime all --sealing Wax", $"--sealing: no policy Wax; there are {Names(Catalog.Sealings)}" },
-        { "explore --lifetime Pin,Cascade", $"--lifetime: no policy Pin,Cascade; there are {Names(Catalog.Lifetimes)}" },
+        {
+            "explore --lifetime Pin,Cascade",
+            $"--lifetime: no policy Pin,Cascade; there are {Names(Catalog.Lifetimes)}"
+        },
         {
             "conform --service some.dll --lifetime Pin --charging Heir,Holder",
             "--service follows one policy; 2 are named, Pin/Heir/Native and Pin/Holder/Native"

@@ -57,12 +57,14 @@ internal static class PlainInstances
         OperationKind.Flush => [],
     };
 
+    private static bool[] BothRights => [false, true];
+
     private static IEnumerable<Request> Aliases(int session, PlainModel at, int slot)
     {
         Request alias = new(RequestKind.Alias, session) { Target = Dataspace(at, slot) };
         int length = at.State.Dataspaces[slot]?.Length ?? 0;
         return (
-            from writable in new[] { false, true }
+            from writable in BothRights
             from offset in Enumerable.Range(0, length)
             from size in Enumerable.Range(1, length - offset)
             select alias with { Writable = writable, Offset = offset, Size = size })

@@ -82,7 +82,8 @@ internal sealed class ReportedTrace
                     Number(arguments, "offset"),
                     Number(arguments, "size")),
                 4),
-            OperationKind.Free or OperationKind.Revoke or OperationKind.Seal or OperationKind.Attach or OperationKind.Drop =>
+            OperationKind.Free or OperationKind.Revoke or OperationKind.Seal or OperationKind.Attach
+                or OperationKind.Drop =>
                 (Operation.Upon(kind, session, Dataspace()), 1),
             OperationKind.Detach => (Operation.Detach(session, Region()), 1),
             OperationKind.Share => (

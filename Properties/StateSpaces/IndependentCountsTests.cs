@@ -8,9 +8,9 @@ using Xunit;
 namespace ModelCheck.Properties.StateSpaces;
 
 /// <summary>
-/// Counts of a program that was written independently for mappings, capabilities and late mappings. One of its eight rows
-/// differs, FirstClass with Allocator on Quarantine: it has the payer go on paying for a frame in quarantine until the
-/// frame is free, and so 1,885 states and 12,625 transitions, where docs/semantics.md charges nobody.
+/// Counts of a program that was written independently for mappings, capabilities and late mappings. One of its eight
+/// rows differs, FirstClass with Allocator on Quarantine: it has the payer go on paying for a frame in quarantine until
+/// the frame is free, and so 1,885 states and 12,625 transitions, where docs/semantics.md charges nobody.
 /// </summary>
 public sealed class IndependentCountsTests
 {

@@ -40,7 +40,12 @@ internal static class CompareCommand
         output.AddTo(command);
         common.AddTo(command);
         command.SetAction(arguments => Run(
-            surroundings, arguments.GetRequiredValue(scenario), arguments.GetValue(sealing), common, output, arguments));
+            surroundings,
+            arguments.GetRequiredValue(scenario),
+            arguments.GetValue(sealing),
+            common,
+            output,
+            arguments));
         return command;
     }
 

@@ -20,9 +20,15 @@ internal static class PoliciesCommand
         command.SetAction(_ =>
         {
             IAnsiConsole console = Terminal.Open(surroundings.Streams);
-            Write(console, "Lifetime policies (--lifetime): what Free and Close do to aliases, mappings and capabilities", Catalog.Lifetimes);
+            Write(
+                console,
+                "Lifetime policies (--lifetime): what Free and Close do to aliases, mappings and capabilities",
+                Catalog.Lifetimes);
             Write(console, "Charging policies (--charging): who pays for a frame", Catalog.Chargings);
-            Write(console, "Platforms (--platform): what a dataspace capability really gives, and how mappings end", Catalog.Platforms);
+            Write(
+                console,
+                "Platforms (--platform): what a dataspace capability really gives, and how mappings end",
+                Catalog.Platforms);
             Write(console, "Sealing policies (--sealing): what Seal does to what can be written", Catalog.Sealings);
             WriteRequirements(console);
             console.MarkupLine("[bold]Bundled scenarios (compare NAME)[/]");

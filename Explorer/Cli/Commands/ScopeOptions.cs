@@ -99,7 +99,8 @@ internal sealed class ScopeOptions
     {
         foreach (Option option in (Option[])
             [
-                _lifetime, _charging, _platform, _sealing, _frames, _sessions, _dataspaces, _regions, _quota, _operations,
+                _lifetime, _charging, _platform, _sealing, _frames, _sessions, _dataspaces, _regions, _quota,
+                _operations,
                 _sharing, _contents, _aliasCost,
             ])
         {

@@ -324,7 +324,8 @@ public sealed class OperationSpace
     {
         OperationKind.Alloc => _scope.Frames + 1,
         OperationKind.Alias => _scope.Dataspaces,
-        OperationKind.Free or OperationKind.Revoke or OperationKind.Seal or OperationKind.Attach or OperationKind.Drop =>
+        OperationKind.Free or OperationKind.Revoke or OperationKind.Seal or OperationKind.Attach
+            or OperationKind.Drop =>
             _scope.Dataspaces,
         OperationKind.Donate => _scope.Sessions * (_scope.Frames + 1),
         OperationKind.Detach or OperationKind.Write => _scope.Regions,

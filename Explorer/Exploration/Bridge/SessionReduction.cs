@@ -9,8 +9,9 @@ namespace ModelCheck.Exploration.Bridge;
 /// <summary>
 /// Sessions that the scope does not tell apart may be exchanged; slots stay. A session is what it has: which slots it
 /// owns, which capabilities it holds, which regions are its own, which frames it pays for, has written and allocated.
-/// These parts name no other session (where quota is given they would, and the reduction is refused), so sorting sessions by them gives every member of an orbit the same form, and those that have
-/// the same (which is: nothing, but for capabilities) are the only ones whose exchange changes nothing.
+/// These parts name no other session (where quota is given they would, and the reduction is refused), so sorting
+/// sessions by them gives every member of an orbit the same form, and those that have the same (which is: nothing, but
+/// for capabilities) are the only ones whose exchange changes nothing.
 /// </summary>
 internal readonly struct SessionReduction : IReduction
 {

@@ -465,7 +465,8 @@ public sealed class StateCodec
                     Bits += 64 - (Bits % 64);
                 }
 
-                places[records - 1 - i] = new Place(Bits / 64, Bits % 64, bits == 0 ? 0 : ulong.MaxValue >> (64 - bits));
+                ulong mask = bits == 0 ? 0 : ulong.MaxValue >> (64 - bits);
+                places[records - 1 - i] = new Place(Bits / 64, Bits % 64, mask);
                 Bits += bits;
             }
 

@@ -44,8 +44,8 @@ public sealed record RankedPolicy(
     /// <summary>
     /// The best first: by the musts that are known to be broken, fewest first, then by those that are known to be kept,
     /// most first; then likewise by shoulds, and by all requirements; then by name. What holds vacuously is neither,
-    /// and among all requirements as good as broken. Where every policy was explored to the end, what is not broken is kept
-    /// or vacuous.
+    /// and among all requirements as good as broken. Where every policy was explored to the end, what is not broken is
+    /// kept or vacuous.
     /// </summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="results">What is known of each policy.</param>

@@ -72,8 +72,8 @@ public sealed class ComparisonTests
         },
     };
 
-    // Of the scenario that takes longest only the policies at the top, the best first. Of each it is said how many musts
-    // and shoulds it keeps.
+    // Of the scenario that takes longest only the policies at the top, the best first. Of each it is said how many
+    // musts and shoulds it keeps.
     public static TheoryData<string, string[]> Tops => new()
     {
         {

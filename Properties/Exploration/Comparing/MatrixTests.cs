@@ -54,7 +54,8 @@ public sealed class MatrixTests
     {
         Matrix matrix = Matrix.Of(HandMade.Compare(
             HandMade.Asking("CanShare"),
-            HandMade.Policy("Cascade", "Heir", "SealHolds NotApplicable", "CanRevoke NotApplicable", "CanShare Shown 2"),
+            HandMade.Policy(
+                "Cascade", "Heir", "SealHolds NotApplicable", "CanRevoke NotApplicable", "CanShare Shown 2"),
             HandMade.Policy("Pin", "Heir", "SealHolds NotApplicable", "CanRevoke Holds", "CanShare Shown 2")));
 
         Assert.Equal(["CanShare", "CanRevoke"], matrix.Rows.Select(row => row.Requirement.Name));
