@@ -19,7 +19,7 @@ internal sealed class OnlyTheFirstFrameQuarantined : Mutant
     internal override Edit[] Edits =>
     [
         new(
-            "RamService.Regions.cs",
+            "RamService.Quarantine.cs",
             "Quarantine(slot, dataspace.Base, dataspace.Length);",
             "Quarantine(slot, dataspace.Base, 1);"),
     ];

@@ -21,7 +21,7 @@ internal sealed class QuarantineEndsWithOneRegion : Mutant
     internal override Edit[] Edits =>
     [
         new(
-            "RamService.Regions.cs",
+            "RamService.Quarantine.cs",
             "_counts.ReleaseUncovered(shown.Base, shown.Length, _free, _quarantined.Counts);",
             "_counts.ReleaseUncovered(shown.Base, shown.Length, _free);"),
     ];

@@ -20,7 +20,7 @@ internal sealed class QuarantineForever : Mutant
     internal override Edit[] Edits =>
     [
         new(
-            "RamService.Regions.cs",
+            "RamService.Quarantine.cs",
             """
                     _counts.ReleaseUncovered(shown.Base, shown.Length, _free, _quarantined.Counts);
 

@@ -20,7 +20,7 @@ internal sealed class DeathTakesTheRight : Mutant
     internal override Edit[] Edits =>
     [
         new(
-            "RamService.Regions.cs",
+            "RamService.Quarantine.cs",
             "Quarantine(slot, dataspace.Base, dataspace.Length);",
             """
             region.Writable = 0;
