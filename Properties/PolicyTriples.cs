@@ -44,6 +44,24 @@ internal static class PolicyTriples
         }
     }
 
+    /// <summary>Every lifetime twice: natively, and on some other platform; with charging policies in turn.</summary>
+    internal static TheoryData<string, string, string> Few
+    {
+        get
+        {
+            var few = new TheoryData<string, string, string>();
+            foreach ((int index, PolicyEntry lifetime) in Catalog.Lifetimes.Index())
+            {
+                string charging = Catalog.Chargings[index % Catalog.Chargings.Length].Name;
+                string other = Catalog.Chargings[(index + 2) % Catalog.Chargings.Length].Name;
+                few.Add(lifetime.Name, charging, "Native");
+                few.Add(lifetime.Name, other, Catalog.Platforms[index % Catalog.Platforms.Length].Name);
+            }
+
+            return few;
+        }
+    }
+
     private static (string One, string Other)[] Pairs((string Lifetime, string Charging, string Platform) policy) =>
     [
         (policy.Lifetime, policy.Charging), (policy.Lifetime, policy.Platform), (policy.Charging, policy.Platform),

@@ -20,11 +20,11 @@ namespace ModelCheck.Properties.Conformance;
 /// </summary>
 public sealed class ConformanceTests
 {
-    // Within the first scope .ci/run compares them all. Here those few are compared that have some ten thousands of
-    // states there, and the others without the region, and all of them within smaller scopes.
+    // .ci/run compares all of them within larger scopes. Here those few are compared within the first that have some ten
+    // thousands of states there, two of each lifetime within others, and all of them with all that can be asked.
     public static TheoryData<string, string> Few => Policies(IsFrugal);
 
-    public static TheoryData<string, string> AllOthers => Policies(policy => !IsFrugal(policy));
+    public static TheoryData<string, string> Some => Policies(IsChosen);
 
     public static TheoryData<string, string> All => Policies(_ => true);
 
@@ -51,17 +51,17 @@ public sealed class ConformanceTests
         Conforms(lifetime, charging, Scope.Uniform(3, 2, 3, quota: 3, regions: 1));
 
     [Theory]
-    [MemberData(nameof(AllOthers))]
+    [MemberData(nameof(Some))]
     public void It_conforms_without_a_region(string lifetime, string charging) =>
         Conforms(lifetime, charging, Scope.Uniform(3, 2, 3, quota: 3));
 
     [Theory]
-    [MemberData(nameof(All))]
+    [MemberData(nameof(Some))]
     public void It_conforms_with_two_regions(string lifetime, string charging) =>
         Conforms(lifetime, charging, Scope.Uniform(2, 2, 2, quota: 2, regions: 2));
 
     [Theory]
-    [MemberData(nameof(All))]
+    [MemberData(nameof(Some))]
     public void It_conforms_with_capabilities_that_are_given_on(string lifetime, string charging) =>
         Conforms(
             lifetime,
@@ -69,12 +69,12 @@ public sealed class ConformanceTests
             Scope.Uniform(2, 2, 2, quota: 2, regions: 1) with { Sharing = Sharing.Delegated });
 
     [Theory]
-    [MemberData(nameof(All))]
+    [MemberData(nameof(Some))]
     public void It_conforms_in_what_is_left_in_memory(string lifetime, string charging) =>
         Conforms(lifetime, charging, Scope.Uniform(2, 2, 2, quota: 2, regions: 1) with { Contents = true });
 
     [Theory]
-    [MemberData(nameof(All))]
+    [MemberData(nameof(Some))]
     public void It_conforms_with_tight_quotas_and_free_managed_dataspaces(string lifetime, string charging) =>
         Conforms(
             lifetime, charging, Scope.Uniform(3, 2, 3, quota: 0) with { Quotas = [2, 1], AliasCost = 0 });
@@ -117,6 +117,14 @@ public sealed class ConformanceTests
     // Whoever has an alias pays for it, and nothing outlives its original; or there is but one dataspace over a frame.
     private static bool IsFrugal(PolicyName policy) =>
         (policy.Charging == "Holder" && policy.Lifetime is "Cascade" or "Refuse") || policy.Lifetime == "Replace";
+
+    // Two charging policies for each lifetime, others for the next one.
+    private static bool IsChosen(PolicyName policy)
+    {
+        int lifetime = Catalog.Lifetimes.IndexOf(Catalog.Find(Catalog.Lifetimes, policy.Lifetime)!);
+        int charging = Catalog.Chargings.IndexOf(Catalog.Find(Catalog.Chargings, policy.Charging)!);
+        return (charging - lifetime) % Catalog.Chargings.Length is 0 or 3 or -3;
+    }
 
     private static TheoryData<string, string> Policies(Func<PolicyName, bool> wanted)
     {

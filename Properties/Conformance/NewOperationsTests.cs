@@ -20,7 +20,8 @@ namespace ModelCheck.Properties.Conformance;
 public sealed class NewOperationsTests
 {
     private static readonly Scope Small = Scope.Uniform(
-        1, 2, 2, quota: 1, regions: 1, operations: OperationKinds.All) with { Sharing = Sharing.Delegated };
+        1, 2, 2, quota: 1, regions: 1, operations: OperationKinds.All) with
+    { Sharing = Sharing.Delegated };
 
     public static TheoryData<string> Lifetimes =>
         [.. Catalog.Lifetimes.Select(lifetime => lifetime.Name)];

@@ -54,7 +54,7 @@ internal static class PlainPremises
             && step.Upwards(step.Target).Any(step.State.Sealed.Contains),
         ["FreshMemoryIsZero"] = step => step.Kind == OperationKind.Alloc && step.IsGranted,
         ["FreeEndsAccess"] = step => step.IsOfOriginal && step.Sessions.Any(session =>
-            step.IsForeign(session) && step.Reaches(session)),
+            step.IsUntrusted(session) && step.Reaches(session)),
         ["FreeReleases"] = step => step.IsOfOriginal
             && (Regions(step.Model, step.State).Any(region => step.Shows(step.State.ExtentOf(region)))
                 || Slots(step.Model).Any(other => other != step.Target
@@ -152,6 +152,9 @@ internal static class PlainPremises
 
         internal bool IsForeign(SessionId session) =>
             session != Actor && !Model.Scope.TrustedBy(session).Contains(Actor);
+
+        internal bool IsUntrusted(SessionId session) =>
+            session != Actor && !Model.Scope.TrustedBy(Actor).Contains(session);
 
         internal bool Shows(Extent extent) => extent.Frames.Overlaps(State.ExtentOf(Target).Frames);
 

@@ -36,7 +36,8 @@ public sealed class IndependentCountsTests
                 OperationKind.Drop,
                 OperationKind.Attach,
                 OperationKind.Detach,
-                OperationKind.Close)) with { Sharing = Sharing.Delegated }));
+                OperationKind.Close)) with
+        { Sharing = Sharing.Delegated }));
 
     [Theory]
     [InlineData("FirstClass", "Allocator", "Quarantine", 1_877, 12_593, 11)]

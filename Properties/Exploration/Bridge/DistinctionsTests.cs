@@ -50,7 +50,9 @@ public sealed class DistinctionsTests
         string lifetime, string charging, string platform)
     {
         IModel model = Model(lifetime, charging, platform);
-        string? difference = DifferenceUnder(model, NamesOf.Sessions([SessionSet.First(2)]));
+        IModel handed = Catalog.CreateModel(model.Policy, Handed);
+        string? difference = DifferenceUnder(model, NamesOf.Sessions([SessionSet.First(2)]))
+            ?? DifferenceUnder(handed, NamesOf.Sessions([SessionSet.First(3)]));
         Assert.Equal(model.TellerOf(Distinctions.Sessions) is null, difference is null);
     }
 
@@ -122,6 +124,17 @@ public sealed class DistinctionsTests
 
     // One frame, and room for two heirs of it.
     private static Scope Crowded => Scope.Uniform(1, 2, 3, quota: 3);
+
+    // One dataspace, and two sessions that it can be handed to.
+    private static Scope Handed => Scope.Uniform(
+        1,
+        3,
+        1,
+        quota: 1,
+        operations: OperationKinds.Of(OperationKind.Alloc, OperationKind.Free, OperationKind.Share)) with
+    {
+        Sharing = Sharing.Delegated,
+    };
 
     private static void Interchangeable(Scope scope, params SessionSet[] expected) => Assert.Equal(
         expected.Select(set => set.Bits),

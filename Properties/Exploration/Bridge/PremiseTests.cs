@@ -92,7 +92,7 @@ public sealed class PremiseTests : IDisposable
     {
         IModel model = Wide(lifetime, charging);
         string alone = CountsOf(Explore(model, new SearchLimits()));
-        Assert.Contains("NoForeignRevocation ", alone, StringComparison.Ordinal);
+        Assert.Contains("QuotaRespected ", alone, StringComparison.Ordinal);
 
         Assert.All(
             [2, 3], workers => Assert.Equal(alone, CountsOf(Explore(model, new SearchLimits { Workers = workers }))));

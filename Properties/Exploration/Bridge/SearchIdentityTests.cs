@@ -23,18 +23,19 @@ public sealed class SearchIdentityTests
         {
             Sessions = 3,
             Quotas = [3, 3, 3],
-            Permitted = [OperationKinds.All, OperationKinds.All, OperationKinds.All],
+            Permitted = [OperationKinds.Default, OperationKinds.Default, OperationKinds.Default],
         },
         [nameof(Scope.Dataspaces)] = _scope with { Dataspaces = 4 },
         [nameof(Scope.Regions)] = _scope with { Regions = 2 },
         [nameof(Scope.Quotas)] = _scope with { Quotas = [3, 2] },
         [nameof(Scope.Permitted)] = _scope with
         {
-            Permitted = [OperationKinds.All, OperationKinds.Of(OperationKind.Alloc)],
+            Permitted = [OperationKinds.Default, OperationKinds.Of(OperationKind.Alloc)],
         },
         [nameof(Scope.Trusts)] = _scope with { Trusts = [default, SessionSet.First(1)] },
         [nameof(Scope.Sharing)] = _scope with { Sharing = Sharing.Delegated },
         [nameof(Scope.Contents)] = _scope with { Contents = true },
+        [nameof(Scope.RecordsAllocators)] = _scope with { RecordsAllocators = true },
         [nameof(Scope.AliasCost)] = _scope with { AliasCost = 2 },
     };
 

@@ -29,7 +29,7 @@ public sealed class WorkersTests
     {
         IModel model = Catalog.CreateModel(
             new PolicyName(lifetime, charging, platform),
-            Scope.Uniform(3, 2, 3, quota: 3, operations: OperationKinds.All));
+            Scope.Uniform(3, 2, 3, quota: 3, operations: OperationKinds.Default));
         PolicyResult alone = Explore(model, workers: 1);
 
         Assert.True(alone.Exploration.Complete);
