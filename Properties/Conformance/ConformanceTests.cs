@@ -20,8 +20,8 @@ namespace ModelCheck.Properties.Conformance;
 /// </summary>
 public sealed class ConformanceTests
 {
-    // .ci/run compares all of them within larger scopes. Here those few are compared within the first that have some ten
-    // thousands of states there, two of each lifetime within others, and all of them with all that can be asked.
+    // .ci/run compares all of them within larger scopes. Here those few are compared within the first that have some
+    // ten thousands of states there, two of each lifetime within others, and all of them with all that can be asked.
     public static TheoryData<string, string> Few => Policies(IsFrugal);
 
     public static TheoryData<string, string> Some => Policies(IsChosen);

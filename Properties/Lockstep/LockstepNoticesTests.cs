@@ -81,8 +81,8 @@ public sealed class LockstepNoticesTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void What_the_specification_has_no_operation_for_is_no_matter_for_the_explorer() => Assert.Contains(
-        "the explorer sees no divergence",
+    public void Quota_that_is_promised_and_not_given_is_noticed() => Assert.Contains(
+        "Donate(s0, s0, 0): granted, not InvalidSession",
         MessageOf(Defects.PromisesQuota, LockstepSizes.Small),
         StringComparison.Ordinal);
 

@@ -21,16 +21,18 @@ public sealed class RequirementTests
         {
             nameof(Invariant),
             "AliasWithinParent AlwaysBacked FrameConservation NoAccessAfterFree NoDoubleCharge NoFreeMemory "
-            + "NoPermissionEscalation NoStrandedFrames PaysOnlyForOwn QuotaBacksMemory QuotaRespected"
+            + "NoPermissionEscalation NoStaleAccess NoStrandedFrames PaysOnlyForOwn QuotaBacksMemory QuotaRespected "
+            + "SealIsFinal"
         },
         {
             nameof(StepRequirement),
-            "CloseReturnsQuota Confinement FreeIsConstant FreeSucceeds FreshMemoryIsZero NoForeignCharge "
-            + "NoForeignRevocation NoForeignRevocationByClose SealHolds"
+            "CloseReturnsQuota ConfinedExtent ConfinedRight Confinement DonationReturns FreeEndsAccess FreeIsConstant "
+            + "FreeReleases FreeSucceeds FreshMemoryIsZero NoForeignCharge NoForeignRevocation "
+            + "NoForeignRevocationByClose NoForeignUnmapping NoForeignWithdrawal SealHolds SealSucceeds"
         },
-        { nameof(BranchingRequirement), "Recoverable SelfReclaim" },
-        { nameof(StatePossibility), "CanDowngrade CanShare" },
-        { nameof(StepPossibility), "CanOutlive CanReclaimPart CanRevoke" },
+        { nameof(BranchingRequirement), "MemoryReclaim Recoverable SelfReclaim" },
+        { nameof(StatePossibility), "CanDowngrade CanMapTogether CanShare" },
+        { nameof(StepPossibility), "CanOutlive CanReclaimPart CanRevoke CanUnmap" },
     };
 
     [Theory]

@@ -60,7 +60,7 @@ public sealed class WordingTests
     [Fact]
     public void Every_verdict_and_every_end_has_words_of_its_own()
     {
-        Assert.Equal(6, Enum.GetValues<RequirementVerdict>().Select(Wording.Verdict).Distinct().Count());
+        Assert.Equal(7, Enum.GetValues<RequirementVerdict>().Select(Wording.Verdict).Distinct().Count());
         Assert.Equal(9, Enum.GetValues<StopReason>().Select(Wording.Stop).Distinct().Count());
     }
 }

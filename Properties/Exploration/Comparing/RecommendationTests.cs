@@ -141,9 +141,8 @@ public sealed class RecommendationTests
     public void A_must_that_nothing_puts_to_the_test_is_not_kept_and_the_policy_not_chosen() =>
         Says(
             "No policy is known to keep every must, since nothing puts each of them to the test. Pin with charging "
-            + "Heir is not refuted so far: it keeps 1 of 2 musts. Never put to the test: SealHolds. 1 of 2 policies are "
-            + "not "
-            + "refuted.",
+            + "Heir is not refuted so far: it keeps 1 of 2 musts. Never put to the test: SealHolds. 1 of 2 policies "
+            + "are not refuted.",
             HandMade.Compare(
                 HandMade.Asking("FreeSucceeds SealHolds"),
                 HandMade.Policy("Cascade", "Heir", "FreeSucceeds Violated 1", "SealHolds Holds"),

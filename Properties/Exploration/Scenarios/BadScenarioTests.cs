@@ -257,8 +257,9 @@ public sealed class BadScenarioTests
     public void A_file_that_cannot_be_read_is_refused_by_its_name()
     {
         const string Bundled =
-            "base-linux, debug-monitor, peers, ram-service, rom-cache, sealed-memfd, shared-buffer, versioned-rom, "
-            + "vm-memory";
+            "base-linux, buffer-slices, debug-monitor, dmabuf-allocator, genode-gpu, heap-claims, ipc-blocks, "
+            + "mapping-vanishes, peers, pytorch-limbo, ram-service, registered-buffers, rom-cache, sealed-memfd, "
+            + "session-quota, shared-buffer, slice-past-root, versioned-rom, vm-memory, vmo-handles, xsa255";
         string directory = AppContext.BaseDirectory;
         string missing = Path.Combine(directory, "no such.json");
         string beyond = Path.Combine(directory, "no such", "either.json");

@@ -84,7 +84,7 @@ public sealed class ScenarioFileTests
         Assert.Equal((Sharing.Open, true, 4), (scope.Sharing, scope.Contents, scope.AliasCost));
         Assert.Equal([2, 0], scope.Quotas.AsEnumerable());
         Assert.Equal(
-            [OperationKinds.Of(OperationKind.Alloc, OperationKind.Free), OperationKinds.All],
+            [OperationKinds.Of(OperationKind.Alloc, OperationKind.Free), OperationKinds.Default],
             scope.Permitted.AsEnumerable());
         Assert.Equal([default, SessionSet.Of(new SessionId(0))], scope.Trusts.AsEnumerable());
     }
@@ -104,7 +104,7 @@ public sealed class ScenarioFileTests
         Scenario scenario = ScenarioFile.Parse(ScenarioText.Name, ScenarioText.Bytes(Least));
         Scope scope = scenario.Scope;
         Assert.Equal((0, Sharing.Open, false, 1), (scope.Regions, scope.Sharing, scope.Contents, scope.AliasCost));
-        Assert.Equal([OperationKinds.All], scope.Permitted.AsEnumerable());
+        Assert.Equal([OperationKinds.Default], scope.Permitted.AsEnumerable());
         Assert.Equal([default(SessionSet)], scope.Trusts.AsEnumerable());
         Assert.Empty(scenario.Demands);
         Assert.Equal("Native", scenario.Platform);
