@@ -112,7 +112,7 @@ public sealed class HeirTests
             slot.Generation = 0;
         }
 
-        int heirs = image.Of("heirs").Length;
+        int heirs = image.Of("rest").Length;
         Assert.True(image.Bytes[..^heirs].SequenceEqual(before.AsSpan(..^heirs)));
         service.IsEmpty();
         for (int slot = 0; slot < 8; slot++)

@@ -175,7 +175,8 @@ public static class ModelExplorer
             where TModel : struct, IModel
             where TCode : unmanaged, ICode<TCode>
         {
-            if (!found.Complete || !SlotGroup.Has(model.Scope))
+            // Where quota is given, what tells sessions apart names other sessions, which the counter cannot sort.
+            if (!found.Complete || !SlotGroup.Has(model.Scope) || model.Shape.Gifts)
             {
                 return null;
             }

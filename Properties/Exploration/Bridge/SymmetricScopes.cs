@@ -63,7 +63,8 @@ internal static class SymmetricScopes
     }
 
     private static OperationKinds WithoutSeal => OperationKinds.Of(
-        [.. Enum.GetValues<OperationKind>().Where(kind => kind != OperationKind.Seal)]);
+        [.. Enum.GetValues<OperationKind>().Where(kind =>
+            kind != OperationKind.Seal && OperationKinds.Default.Contains(kind))]);
 
     private static ImmutableArray<(string Lifetime, string Charging, string Platform)> Mixtures =>
     [

@@ -28,6 +28,14 @@ public sealed class SymmetryTests
         string lifetime, string charging, string platform, string scope)
     {
         IModel model = SymmetricScopes.Model(lifetime, charging, platform, scope);
+        if (model.TellerOf(Distinctions.Sessions) is { } teller)
+        {
+            Assert.Equal(
+                $"{teller} tells sessions apart by their numbers",
+                ScopeSymmetry.FaultOf(Symmetry.Slots, model, Catalog.Requirements));
+            return;
+        }
+
         PolicyResult plain = Explore(model, Symmetry.None);
         SearchResult counted = plain.Exploration;
 
@@ -47,6 +55,31 @@ public sealed class SymmetryTests
             Assert.Equal(all, slots.Reduction!.Unreduced);
             Assert.Equal(OrbitsOf(states, new SlotReduction(model.Scope, sets)), slots.Exploration.DistinctStates);
         }
+    }
+
+    [Fact]
+    public void Sessions_that_gave_quota_to_one_another_are_exchanged_with_the_slots_only()
+    {
+        IModel model = Catalog.CreateModel(
+            new PolicyName("FirstClass", "Holder", "Native"),
+            Scope.Uniform(
+                2,
+                3,
+                2,
+                quota: 1,
+                operations: OperationKinds.Of(OperationKind.Alloc, OperationKind.Free, OperationKind.Donate)));
+        ImmutableArray<SessionSet> sets = ScopeSymmetry.InterchangeableSessions(model.Scope);
+
+        PolicyResult slots = Explore(model, Symmetry.Slots);
+
+        AreAlike(model, Explore(model, Symmetry.None), slots);
+        Assert.Null(slots.Reduction!.Unreduced);
+        Assert.Equal(
+            OrbitsOf(new NaiveExplorer(model).States, new SlotReduction(model.Scope, sets)),
+            slots.Exploration.DistinctStates);
+        Assert.Equal(
+            "with Donate what a session has names other sessions",
+            ScopeSymmetry.FaultOf(Symmetry.Sessions, model, Catalog.Requirements));
     }
 
     [Fact]
