@@ -38,9 +38,10 @@ public sealed class RamServiceWorkloadTests
     public void Aliases_are_measured_under_two_lifetimes_with_every_charging_policy_and_RM_sessions_of_two_ages() =>
         Assert.Equal(
             [
-                "alias Cascade/Allocator", "alias Cascade/Heir", "alias Cascade/Holder", "alias Cascade/Nobody",
-                "alias FirstClass/Allocator", "alias FirstClass/Heir", "alias FirstClass/Holder",
-                "alias FirstClass/Nobody", "RM session 2013", "RM session today",
+                "alias Cascade/Allocator", "alias Cascade/Heir", "alias Cascade/Holder", "alias Cascade/HolderOnce",
+                "alias Cascade/Nobody", "alias Cascade/Retainer", "alias FirstClass/Allocator", "alias FirstClass/Heir",
+                "alias FirstClass/Holder", "alias FirstClass/HolderOnce", "alias FirstClass/Nobody",
+                "alias FirstClass/Retainer", "RM session 2013", "RM session today",
             ],
             RamServiceWorkload.Arrangements.Select(arrangement => arrangement.Name));
 
@@ -49,11 +50,15 @@ public sealed class RamServiceWorkloadTests
     [InlineData("alias Cascade/Allocator", 0)]
     [InlineData("alias Cascade/Heir", 0)]
     [InlineData("alias Cascade/Holder", 1)]
+    [InlineData("alias Cascade/HolderOnce", 0)]
     [InlineData("alias Cascade/Nobody", 0)]
+    [InlineData("alias Cascade/Retainer", 1)]
     [InlineData("alias FirstClass/Allocator", 0)]
     [InlineData("alias FirstClass/Heir", 0)]
     [InlineData("alias FirstClass/Holder", 1)]
+    [InlineData("alias FirstClass/HolderOnce", 0)]
     [InlineData("alias FirstClass/Nobody", 0)]
+    [InlineData("alias FirstClass/Retainer", 1)]
     [InlineData("RM session 2013", 16)]
     [InlineData("RM session today", 1)]
     public void The_price_of_a_part_is_the_same_for_any_number_of_them(string name, int framesOfPart)
@@ -150,9 +155,10 @@ public sealed class RamServiceWorkloadTests
     {
         string[] lines = Printed(Measured.Value).Split('\n');
         Assert.Single(lines, line =>
-            Line(line) == "10 10 0 10 40 10 alias Cascade and FirstClass with Holder; RM session today");
+            Line(line) == "10 10 0 10 40 10 alias Cascade and FirstClass with Holder, Retainer; RM session today");
         Assert.Single(lines, line =>
-            Line(line) == "1,000 0 0 0 0 1,000 alias Cascade and FirstClass with Allocator, Heir, Nobody");
+            Line(line)
+                == "1,000 0 0 0 0 1,000 alias Cascade and FirstClass with Allocator, Heir, HolderOnce, Nobody");
         Assert.Single(lines, line => Line(line) == "1,000 16,000 0 16,000 64,000 1,000 RM session 2013");
     }
 
@@ -161,7 +167,7 @@ public sealed class RamServiceWorkloadTests
     {
         string report = JsonReport.Write(Measured.Value);
         Assert.Empty(Schema.Report.Validate(report));
-        JsonNode measurement = JsonNode.Parse(report)!["measurements"]![18]!;
+        JsonNode measurement = JsonNode.Parse(report)!["measurements"]![26]!;
         Assert.Equal("RM session 2013", (string?)measurement["arrangement"]!["name"]);
         Assert.Equal(64, (int)measurement["price"]!["kibibytes"]!);
         using var culture = new GermanNumbers();
