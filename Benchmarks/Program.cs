@@ -32,6 +32,7 @@ List<Type> comparisons =
 [
     typeof(AllocFree),
     typeof(AliasFree),
+    typeof(ChargedAliasFree),
     typeof(CascadeFree),
     typeof(SessionClose),
     typeof(FragmentedAllocFree),
