@@ -61,9 +61,9 @@ public sealed class ProspectsTests
     }
 
     [Fact]
-    public void Only_two_requirements_of_the_catalogue_judge_refusals() =>
+    public void Only_three_requirements_of_the_catalogue_judge_refusals() =>
         Assert.Equal(
-            ["CloseReturnsQuota", "FreeSucceeds"],
+            ["CloseReturnsQuota", "FreeSucceeds", "SealSucceeds"],
             Catalog.Requirements
                 .Where(requirement => requirement is StepRequirement { JudgesRefusals: true }
                     or StepPossibility { JudgesRefusals: true })
