@@ -168,32 +168,27 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform, T
         return parent;
     }
 
-    // 5. The regions attached through what is lost, and those that do not keep what is pinned, end.
+    // 5. The regions attached through what is lost, and those that do not keep what is pinned, end as the platform ends
+    // them.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void EndRegions<TRule>(ref State state, DataspaceSet lost, DataspaceSet pinned)
         where TRule : struct, IRule
     {
-        if (!state.Regions.IsEmpty)
+        // A region that outlives its dataspace is cut off from it in step 7.
+        if (TPlatform.EndOfRegions == RegionEnd.Outlives || state.Regions.IsEmpty)
         {
-            RegionSet ended = state.RegionsThrough(lost)
-                | (state.RegionsThrough(pinned) - Rule<TRule>.Regions(in state, pinned, MappingFate.Keeping));
-            End(ref state, ended);
+            return;
         }
-    }
 
-    // How a region ends is the platform's.
-    private static void End(ref State state, RegionSet ended)
-    {
+        RegionSet ended = state.RegionsThrough(lost | pinned)
+            - Rule<TRule>.Regions(in state, pinned, MappingFate.Keeping);
         if (TPlatform.EndOfRegions == RegionEnd.Unmapped)
         {
             state.Remove(ended);
         }
-        else if (TPlatform.EndOfRegions == RegionEnd.Dies)
+        else
         {
-            foreach (RegionId region in ended)
-            {
-                state.ForgetDataspace(region);
-            }
+            state.ForgetDataspaces(ended);
         }
     }
 
@@ -252,10 +247,7 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform, T
 
         if (TPlatform.EndOfRegions == RegionEnd.Outlives && !state.Regions.IsEmpty)
         {
-            foreach (RegionId region in state.RegionsThrough(gone))
-            {
-                state.ForgetDataspace(region);
-            }
+            state.ForgetDataspaces(state.RegionsThrough(gone));
         }
 
         state.Remove(gone);
@@ -265,14 +257,20 @@ public readonly partial struct ReferenceModel<TLifetime, TCharging, TPlatform, T
     // What the state records of a frame goes when nothing pins the frame any more.
     private void ReleaseFrames(ref State state)
     {
+        if (!_recordsFrames && !_recordsAllocators)
+        {
+            return;
+        }
+
+        FrameSet pinned = TPlatform.Pinned(in state);
         if (_recordsFrames)
         {
-            state.Release(TPlatform.Pinned(in state), TPlatform.Quarantined(in state));
+            state.Release(pinned, TPlatform.Quarantined(in state));
         }
 
         if (_recordsAllocators)
         {
-            state.ReleaseAllocated(TPlatform.Pinned(in state));
+            state.ReleaseAllocated(pinned);
         }
     }
 

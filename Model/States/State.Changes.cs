@@ -176,9 +176,15 @@ public partial struct State
         }
     }
 
-    /// <summary>Forgets through which dataspace a region was attached.</summary>
-    /// <param name="region">A region slot in use.</param>
-    public void ForgetDataspace(RegionId region) => _regionDataspacesPlusOne[region.Index] = 0;
+    /// <summary>Forgets through which dataspaces regions were attached.</summary>
+    /// <param name="regions">Region slots in use.</param>
+    public void ForgetDataspaces(RegionSet regions)
+    {
+        foreach (RegionId region in regions)
+        {
+            _regionDataspacesPlusOne[region.Index] = 0;
+        }
+    }
 
     /// <summary>Empties region slots.</summary>
     /// <param name="regions">The slots.</param>

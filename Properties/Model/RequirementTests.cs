@@ -168,7 +168,7 @@ public sealed class RequirementTests
     {
         State state = WithRegion(With(D0, S0, Extent.Of(0, 1)), R0, S1, D0, Extent.Of(0, 1));
         Assert.True(Plain.Judge("NoAccessAfterFree", state));
-        state.ForgetDataspace(R0);
+        state.ForgetDataspaces(RegionSet.Of(R0));
         Assert.False(Plain.Judge("NoAccessAfterFree", state));
         Assert.NotNull(new Scene(Roomy with { Regions = 0 }).ObstacleTo("NoAccessAfterFree"));
     }
