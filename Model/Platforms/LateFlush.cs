@@ -26,9 +26,8 @@ public readonly record struct LateFlush : IPlatform
     public static bool MarksStale => true;
 
     /// <inheritdoc/>
-    public static FrameSet Pinned(in State state) => state.FramesOf(state.Live | state.Zombies);
+    public static FrameSet Pinned(in State state) => Native.Pinned(in state);
 
     /// <inheritdoc/>
-    public static Grant Attach(in State state, DataspaceId dataspace) =>
-        new(state.ExtentOf(dataspace), (state.Writable - state.Sealed).Contains(dataspace));
+    public static Grant Attach(in State state, DataspaceId dataspace) => Native.Attach(in state, dataspace);
 }

@@ -24,13 +24,12 @@ public readonly record struct Quarantine : IPlatform
 
     /// <inheritdoc/>
     public static FrameSet Quarantined(in State state) =>
-        state.FramesOf(state.RegionsWithoutDataspace) - state.FramesOf(state.Live | state.Zombies);
+        state.FramesOf(state.RegionsWithoutDataspace) - Native.Pinned(in state);
 
     /// <inheritdoc/>
     public static FrameSet Pinned(in State state) =>
-        state.FramesOf(state.Live | state.Zombies) | state.FramesOf(state.RegionsWithoutDataspace);
+        Native.Pinned(in state) | state.FramesOf(state.RegionsWithoutDataspace);
 
     /// <inheritdoc/>
-    public static Grant Attach(in State state, DataspaceId dataspace) =>
-        new(state.ExtentOf(dataspace), (state.Writable - state.Sealed).Contains(dataspace));
+    public static Grant Attach(in State state, DataspaceId dataspace) => Native.Attach(in state, dataspace);
 }
