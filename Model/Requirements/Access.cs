@@ -16,7 +16,7 @@ public sealed class Access : IRequirementGroup
                 at.State.StaleRegions.IsEmpty && at.State.FramesOf(at.State.Regions) <= at.Ledger.Allocated)
         {
             Obstacle = Obstacles.Without(OperationKind.Attach),
-            Premise = static (in StateView at) => !at.State.Regions.IsEmpty,
+            Premise = Premises.RegionExists,
             Occasion = "was there a region",
             Ingredients = OperationKinds.Of(OperationKind.Attach),
         },

@@ -13,14 +13,10 @@ public sealed class Confining : IRequirementGroup
             "ConfinedExtent",
             "Attach gives no frame beyond those of the dataspace itself.",
             OperationKinds.Of(OperationKind.Attach),
-            static (in StepView step) =>
-                !step.Outcome.IsGranted
-                || step.After.State.ExtentOf(new RegionId(step.Outcome.Slot)).Frames
-                    <= step.After.State.ExtentOf(step.Operation.Dataspace).Frames)
+            GivesNoFrameBeyond)
         {
             Obstacle = Obstacles.Without(OperationKind.Attach),
             JudgesRefusals = false,
-            Premise = static (in StepView step) => step.Outcome.IsGranted,
             Occasion = "was there an Attach",
             Ingredients = OperationKinds.Of(OperationKind.Attach),
         },
@@ -29,10 +25,7 @@ public sealed class Confining : IRequirementGroup
             "ConfinedRight",
             "Attach gives no right to write that the dataspace itself does not have.",
             OperationKinds.Of(OperationKind.Attach),
-            static (in StepView step) =>
-                !step.Outcome.IsGranted
-                || !step.After.State.WritableRegions.Contains(new RegionId(step.Outcome.Slot))
-                || MayBeWritten(in step))
+            GivesNoRightBeyond)
         {
             Obstacle = Obstacles.Without(OperationKind.Attach),
             JudgesRefusals = false,
@@ -41,6 +34,18 @@ public sealed class Confining : IRequirementGroup
             Ingredients = OperationKinds.Of(OperationKind.Attach),
         },
     ];
+
+    /// <summary>An Attach gives no frame beyond those of the dataspace.</summary>
+    internal static bool GivesNoFrameBeyond(in StepView step) =>
+        !step.Outcome.IsGranted
+        || step.After.State.ExtentOf(new RegionId(step.Outcome.Slot)).Frames
+            <= step.After.State.ExtentOf(step.Operation.Dataspace).Frames;
+
+    /// <summary>An Attach gives no right to write that the dataspace does not have.</summary>
+    internal static bool GivesNoRightBeyond(in StepView step) =>
+        !step.Outcome.IsGranted
+        || !step.After.State.WritableRegions.Contains(new RegionId(step.Outcome.Slot))
+        || MayBeWritten(in step);
 
     private static bool MayBeWritten(in StepView step)
     {

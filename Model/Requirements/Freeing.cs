@@ -12,10 +12,7 @@ public sealed class Freeing : IRequirementGroup
             "FreeSucceeds",
             "The owner of a live dataspace can always free it.",
             OperationKinds.Of(OperationKind.Free),
-            static (in StepView step) =>
-                step.Outcome.IsGranted
-                || !(step.Before.State.OwnedBy(step.Actor) & step.Before.State.Live)
-                    .Contains(step.Operation.Dataspace))
+            static (in StepView step) => step.Outcome.IsGranted || !step.IsAskedByOwner)
         {
             Obstacle = Obstacles.Without(OperationKind.Free),
             Premise = static (in StepView step) =>

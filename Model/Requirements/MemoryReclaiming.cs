@@ -25,7 +25,7 @@ public sealed class MemoryReclaiming : IRequirementGroup
                 ? null
                 : "who allocated a frame is recorded only where this is asked for by name",
             RecordsAllocators = true,
-            Premise = static (in StateView at) => !at.Ledger.Allocated.IsEmpty,
+            Premise = Premises.FrameIsAllocated,
             Occasion = "was a frame allocated",
             Ingredients = OperationKinds.Of(OperationKind.Alloc),
         },

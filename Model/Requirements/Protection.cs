@@ -14,19 +14,7 @@ public sealed class Protection : IRequirementGroup
             "Attach gives no extent and no right beyond what the dataspace itself grants.",
             OperationKinds.Of(OperationKind.Attach),
             static (in StepView step) =>
-            {
-                if (!step.Outcome.IsGranted)
-                {
-                    return true;
-                }
-
-                ref readonly State state = ref step.After.State;
-                var region = new RegionId(step.Outcome.Slot);
-                DataspaceId dataspace = step.Operation.Dataspace;
-                return state.ExtentOf(region).Frames <= state.ExtentOf(dataspace).Frames
-                    && (!state.WritableRegions.Contains(region)
-                        || (state.Writable - state.Sealed).Contains(dataspace));
-            })
+                Confining.GivesNoFrameBeyond(in step) && Confining.GivesNoRightBeyond(in step))
         {
             Obstacle = Obstacles.Without(OperationKind.Attach),
             JudgesRefusals = false,
