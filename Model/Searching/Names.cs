@@ -29,25 +29,6 @@ public readonly record struct Names(Permutation Sessions, Permutation Dataspaces
     /// <summary>What asks the same under the new names.</summary>
     /// <param name="operation">The operation.</param>
     /// <returns>The operation.</returns>
-    public Operation Of(Operation operation) => operation.Kind switch
-    {
-        OperationKind.Alloc => Operation.Alloc(Of(operation.Session), operation.Size),
-        OperationKind.Alias => Operation.Alias(
-            Of(operation.Session),
-            Of(operation.Dataspace),
-            operation.Writable,
-            operation.Offset,
-            operation.Size),
-        OperationKind.Free or OperationKind.Revoke or OperationKind.Seal or OperationKind.Attach
-            or OperationKind.Drop =>
-            Operation.Upon(operation.Kind, Of(operation.Session), Of(operation.Dataspace)),
-        OperationKind.Detach => Operation.Detach(Of(operation.Session), Of(operation.Region)),
-        OperationKind.Share =>
-            Operation.Share(Of(operation.Session), Of(operation.Receiver), Of(operation.Dataspace)),
-        OperationKind.Write => Operation.Write(Of(operation.Session), Of(operation.Region), operation.Offset),
-        OperationKind.Close => Operation.Close(Of(operation.Session)),
-        OperationKind.Donate =>
-            Operation.Donate(Of(operation.Session), Of(operation.Receiver), operation.Size),
-        OperationKind.Flush => operation,
-    };
+    public Operation Of(Operation operation) => operation.With(
+        Of(operation.Session), Of(operation.Receiver), Of(operation.Dataspace), Of(operation.Region));
 }

@@ -153,6 +153,27 @@ public readonly record struct Operation(uint Code)
     /// <returns>The operation.</returns>
     public static Operation Flush() => new((uint)OperationKind.Flush);
 
+    /// <summary>The same request of, or for, others. What an operation does not name is left aside.</summary>
+    /// <param name="session">Who asks.</param>
+    /// <param name="receiver">Who receives: Share, Donate.</param>
+    /// <param name="dataspace">The dataspace named.</param>
+    /// <param name="region">The region named.</param>
+    /// <returns>The operation; Flush, which names nobody, as it is.</returns>
+    public Operation With(SessionId session, SessionId receiver, DataspaceId dataspace, RegionId region) =>
+        Kind switch
+        {
+            OperationKind.Alloc => Alloc(session, Size),
+            OperationKind.Alias => Alias(session, dataspace, Writable, Offset, Size),
+            OperationKind.Free or OperationKind.Revoke or OperationKind.Seal or OperationKind.Attach
+                or OperationKind.Drop => Upon(Kind, session, dataspace),
+            OperationKind.Detach => Detach(session, region),
+            OperationKind.Share => Share(session, receiver, dataspace),
+            OperationKind.Write => Write(session, region, Offset),
+            OperationKind.Close => Close(session),
+            OperationKind.Donate => Donate(session, receiver, Size),
+            OperationKind.Flush => this,
+        };
+
     /// <summary>The arguments after the session, by name, in the order of the contract.</summary>
     /// <returns>Names and values.</returns>
     public IReadOnlyList<KeyValuePair<string, object>> Arguments() => Kind switch

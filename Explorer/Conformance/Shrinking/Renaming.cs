@@ -28,35 +28,17 @@ internal static class Renaming
     internal static Operation Sessions(Operation operation, Func<SessionId, int> renamed) =>
         !operation.IsOf(operation.Session)
             ? operation
-            : Of(
-                operation,
+            : operation.With(
                 new SessionId(renamed(operation.Session)),
+                NamesReceiver(operation) ? new SessionId(renamed(operation.Receiver)) : default,
                 operation.Dataspace,
-                operation.Region,
-                NamesReceiver(operation) ? new SessionId(renamed(operation.Receiver)) : default);
+                operation.Region);
 
     /// <summary>With another dataspace.</summary>
     internal static Operation Dataspace(Operation operation, int slot) =>
-        Of(operation, operation.Session, new DataspaceId(slot), operation.Region, operation.Receiver);
+        operation.With(operation.Session, operation.Receiver, new DataspaceId(slot), operation.Region);
 
     /// <summary>With another region.</summary>
     internal static Operation Region(Operation operation, int slot) =>
-        Of(operation, operation.Session, operation.Dataspace, new RegionId(slot), operation.Receiver);
-
-    private static Operation Of(
-        Operation operation, SessionId session, DataspaceId dataspace, RegionId region, SessionId receiver) =>
-        operation.Kind switch
-        {
-            OperationKind.Alloc => Operation.Alloc(session, operation.Size),
-            OperationKind.Alias =>
-                Operation.Alias(session, dataspace, operation.Writable, operation.Offset, operation.Size),
-            OperationKind.Free or OperationKind.Revoke or OperationKind.Seal or OperationKind.Attach
-                or OperationKind.Drop => Operation.Upon(operation.Kind, session, dataspace),
-            OperationKind.Detach => Operation.Detach(session, region),
-            OperationKind.Share => Operation.Share(session, receiver, dataspace),
-            OperationKind.Write => Operation.Write(session, region, operation.Offset),
-            OperationKind.Close => Operation.Close(session),
-            OperationKind.Donate => Operation.Donate(session, receiver, operation.Size),
-            OperationKind.Flush => operation,
-        };
+        operation.With(operation.Session, operation.Receiver, operation.Dataspace, new RegionId(slot));
 }
