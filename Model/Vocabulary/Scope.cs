@@ -61,6 +61,23 @@ public sealed record Scope
     public OperationKinds OperationsOf(SessionId session) =>
         Possible & (Permitted.IsDefaultOrEmpty ? OperationKinds.Default : Permitted[session.Index]);
 
+    /// <summary>The sessions that may ask for an operation.</summary>
+    /// <param name="kind">The operation.</param>
+    /// <returns>The sessions; none for Flush, which nobody asks for.</returns>
+    public SessionSet SessionsThatMay(OperationKind kind)
+    {
+        SessionSet sessions = default;
+        foreach (SessionId session in SessionSet.First(Sessions))
+        {
+            if (OperationsOf(session).Contains(kind))
+            {
+                sessions += session;
+            }
+        }
+
+        return sessions;
+    }
+
     /// <summary>The operations that some session may ask for.</summary>
     public OperationKinds Operations =>
         Enumerable.Range(0, Sessions).Aggregate(

@@ -89,27 +89,13 @@ internal sealed class OperationDraw
         return kind == (int)OperationKind.Donate ? Donate(in state, in ledger) : Draw((OperationKind)kind, in state);
     }
 
-    // Flush is nobody's; session 0 stands for the kernel.
-    private static SessionSet SessionsThatMay(IModel model, OperationKind kind)
+    // Flush is nobody's; session 0 stands for the kernel. A share needs somebody else.
+    private static SessionSet SessionsThatMay(IModel model, OperationKind kind) => kind switch
     {
-        if (kind == OperationKind.Flush)
-        {
-            return model.Operations.Contains(kind) ? SessionSet.First(1) : default;
-        }
-
-        Scope scope = model.Scope;
-        SessionSet askers = default;
-        foreach (SessionId session in SessionSet.First(scope.Sessions))
-        {
-            // A share needs somebody else.
-            if ((kind != OperationKind.Share || scope.Sessions > 1) && scope.OperationsOf(session).Contains(kind))
-            {
-                askers += session;
-            }
-        }
-
-        return askers;
-    }
+        OperationKind.Flush => model.Operations.Contains(kind) ? SessionSet.First(1) : default,
+        OperationKind.Share when model.Scope.Sessions < 2 => default,
+        _ => model.Scope.SessionsThatMay(kind),
+    };
 
     // In steps of two; what makes and what takes away are in balance, or one of them has the upper hand. A Close undoes
     // so much that it is rare, and most phases have none.

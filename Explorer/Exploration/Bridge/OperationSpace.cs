@@ -43,7 +43,7 @@ public sealed class OperationSpace
         _flushes = model.Operations.Contains(OperationKind.Flush);
         _slots = DataspaceSet.First(scope.Dataspaces);
         _regionSlots = RegionSet.First(scope.Regions);
-        _askers = [.. Enum.GetValues<OperationKind>().Select(Askers)];
+        _askers = [.. Enum.GetValues<OperationKind>().Select(scope.SessionsThatMay)];
         _fixed = Enum.GetValues<OperationKind>().Sum(kind => (long)AskersOf(kind).Count * InstancesOf(kind))
             + (_flushes ? 1 : 0);
     }
@@ -335,18 +335,4 @@ public sealed class OperationSpace
     };
 
     private SessionSet AskersOf(OperationKind kind) => _askers[(int)kind];
-
-    private SessionSet Askers(OperationKind kind)
-    {
-        SessionSet askers = default;
-        foreach (SessionId session in SessionSet.First(_scope.Sessions))
-        {
-            if (_scope.OperationsOf(session).Contains(kind))
-            {
-                askers += session;
-            }
-        }
-
-        return askers;
-    }
 }
