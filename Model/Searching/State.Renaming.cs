@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 using ModelCheck.Model.Searching;
 using ModelCheck.Model.Vocabulary;
 
@@ -46,17 +48,23 @@ public partial struct State
 
         PerSession<FrameSet> paid = _paid;
         PerSession<FrameSet> written = _written;
+        PerSession<FrameSet> allocated = _allocated;
         for (int session = 0; session < SessionId.Capacity; session++)
         {
             _paid[names.Sessions[session]] = paid[session];
             _written[names.Sessions[session]] = written[session];
+            _allocated[names.Sessions[session]] = allocated[session];
         }
 
-        PerSession<FrameSet> allocated = _allocated;
+        // Few scopes have Donate, and in those many states have no loan.
+        if (Lanes.Of(in _given) == Vector512<byte>.Zero)
+        {
+            return;
+        }
+
         PerSession<PerSession<byte>> given = _given;
         for (int session = 0; session < SessionId.Capacity; session++)
         {
-            _allocated[names.Sessions[session]] = allocated[session];
             for (int receiver = 0; receiver < SessionId.Capacity; receiver++)
             {
                 _given[names.Sessions[session]][names.Sessions[receiver]] = given[session][receiver];

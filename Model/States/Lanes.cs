@@ -24,6 +24,10 @@ internal static class Lanes
         Unsafe.As<PerSession<FrameSet>, Vector256<uint>>(ref Unsafe.AsRef(in sets));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<byte> Of(in PerSession<PerSession<byte>> values) =>
+        Unsafe.As<PerSession<PerSession<byte>>, Vector512<byte>>(ref Unsafe.AsRef(in values));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<uint> Of(in PerRegion<Extent> extents) =>
         Unsafe.As<PerRegion<Extent>, Vector256<uint>>(ref Unsafe.AsRef(in extents));
 

@@ -23,12 +23,14 @@ internal readonly struct SlotReduction : IReduction
 
     private readonly int _dataspaces;
     private readonly int _regions;
+    private readonly bool _lends;
 
     /// <summary>Exchanges all slots of a scope, and the sessions of each of some disjoint sets.</summary>
     internal SlotReduction(Scope scope, IEnumerable<SessionSet> interchangeable)
     {
         _dataspaces = scope.Dataspaces;
         _regions = scope.Regions;
+        _lends = scope.Operations.Contains(OperationKind.Donate);
         Interchangeable = [.. interchangeable];
     }
 
@@ -104,7 +106,7 @@ internal readonly struct SlotReduction : IReduction
 
     // What a session has, whatever slots it lies in; 0 for nothing at all. That two sessions weigh the same by accident
     // costs time, not truth: they are then tried in both orders.
-    private static ulong WeightOf(in State state, SessionId session)
+    private ulong WeightOf(in State state, SessionId session)
     {
         ulong weight = 0;
         foreach (DataspaceId dataspace in state.OwnedBy(session))
@@ -127,9 +129,13 @@ internal readonly struct SlotReduction : IReduction
 
         ulong frames = state.PaidBy(session).Bits | ((ulong)state.WrittenBy(session).Bits << Frame.Capacity);
         weight += frames == 0 ? 0 : Code64.Mix(frames);
-        ulong beyond = state.AllocatedBy(session).Bits
-            | ((ulong)state.GivenBy(session) << Frame.Capacity)
-            | ((ulong)state.GivenTo(session) << (Frame.Capacity + 12));
+        ulong beyond = state.AllocatedBy(session).Bits;
+        if (_lends)
+        {
+            beyond |= ((ulong)state.GivenBy(session) << Frame.Capacity)
+                | ((ulong)state.GivenTo(session) << (Frame.Capacity + 12));
+        }
+
         return weight + (beyond == 0 ? 0 : Code64.Mix(~beyond));
     }
 
