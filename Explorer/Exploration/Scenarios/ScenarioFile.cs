@@ -74,34 +74,27 @@ public static class ScenarioFile
             root.Required("name").Text(),
             root.Required("source").Text(),
             root.Required("summary").Text(),
-            PlatformOf(scope),
+            NameIn(Catalog.Platforms, scope.Required("platform"), "platform"),
             ScopeOf(scope, root.Required("sessions"), sessions) with
             {
                 RecordsAllocators = demands.Any(demand => demand.Requirement.RecordsAllocators),
             },
             [.. sessions.Select(session => session.Required("role").Text())],
             demands)
-        { Sealing = SealingOf(scope.Optional("sealing")) };
+        {
+            Sealing = scope.Optional("sealing") is { } sealing
+                ? NameIn(Catalog.Sealings, sealing, "sealing")
+                : PolicyName.UsualSealing,
+        };
         RefuseIdleDemands(scenario, root);
         return scenario;
     }
 
-    private static string PlatformOf(JsonField scope)
-    {
-        JsonField platform = scope.Required("platform");
-        return Catalog.Find(Catalog.Platforms, platform.Text())?.Name
-            ?? throw platform.Fault(
+    private static string NameIn(ImmutableArray<PolicyEntry> entries, JsonField field, string kind) =>
+        Catalog.Find(entries, field.Text())?.Name
+            ?? throw field.Fault(
                 BadInputKind.UnknownName,
-                $"no such platform; there are {string.Join(", ", Catalog.Platforms.Select(entry => entry.Name))}");
-    }
-
-    private static string SealingOf(JsonField? sealing) =>
-        sealing is null
-            ? PolicyName.UsualSealing
-            : Catalog.Find(Catalog.Sealings, sealing.Text())?.Name
-                ?? throw sealing.Fault(
-                    BadInputKind.UnknownName,
-                    $"no such sealing; there are {string.Join(", ", Catalog.Sealings.Select(entry => entry.Name))}");
+                $"no such {kind}; there are {string.Join(", ", entries.Select(entry => entry.Name))}");
 
     private static Scope ScopeOf(JsonField scope, JsonField list, JsonField[] sessions)
     {
