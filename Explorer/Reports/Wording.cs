@@ -132,7 +132,7 @@ public static class Wording
         IEnumerable<string> exchanged =
         [
             .. reduction.Interchangeable.Select(sessions => $"sessions {sessions}"),
-            .. reduction.Symmetry == Symmetry.Slots ? (string[])["slots"] : [],
+            .. reduction.ExchangesSlots ? (string[])["slots"] : [],
         ];
         return $"orbits stored exactly, not told apart: {string.Join(", ", exchanged)}";
     }

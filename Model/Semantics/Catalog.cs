@@ -19,6 +19,9 @@ public static class Catalog
     private static readonly Lazy<ImmutableArray<PolicyEntry>> ChargingsFound = Found(typeof(IChargingPolicy));
     private static readonly Lazy<ImmutableArray<PolicyEntry>> PlatformsFound = Found(typeof(IPlatform));
     private static readonly Lazy<ImmutableArray<PolicyEntry>> SealingsFound = Found(typeof(ISealingPolicy));
+    private static readonly Lazy<ImmutableDictionary<string, LifetimeTable>> TablesFound =
+        new(() => Lifetimes.ToImmutableDictionary(entry => entry.Name, TableOf));
+
     private static readonly Lazy<ImmutableArray<Requirement>> RequirementsFound =
         new(() => RequirementsAmong(typeof(Catalog).Assembly.GetTypes()));
 
@@ -37,6 +40,10 @@ public static class Catalog
     /// <summary>The sealing policies.</summary>
     /// <exception cref="PolicyFaultException">One of them breaks a rule.</exception>
     public static ImmutableArray<PolicyEntry> Sealings => SealingsFound.Value;
+
+    /// <summary>What each lifetime policy decides, by its name.</summary>
+    /// <exception cref="PolicyFaultException">One of the policies breaks a rule.</exception>
+    public static ImmutableDictionary<string, LifetimeTable> LifetimeTables => TablesFound.Value;
 
     /// <summary>The requirements: invariants, then those of steps, of the whole graph, and possibilities.</summary>
     /// <exception cref="PolicyFaultException">A group of them breaks a rule.</exception>
@@ -62,8 +69,20 @@ public static class Catalog
     public static IModel CreateModel(PolicyName policy, Scope scope)
     {
         ArgumentNullException.ThrowIfNull(policy);
+        return CreateModel(Required(Lifetimes, policy.Lifetime).Type, policy, scope);
+    }
+
+    /// <summary>The meaning of the RAM service under a lifetime policy that need not be one of the catalog.</summary>
+    /// <param name="lifetime">The struct with the lifetime policy's decisions.</param>
+    /// <param name="policy">The other policies, by names that exist; its lifetime is not looked at.</param>
+    /// <param name="scope">The bounds, without faults.</param>
+    /// <returns>The model.</returns>
+    public static IModel CreateModel(Type lifetime, PolicyName policy, Scope scope)
+    {
+        ArgumentNullException.ThrowIfNull(lifetime);
+        ArgumentNullException.ThrowIfNull(policy);
         Type model = typeof(ReferenceModel<,,,>).MakeGenericType(
-            Required(Lifetimes, policy.Lifetime).Type,
+            lifetime,
             Required(Chargings, policy.Charging).Type,
             Required(Platforms, policy.Platform).Type,
             Required(Sealings, policy.Sealing).Type);
@@ -123,9 +142,15 @@ public static class Catalog
 
     private static string? FaultOf(PolicyEntry lifetime) =>
         (string?)typeof(LifetimeRules)
-            .GetMethod(nameof(LifetimeRules.FaultOf), BindingFlags.Public | BindingFlags.Static)!
+            .GetMethod(nameof(LifetimeRules.FaultOf), genericParameterCount: 1, types: [])!
             .MakeGenericMethod(lifetime.Type)
             .Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, parameters: null, culture: null);
+
+    private static LifetimeTable TableOf(PolicyEntry lifetime) =>
+        (LifetimeTable)typeof(LifetimeTable)
+            .GetMethod(nameof(LifetimeTable.Of), BindingFlags.Public | BindingFlags.Static)!
+            .MakeGenericMethod(lifetime.Type)
+            .Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, parameters: null, culture: null)!;
 
     private static IEnumerable<Requirement> RequirementsOf(Type group) =>
         (IEnumerable<Requirement>?)group

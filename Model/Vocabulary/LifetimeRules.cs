@@ -22,59 +22,41 @@ public static class LifetimeRules
     /// <typeparam name="TLifetime">The policy.</typeparam>
     /// <returns>The first rule broken, in one line.</returns>
     public static string? FaultOf<TLifetime>()
-        where TLifetime : struct, ILifetimePolicy => FaultOf(
-            TLifetime.Name,
-            TLifetime.Form,
-            onFree: [TLifetime.OnFree(Kinship.Own), TLifetime.OnFree(Kinship.Foreign)],
-            onClose: [TLifetime.OnClose(Kinship.Own), TLifetime.OnClose(Kinship.Foreign)])
-        ?? FaultOf(
-            TLifetime.Name,
-            TLifetime.Form,
-            hollows: Kinships.Any(kinship => TLifetime.OnFree(kinship) == AliasFate.Hollowed
-                || TLifetime.OnClose(kinship) == AliasFate.Hollowed),
-            mappingOnFree: [.. Kinships.Select(TLifetime.MappingOnFree)],
-            mappingOnClose: [.. Kinships.Select(TLifetime.MappingOnClose)],
-            capabilityOnFree: TLifetime.CapabilityOnFree,
-            capabilityOnClose: TLifetime.CapabilityOnClose);
+        where TLifetime : struct, ILifetimePolicy => FaultOf(TLifetime.Name, LifetimeTable.Of<TLifetime>());
 
-    private static Kinship[] Kinships => [Kinship.Own, Kinship.Foreign];
-
-    internal static string? FaultOf(
-        string name,
-        AliasForm form,
-        bool hollows,
-        MappingFate[] mappingOnFree,
-        MappingFate[] mappingOnClose,
-        CapabilityFate capabilityOnFree,
-        CapabilityFate capabilityOnClose)
+    /// <summary>What is wrong with decisions, or null.</summary>
+    /// <param name="name">Whose decisions they are.</param>
+    /// <param name="table">The decisions.</param>
+    /// <returns>The first rule broken, in one line.</returns>
+    public static string? FaultOf(string name, LifetimeTable table)
     {
-        MappingFate[] mappings = [.. mappingOnFree, .. mappingOnClose];
-        CapabilityFate[] capabilities = [capabilityOnFree, capabilityOnClose];
-        return !mappings.All(Enum.IsDefined) ? $"{name} has a fate for mappings that there is not"
+        ArgumentNullException.ThrowIfNull(table);
+        AliasFate[] aliases = [.. Both(table.OnFree), .. Both(table.OnClose)];
+        MappingFate[] mappings = [.. Both(table.MappingOnFree), .. Both(table.MappingOnClose)];
+        CapabilityFate[] capabilities = [table.CapabilityOnFree, table.CapabilityOnClose];
+        return !Enum.IsDefined(table.Form) ? $"{name} makes aliases of a form that there is not"
+            : !aliases.All(Enum.IsDefined) ? $"{name} has a fate for aliases that there is not"
+            : !mappings.All(Enum.IsDefined) ? $"{name} has a fate for mappings that there is not"
             : !capabilities.All(Enum.IsDefined) ? $"{name} has a fate for capabilities that there is not"
-            : mappingOnClose.Contains(MappingFate.Refusing) || capabilityOnClose == CapabilityFate.Refusing
+            : table.OnClose.Include(AliasFate.Refusing)
+                || table.MappingOnClose.Include(MappingFate.Refusing)
+                || table.CapabilityOnClose == CapabilityFate.Refusing
                 ? $"{name} refuses a close, which nobody can"
-            : mappings.Contains(MappingFate.Keeping) && hollows
-                ? $"{name} both hollows aliases and keeps what is mapped: a hollow one would pin memory it has lost"
-            : mappings.Contains(MappingFate.Keeping) && form == AliasForm.Managed
+            : table.Form == AliasForm.Managed
+                && (aliases.Any(fate => fate is AliasFate.Orphaned or AliasFate.Adopted)
+                    || mappings.Contains(MappingFate.Keeping))
                 ? $"{name} lets a managed alias survive the memory that it shows"
-            : form == AliasForm.Replacement
+            : aliases.Contains(AliasFate.Hollowed) && aliases.Contains(AliasFate.Pinning)
+                ? $"{name} both hollows aliases and pins for them: a hollow one would pin memory it has lost"
+            : aliases.Contains(AliasFate.Hollowed) && mappings.Contains(MappingFate.Keeping)
+                ? $"{name} both hollows aliases and keeps what is mapped: a hollow one would pin memory it has lost"
+            : table.Form == AliasForm.Replacement
                 && (mappings.Any(fate => fate != MappingFate.Unmapped)
                     || capabilities.Any(fate => fate != CapabilityFate.Withdrawn))
                 ? $"{name} replaces a dataspace that something keeps"
             : null;
     }
 
-    internal static string? FaultOf(string name, AliasForm form, AliasFate[] onFree, AliasFate[] onClose)
-    {
-        AliasFate[] fates = [.. onFree, .. onClose];
-        return !Enum.IsDefined(form) ? $"{name} makes aliases of a form that there is not"
-            : !fates.All(Enum.IsDefined) ? $"{name} has a fate for aliases that there is not"
-            : onClose.Contains(AliasFate.Refusing) ? $"{name} refuses a close, which nobody can"
-            : form == AliasForm.Managed && fates.Any(fate => fate is AliasFate.Orphaned or AliasFate.Adopted)
-                ? $"{name} lets a managed alias survive the memory that it shows"
-            : fates.Contains(AliasFate.Hollowed) && fates.Contains(AliasFate.Pinning)
-                ? $"{name} both hollows aliases and pins for them: a hollow one would pin memory it has lost"
-            : null;
-    }
+    private static TFate[] Both<TFate>(Fates<TFate> fates)
+        where TFate : struct, Enum => [fates.Own, fates.Foreign];
 }

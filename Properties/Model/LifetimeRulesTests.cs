@@ -21,7 +21,7 @@ public sealed class LifetimeRulesTests
         {
             foreach ((AliasFate[] onFree, AliasFate[] onClose) in Answers())
             {
-                string? fault = LifetimeRules.FaultOf("Any", form, onFree, onClose);
+                string? fault = LifetimeRules.FaultOf("Any", Deciding(form, onFree, onClose));
 
                 Assert.Equal(BreaksARule(form, [.. onFree, .. onClose]), fault is not null);
                 faults += fault is null ? 0 : 1;
@@ -40,11 +40,13 @@ public sealed class LifetimeRulesTests
 
         Assert.Equal(
             "Any makes aliases of a form that there is not",
-            LifetimeRules.FaultOf("Any", (AliasForm)Forms.Length, known, known));
+            LifetimeRules.FaultOf("Any", Deciding((AliasForm)Forms.Length, known, known)));
         Assert.Equal(
-            "Any has a fate for aliases that there is not", LifetimeRules.FaultOf("Any", default, unknown, known));
+            "Any has a fate for aliases that there is not",
+            LifetimeRules.FaultOf("Any", Deciding(default, unknown, known)));
         Assert.Equal(
-            "Any has a fate for aliases that there is not", LifetimeRules.FaultOf("Any", default, known, unknown));
+            "Any has a fate for aliases that there is not",
+            LifetimeRules.FaultOf("Any", Deciding(default, known, unknown)));
     }
 
     [Fact]
@@ -81,6 +83,9 @@ public sealed class LifetimeRulesTests
             || (form == AliasForm.Managed && all.Overlaps([AliasFate.Orphaned, AliasFate.Adopted]))
             || all.IsSupersetOf([AliasFate.Hollowed, AliasFate.Pinning]);
     }
+
+    private static LifetimeTable Deciding(AliasForm form, AliasFate[] onFree, AliasFate[] onClose) => new(
+        form, new(onFree[0], onFree[1]), new(onClose[0], onClose[1]), default, default, default, default);
 
     private static IEnumerable<(AliasFate[] OnFree, AliasFate[] OnClose)> Answers() =>
         from ownOnFree in Fates

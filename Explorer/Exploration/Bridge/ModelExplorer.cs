@@ -5,6 +5,7 @@ using ModelCheck.Engine.Codes;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Requirements;
 using ModelCheck.Model.Semantics;
+using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Exploration.Bridge;
 
@@ -21,6 +22,9 @@ public static class ModelExplorer
     /// Which names may be exchanged, so that one state is followed in place of all that differ in them only. Nothing
     /// that is asked may tell them apart (<see cref="ScopeSymmetry.FaultOf"/>).
     /// </param>
+    /// <param name="countsStates">
+    /// Whether states are counted beside the orbits where slots are exchanged, which may take as long as the search.
+    /// </param>
     /// <returns>The result, every trace in the model's own names.</returns>
     public static PolicyResult Explore(
         IModel model,
@@ -28,7 +32,8 @@ public static class ModelExplorer
         SearchLimits limits,
         SearchProgress progress,
         CancellationToken cancellation,
-        Symmetry symmetry = Symmetry.None)
+        Symmetry symmetry = Symmetry.None,
+        bool countsStates = true)
     {
         ArgumentNullException.ThrowIfNull(model);
         if (ScopeSymmetry.FaultOf(symmetry, model, requirements) is { } fault)
@@ -38,19 +43,22 @@ public static class ModelExplorer
 
         Requirement[] applicable = [.. requirements.Where(requirement => requirement.Obstacle(model) is null)];
         var flags = new RequirementFlags(applicable, model.Scope);
-        ImmutableArray<SessionSet> interchangeable = ScopeSymmetry.InterchangeableSessions(model.Scope);
+        ImmutableArray<SessionSet> interchangeable =
+            symmetry == Symmetry.SlotsAlone ? [] : ScopeSymmetry.InterchangeableSessions(model.Scope);
         return symmetry switch
         {
             Symmetry.None => Explore(new NoReduction()),
             Symmetry.Sessions => Explore(new SessionReduction(interchangeable)),
-            Symmetry.Slots => Explore(new SlotReduction(model.Scope, interchangeable)),
+            Symmetry.Slots or Symmetry.SlotsAlone => Explore(new SlotReduction(model.Scope, interchangeable)),
         };
 
         PolicyResult Explore<TReduction>(TReduction reduction)
             where TReduction : struct, IReduction
         {
             (SearchResult exploration, UnreducedCounts? unreduced) =
-                CodedModel.Accept(model, new CodedSearch<TReduction>(flags, reduction, limits, progress, cancellation));
+                CodedModel.Accept(
+                    model,
+                    new CodedSearch<TReduction>(flags, reduction, countsStates, limits, progress, cancellation));
             Reduction? reported = symmetry == Symmetry.None
                 ? null
                 : new Reduction(symmetry, interchangeable, unreduced);
@@ -61,6 +69,43 @@ public static class ModelExplorer
                 Reduction = reported,
             };
         }
+    }
+
+    /// <summary>
+    /// Explores one policy of the catalog by what its lifetime decides, without compiling anything for that lifetime: the
+    /// quickest way through a small state space. One worker does it.
+    /// </summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="scope">The bounds.</param>
+    /// <param name="requirements">What is asked of it.</param>
+    /// <param name="exchanges">Whether as many names are exchanged as can be.</param>
+    /// <param name="limits">How far the search may go; its workers are not looked at.</param>
+    /// <param name="progress">Where the search says how far it is.</param>
+    /// <param name="cancellation">Ends the search early.</param>
+    /// <returns>What <see cref="Explore"/> returns for the policy, but for the time it took.</returns>
+    public static PolicyResult ExploreTabled(
+        PolicyName policy,
+        Scope scope,
+        IReadOnlyList<Requirement> requirements,
+        bool exchanges,
+        SearchLimits limits,
+        SearchProgress progress,
+        CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(limits);
+        return Tabled.During(policy.Lifetime, Catalog.LifetimeTables[policy.Lifetime], () =>
+        {
+            IModel model = Catalog.CreateModel(typeof(Tabled), policy, scope);
+            return Explore(
+                model,
+                requirements,
+                limits with { Workers = 1 },
+                progress,
+                cancellation,
+                exchanges ? ScopeSymmetry.StrongestFor(model, requirements) : Symmetry.None,
+                countsStates: false);
+        });
     }
 
     /// <summary>What was asked, and what the engine found of it, put together for each requirement.</summary>
@@ -115,7 +160,7 @@ public static class ModelExplorer
             .FirstOrDefault(premises => premises is not null);
 
         private string TestsIn(long? premises) => FormattableString.Invariant(
-            $", put to the test {premises:N0} times{(reported?.Symmetry == Symmetry.Slots ? " in orbits" : "")}");
+            $", put to the test {premises:N0} times{(reported is { ExchangesSlots: true } ? " in orbits" : "")}");
 
         private string LackOf(Requirement requirement) => requirement.MissingFrom(model) is { } missing
             ? $"; {missing}"
@@ -148,6 +193,7 @@ public static class ModelExplorer
     private sealed class CodedSearch<TReduction>(
         RequirementFlags flags,
         TReduction reduction,
+        bool countsStates,
         SearchLimits limits,
         SearchProgress progress,
         CancellationToken cancellation) : ICodedVisitor<(SearchResult Exploration, UnreducedCounts? Unreduced)>
@@ -165,9 +211,9 @@ public static class ModelExplorer
                 cancellation);
             return (
                 found,
-                reduction is SlotReduction slots
-                    ? CountUnreduced<TModel, TCode>(model, codec, slots, found)
-                    : found.Unreduced);
+                reduction is not SlotReduction slots ? found.Unreduced
+                : countsStates ? CountUnreduced<TModel, TCode>(model, codec, slots, found)
+                : null);
         }
 
         private UnreducedCounts? CountUnreduced<TModel, TCode>(

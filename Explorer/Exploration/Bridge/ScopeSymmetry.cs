@@ -66,8 +66,18 @@ public static class ScopeSymmetry
         }
 
         Requirement[] applicable = [.. requirements.Where(requirement => requirement.Obstacle(model) is null)];
-        return (sets.IsEmpty ? null : FaultOfSessions(model, applicable, sets))
-            ?? (symmetry == Symmetry.Slots ? FaultOfSlots(model, applicable) : null);
+        return (sets.IsEmpty || symmetry == Symmetry.SlotsAlone ? null : FaultOfSessions(model, applicable, sets))
+            ?? (symmetry == Symmetry.Sessions ? null : FaultOfSlots(model, applicable));
+    }
+
+    /// <summary>As many names as can be exchanged.</summary>
+    /// <param name="model">The policy and its bounds.</param>
+    /// <param name="requirements">What is asked of it.</param>
+    /// <returns>The names; none where something tells all of them apart.</returns>
+    public static Symmetry StrongestFor(IModel model, IReadOnlyCollection<Requirement> requirements)
+    {
+        Symmetry[] strongestFirst = [Symmetry.Slots, Symmetry.SlotsAlone, Symmetry.Sessions, Symmetry.None];
+        return strongestFirst.First(symmetry => FaultOf(symmetry, model, requirements) is null);
     }
 
     private static string? FaultOfSessions(

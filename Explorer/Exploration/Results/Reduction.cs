@@ -13,7 +13,11 @@ namespace ModelCheck.Exploration.Results;
 /// many slots, or for want of memory.
 /// </param>
 public sealed record Reduction(
-    Symmetry Symmetry, ImmutableArray<SessionSet> Interchangeable, UnreducedCounts? Unreduced);
+    Symmetry Symmetry, ImmutableArray<SessionSet> Interchangeable, UnreducedCounts? Unreduced)
+{
+    /// <summary>Whether slots were exchanged, too.</summary>
+    public bool ExchangesSlots => Symmetry is Symmetry.Slots or Symmetry.SlotsAlone;
+}
 
 /// <summary>Which names may be exchanged without a state becoming another.</summary>
 public enum Symmetry
@@ -32,4 +36,7 @@ public enum Symmetry
     /// they are counted one by one in the end.
     /// </summary>
     Slots,
+
+    /// <summary>Dataspace slots and region slots, where something tells sessions apart that the scope does not.</summary>
+    SlotsAlone,
 }
