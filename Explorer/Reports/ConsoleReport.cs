@@ -82,14 +82,10 @@ public static class ConsoleReport
     {
         console.WriteLine(
             $"{Wording.Number(comparison.Results.Length)} policies: "
-            + $"{Wording.Number(comparison.DistinctStates)} distinct states, "
-            + $"{Wording.Number(comparison.Transitions)} transitions, stored exactly; {Wording.Seconds(seconds)}.");
+            + $"{Wording.Counts(comparison)}, stored exactly; {Wording.Seconds(seconds)}.");
         if (!comparison.Complete)
         {
-            console.MarkupLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"[yellow]{comparison.Unfinished} of them were not explored to the end: ")
-                + "what is marked ? is not proved.[/]");
+            console.MarkupLineInterpolated($"[yellow]{Wording.Unfinished(comparison)}[/]");
         }
     }
 

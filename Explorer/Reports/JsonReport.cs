@@ -61,6 +61,8 @@ public static class JsonReport
                 Vacuous = ranked.Musts.Concat(ranked.Shoulds).Where(result => result.IsVacuous)
                     .Select(result => result.Requirement.Name),
             }),
+            comparison.Complete,
+            comparison.Contenders,
             comparison.Warnings,
             comparison.Recommendation,
         };

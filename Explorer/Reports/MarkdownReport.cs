@@ -53,9 +53,8 @@ public static class MarkdownReport
             ? "every one to the end"
             : $"{Wording.Number(comparison.Unfinished)} of them not to the end";
         return $"{comparison.Results.Length} policies were explored, {completeness}: "
-            + $"{Wording.Number(comparison.DistinctStates)} distinct states and "
-            + $"{Wording.Number(comparison.Transitions)} transitions, "
-            + "stored exactly.";
+            + $"{Wording.Counts(comparison)}, stored exactly."
+            + (comparison.Complete ? string.Empty : $" {Wording.Unfinished(comparison)}");
     }
 
     private static void AppendDemands(StringBuilder text, Scenario scenario)

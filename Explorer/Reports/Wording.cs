@@ -102,6 +102,22 @@ public static class Wording
         $"{Number(exploration.DistinctStates)} distinct states, {Number(exploration.Transitions)} transitions, "
         + $"depth {Number(exploration.Depth)}; {Number(exploration.DisabledActions)} refusals";
 
+    /// <summary>How much a comparison found.</summary>
+    internal static string Counts(Comparison comparison) =>
+        (comparison.StateSpaces < comparison.Results.Length
+            ? $"{Number(comparison.StateSpaces)} of them differ within this scope, "
+            : string.Empty)
+        + $"{Number(comparison.DistinctStates)} distinct states"
+        + (comparison.Exchanges ? " (those that differ in names only counted once)" : string.Empty)
+        + $", {Number(comparison.Transitions)} transitions";
+
+    /// <summary>What an unfinished comparison is worth.</summary>
+    internal static string Unfinished(Comparison comparison) => comparison.Contenders == 0
+        ? $"{Number(comparison.Unfinished)} of them have lost and were not explored to the end: "
+            + "what is marked ? is not settled, and the choice does not depend on it (--complete settles it)."
+        : $"{Number(comparison.Unfinished)} of them were not explored to the end, and {Number(comparison.Contenders)} "
+            + "could still come out best: what is marked ? is not proved.";
+
     /// <summary>How much a search found, of orbits where states were not told apart.</summary>
     internal static string Counts(SearchResult exploration, Reduction? reduction)
     {

@@ -132,8 +132,8 @@ public sealed class BadInputTests
         { "workload ram-service --parts 10,1,10", "--parts must name each number once, not 10,1,10" },
         { "workload", "Required argument 'WORKLOAD' missing for command: 'workload'. (modelcheck workload --help)" },
         { "compare peers rom-cache", "Unrecognized command or argument 'rom-cache'. (modelcheck compare --help)" },
-        { "compare peers --charging Holder", "no such option --charging (modelcheck compare --help)" },
-        { "compare --charging Holder", "no such option --charging (modelcheck compare --help)" },
+        { "compare peers --platform Native", "no such option --platform (modelcheck compare --help)" },
+        { "compare --platform Native", "no such option --platform (modelcheck compare --help)" },
         { $"{Cascade} --quick", "no such option --quick (modelcheck explore --help)" },
         { $"{Cascade} --frames 1e3", "--frames must be a whole number of at most 2147483647, not 1e3" },
         {

@@ -38,7 +38,9 @@ public sealed class InterruptTests(EndlessRuns runs) : IClassFixture<EndlessRuns
     public void A_comparison_that_is_told_to_terminate_twice_in_a_moment_still_prints_what_it_knows()
     {
         Invocation run = runs.Comparison;
-        Assert.Matches(@"^comparing: \d+ of \d+ policies, [\d,]+ states, .* \d+ s$", run.AwaitErrorLine());
+        Assert.Matches(
+            @"^[a-z]+ within [\d,]+ states: \d+ of \d+ policies, [\d,]+ states, .* \d+ s$",
+            run.AwaitErrorLine());
         run.Signal("TERM", times: 2);
         Finished finished = run.Finish();
         Assert.Equal(3, finished.ExitCode);

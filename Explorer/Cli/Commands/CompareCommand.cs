@@ -1,8 +1,8 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
 
 using ModelCheck.Cli.Outputs;
-using ModelCheck.Engine;
 using ModelCheck.Exploration.Comparing;
 using ModelCheck.Exploration.Scenarios;
 using ModelCheck.Model.Scenarios;
@@ -22,11 +22,7 @@ internal static class CompareCommand
             Description = $"A scenario file, or one of {string.Join(", ", ScenarioFile.Bundled)}.",
             DefaultValueFactory = _ => "peers",
         };
-        var sealing = new Option<string?>("--sealing")
-        {
-            Description = $"What Seal does, in place of what the scenario says: {SealingNames}; all: each of them.",
-            HelpName = "S|all",
-        };
+        var options = new ComparisonOptions();
         var output = new OutputOptions("results", hasMarkdown: true);
         var common = new CommonOptions();
         var command = new Command(
@@ -36,13 +32,13 @@ internal static class CompareCommand
         {
             scenario,
         };
-        command.Options.Add(sealing);
+        options.AddTo(command);
         output.AddTo(command);
         common.AddTo(command);
         command.SetAction(arguments => Run(
             surroundings,
             arguments.GetRequiredValue(scenario),
-            arguments.GetValue(sealing),
+            options,
             common,
             output,
             arguments));
@@ -52,15 +48,16 @@ internal static class CompareCommand
     private static int Run(
         Surroundings surroundings,
         string name,
-        string? sealing,
+        ComparisonOptions options,
         CommonOptions common,
         OutputOptions output,
         ParseResult arguments)
     {
         Scenario scenario = ScenarioFile.Load(name);
-        string[] sealings = SealingsFrom(sealing, scenario);
-        scenario = sealings.Length == 1 ? scenario with { Sealing = sealings[0] } : scenario;
-        SearchLimits limits = common.LimitsFrom(arguments);
+        ImmutableArray<PolicyName> policies = options.PoliciesFrom(arguments, scenario);
+        scenario = options.SealingsFrom(arguments, scenario) is [var one] ? scenario with { Sealing = one } : scenario;
+        ComparisonPlan plan = options.PlanFrom(arguments, common.LimitsFrom(arguments));
+        TimeSpan? time = options.TimeFrom(arguments);
         OutputSet outputs = ScenarioFile.Bundled.Contains(name, StringComparer.Ordinal)
             ? output.OpenFor(arguments, surroundings)
             : output.OpenFor(arguments, surroundings, (name, "the scenario that is compared"));
@@ -70,21 +67,21 @@ internal static class CompareCommand
             surroundings,
             common.IsQuiet(arguments),
             elapsed => ProgressDisplay.StatusOf(progress, elapsed),
-            token => PolicyComparer.Compare(
-                scenario, PolicyComparer.PoliciesOf(scenario, sealings), limits, progress, token));
+            token =>
+            {
+                using var stop = CancellationTokenSource.CreateLinkedTokenSource(token);
+                if (time is { } left)
+                {
+                    stop.CancelAfter(left);
+                }
+
+                return PolicyComparer.Compare(scenario, policies, plan, progress, stop.Token);
+            });
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         return outputs.Write(
-            !comparison.Complete ? ExitCode.Stopped : comparison.HasAnswer ? ExitCode.Holds : ExitCode.Violated,
+            comparison.Contenders > 0 ? ExitCode.Stopped : comparison.HasAnswer ? ExitCode.Holds : ExitCode.Violated,
             console => ConsoleReport.Write(console, comparison, seconds),
             () => JsonReport.Write(comparison),
             () => MarkdownReport.Write(comparison));
     }
-
-    private static string SealingNames => string.Join(", ", Catalog.Sealings.Select(entry => entry.Name));
-
-    private static string[] SealingsFrom(string? word, Scenario scenario) =>
-        word is null ? [scenario.Sealing]
-        : word.Equals("all", StringComparison.OrdinalIgnoreCase) ? [.. Catalog.Sealings.Select(entry => entry.Name)]
-        : Catalog.Find(Catalog.Sealings, word) is { } known ? [known.Name]
-        : throw new BadInputException($"--sealing: no policy {word}; there are {SealingNames}, all");
 }

@@ -75,7 +75,7 @@ internal static class ProgressDisplay
 
     /// <summary>How far a comparison is.</summary>
     internal static string StatusOf(ComparisonProgress progress, TimeSpan elapsed) =>
-        $"comparing: {Wording.Number(progress.Finished)} of {Wording.Number(progress.Policies)} policies, "
+        $"{progress.Phase}: {Wording.Number(progress.Finished)} of {Wording.Number(progress.Policies)} policies, "
         + Totals(progress.States, progress.Transitions, elapsed)
         + $", {Wording.Bytes(progress.Bytes)}, {Whole(elapsed)}";
 

@@ -72,8 +72,8 @@ public static class ModelExplorer
     }
 
     /// <summary>
-    /// Explores one policy of the catalog by what its lifetime decides, without compiling anything for that lifetime: the
-    /// quickest way through a small state space. One worker does it.
+    /// Explores one policy of the catalog by what its lifetime decides, without compiling anything for that lifetime:
+    /// the quickest way through a small state space. One worker does it.
     /// </summary>
     /// <param name="policy">The policy.</param>
     /// <param name="scope">The bounds.</param>

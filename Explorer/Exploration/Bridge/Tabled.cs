@@ -4,9 +4,10 @@ using ModelCheck.Model.Vocabulary;
 namespace ModelCheck.Exploration.Bridge;
 
 /// <summary>
-/// A lifetime policy whose decisions are looked up while it runs, so that a model and a search compiled once serve every
-/// lifetime. Compiling them for a policy takes longer than to explore a small state space. What is looked up is the
-/// thread's own: a model of this type means something only within <see cref="During"/>, and is searched by one worker.
+/// A lifetime policy whose decisions are looked up while it runs, so that a model and a search compiled once serve
+/// every lifetime. Compiling them for a policy takes longer than to explore a small state space. What is looked up is
+/// the thread's own: a model of this type means something only within <see cref="During"/>, and is searched by one
+/// worker.
 /// </summary>
 internal readonly record struct Tabled : ILifetimePolicy
 {

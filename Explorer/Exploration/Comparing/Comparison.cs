@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 
+using ModelCheck.Engine;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Scenarios;
 
@@ -22,11 +23,27 @@ public sealed record Comparison(
     /// <summary>Whether every policy was explored to the end.</summary>
     public bool Complete => Unfinished == 0;
 
-    /// <summary>How many states were found, of all policies together.</summary>
-    public long DistinctStates => Results.Sum(result => result.Exploration.DistinctStates);
+    /// <summary>
+    /// How many of those could still come out best, or level with the best. Where it is none, the recommendation stands
+    /// whatever would be found of the others.
+    /// </summary>
+    public int Contenders => RankedPolicy.ContendersAmong(Ranking).Count();
 
-    /// <summary>How many transitions were followed, for all policies together.</summary>
-    public long Transitions => Results.Sum(result => result.Exploration.Transitions);
+    /// <summary>Whether states that differ in names only were counted once, under some policy.</summary>
+    public bool Exchanges => Results.Any(result => result.Reduction is not null);
+
+    /// <summary>How many states were found, of all state spaces together.</summary>
+    public long DistinctStates => Explorations.Sum(exploration => exploration.DistinctStates);
+
+    /// <summary>How many transitions were followed, in all of them together.</summary>
+    public long Transitions => Explorations.Sum(exploration => exploration.Transitions);
+
+    /// <summary>How many state spaces there are: policies that no scope of the kind can tell apart share one.</summary>
+    public int StateSpaces => Explorations.Count();
+
+    // Of twins both have the same, and not an equal one.
+    private IEnumerable<SearchResult> Explorations =>
+        Results.Select(result => result.Exploration).Distinct<SearchResult>(ReferenceEqualityComparer.Instance);
 
     /// <summary>What is wrong with the scenario itself, a sentence each.</summary>
     public ImmutableArray<string> Warnings => [.. ScenarioWarnings.For(this)];

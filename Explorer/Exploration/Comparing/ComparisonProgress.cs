@@ -12,14 +12,18 @@ public sealed class ComparisonProgress
     private long _finishedTransitions;
     private int _policies;
     private int _finished;
+    private volatile string _phase = "comparing";
 
-    /// <summary>How many policies are compared.</summary>
+    /// <summary>What is being done.</summary>
+    public string Phase => _phase;
+
+    /// <summary>How many policies are searched for that.</summary>
     public int Policies => Volatile.Read(ref _policies);
 
     /// <summary>How many of them are done.</summary>
     public int Finished => Volatile.Read(ref _finished);
 
-    /// <summary>How many states are known, of all policies together.</summary>
+    /// <summary>How many states were found, of all policies together and in all rounds.</summary>
     public long States => Volatile.Read(ref _finishedStates) + _running.Keys.Sum(search => search.States);
 
     /// <summary>How many transitions were followed, for all policies together.</summary>
@@ -29,7 +33,12 @@ public sealed class ComparisonProgress
     /// <summary>What the searches' tables take now, in bytes.</summary>
     public long Bytes => _running.Keys.Sum(search => search.Bytes);
 
-    internal void Begin(int policies) => Volatile.Write(ref _policies, policies);
+    internal void Begin(string phase, int policies)
+    {
+        _phase = phase;
+        Volatile.Write(ref _finished, 0);
+        Volatile.Write(ref _policies, policies);
+    }
 
     internal SearchProgress Start()
     {

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 
 using ModelCheck.Engine;
-using ModelCheck.Exploration.Bridge;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Scenarios;
 using ModelCheck.Model.Semantics;
@@ -13,7 +12,7 @@ namespace ModelCheck.Exploration.Comparing;
 /// </summary>
 public static class PolicyComparer
 {
-    /// <summary>Compares the policies, several at a time and each with one worker.</summary>
+    /// <summary>Compares every policy, with the usual plan but for how far each search may go.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="limits">
     /// How far each search may go; its workers are how many policies are explored at a time, and they share its memory.
@@ -25,7 +24,12 @@ public static class PolicyComparer
         Scenario scenario, SearchLimits limits, ComparisonProgress progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        return Compare(scenario, PoliciesOf(scenario, [scenario.Sealing]), limits, progress, cancellation);
+        return Compare(
+            scenario,
+            PoliciesOf(scenario, [scenario.Sealing]),
+            new ComparisonPlan { Limits = limits },
+            progress,
+            cancellation);
     }
 
     /// <summary>Every lifetime with every charging policy on the scenario's platform.</summary>
@@ -47,27 +51,23 @@ public static class PolicyComparer
     /// <summary>Compares some policies.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="policies">The policies, each on the scenario's platform.</param>
-    /// <param name="limits">As above.</param>
+    /// <param name="plan">How to go about it.</param>
     /// <param name="progress">Where the comparison says how far it is.</param>
     /// <param name="cancellation">Ends the comparison early; what is known by then is returned.</param>
     /// <returns>The comparison.</returns>
     public static Comparison Compare(
         Scenario scenario,
         ImmutableArray<PolicyName> policies,
-        SearchLimits limits,
+        ComparisonPlan plan,
         ComparisonProgress progress,
         CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        ArgumentNullException.ThrowIfNull(limits);
+        ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(progress);
-        ImmutableArray<PolicyResult> results = SideBySide.Run(
-            policies,
-            limits,
-            progress,
-            (policy, each, search) => ModelExplorer.Explore(
-                Catalog.CreateModel(policy, scenario.Scope), Catalog.Requirements, each, search, cancellation),
-            result => result.Exploration);
+        ILookup<PolicyName, PolicyResult> found =
+            new Deepening(scenario, policies, plan, progress, cancellation).Run().ToLookup(result => result.Policy);
+        ImmutableArray<PolicyResult> results = [.. policies.Select(policy => found[policy].First())];
         ImmutableArray<RankedPolicy> ranking = RankedPolicy.Rank(scenario, [.. results]);
         return new Comparison(scenario, results, ranking, Recommendation.For(ranking));
     }

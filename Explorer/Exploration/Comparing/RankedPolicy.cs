@@ -29,8 +29,19 @@ public sealed record RankedPolicy(
 
     // What is open counts as neither, so that a requirement has two figures: one fewer broken outweighs any number
     // that are kept.
-    private ((int, int) Musts, (int, int) Shoulds, (int, int) Requirements) Standing =>
-        (StandingOf(Musts), StandingOf(Shoulds), StandingOfAll(Result.Requirements));
+    private ((int, int) Musts, (int, int) Shoulds, (int, int) Requirements) Standing => StandingIf(open: null);
+
+    /// <summary>Whether something that a ranking looks at is not settled.</summary>
+    public bool IsOpen => Result.Requirements.Any(IsUnknown);
+
+    /// <summary>The policies that are not settled and can still come out best, or level with the best.</summary>
+    /// <param name="ranking">A ranking.</param>
+    /// <returns>Those policies, in its order: no other is better whatever is found of both.</returns>
+    public static IEnumerable<RankedPolicy> ContendersAmong(ImmutableArray<RankedPolicy> ranking)
+    {
+        var assured = ranking.Min(ranked => ranked.StandingIf(open: false));
+        return ranking.Where(ranked => ranked.IsOpen && ranked.StandingIf(open: true).CompareTo(assured) <= 0);
+    }
 
     /// <summary>Whether nothing that a ranking looks at tells it from another policy.</summary>
     /// <param name="other">The other policy.</param>
@@ -65,11 +76,21 @@ public sealed record RankedPolicy(
         ];
     }
 
+    // With what is open taken as kept, as broken, or as neither.
+    private ((int, int) Musts, (int, int) Shoulds, (int, int) Requirements) StandingIf(bool? open) =>
+        (StandingOf(Musts, open), StandingOf(Shoulds, open), StandingOfAll(Result.Requirements, open));
+
     // How many are broken, and how many kept: the smaller the better, so the latter is negative.
-    private static (int Broken, int Kept) StandingOf(ImmutableArray<RequirementResult> results) =>
-        (results.Count(result => result.IsBroken), -results.Count(result => result.IsKept));
+    private static (int Broken, int Kept) StandingOf(ImmutableArray<RequirementResult> results, bool? open) =>
+        (
+            results.Count(result => result.IsBroken || (open == false && IsUnknown(result))),
+            -results.Count(result => result.IsKept || (open == true && IsUnknown(result))));
 
     // Of what nobody asked for a policy is not to gain by never putting it to the test: it is as good as broken.
-    private static (int NotKept, int Kept) StandingOfAll(ImmutableArray<RequirementResult> results) =>
-        (results.Count(result => result.IsBroken || result.IsVacuous), -results.Count(result => result.IsKept));
+    private static (int NotKept, int Kept) StandingOfAll(ImmutableArray<RequirementResult> results, bool? open) =>
+        (
+            results.Count(result => result.IsBroken || result.IsVacuous || (open == false && IsUnknown(result))),
+            -results.Count(result => result.IsKept || (open == true && IsUnknown(result))));
+
+    private static bool IsUnknown(RequirementResult result) => result.Verdict == RequirementVerdict.Unknown;
 }

@@ -78,12 +78,16 @@ internal static class Recommendation
             ? "since the exploration was stopped"
             : "since nothing puts each of them to the test";
         return $"No policy is known to keep every must, {reason}. "
-            + $"{NameOf(best)} is not refuted so far: {kept}."
+            + $"{NameOf(best)} is not refuted{Within(best.Result)}: {kept}."
             + (price.Length > 0 ? $" The price: it breaks {price}." : string.Empty)
             + Unsettled(best.Musts)
             + Untested(best.Musts)
             + string.Create(CultureInfo.InvariantCulture, $" {open} of {ranking.Length} policies are not refuted.");
     }
+
+    private static string Within(PolicyResult result) => result.Exploration.Complete
+        ? " so far"
+        : $" within {Steps(result.StepsSettled)[3..]}";
 
     private static string NameOf(RankedPolicy ranked) =>
         $"{ranked.Result.Policy.Title} with charging {ranked.Result.Policy.Charging}";

@@ -18,13 +18,15 @@ public static class SideBySide
     /// <param name="progress">Where it is said how far they are.</param>
     /// <param name="search">Runs one of them.</param>
     /// <param name="explorationOf">The counts of what came of it.</param>
+    /// <param name="phase">What the searches are for, if it is one of several rounds.</param>
     /// <returns>The results, in the order of the policies.</returns>
     public static ImmutableArray<TResult> Run<TResult>(
         ImmutableArray<PolicyName> policies,
         SearchLimits limits,
         ComparisonProgress progress,
         Func<PolicyName, SearchLimits, SearchProgress, TResult> search,
-        Func<TResult, SearchResult> explorationOf)
+        Func<TResult, SearchResult> explorationOf,
+        string phase = "comparing")
     {
         ArgumentNullException.ThrowIfNull(limits);
         ArgumentNullException.ThrowIfNull(progress);
@@ -35,7 +37,7 @@ public static class SideBySide
             MaximalBytes = limits.MaximalBytes / atOnce,
         };
         var results = new TResult[policies.Length];
-        progress.Begin(policies.Length);
+        progress.Begin(phase, policies.Length);
         Parallel.For(0, policies.Length, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, index =>
         {
             SearchProgress own = progress.Start();

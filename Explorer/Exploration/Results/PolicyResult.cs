@@ -18,6 +18,21 @@ public sealed record PolicyResult(
     /// <summary>What was not told apart, if the states were reduced to orbits.</summary>
     public Reduction? Reduction { get; init; }
 
+    /// <summary>
+    /// Within how many steps everything was looked at that a state or a step can break or show; what needs the whole
+    /// state graph is settled at its end only.
+    /// </summary>
+    public int StepsSettled => Exploration.Stopped switch
+    {
+        StopReason.Exhausted => int.MaxValue,
+
+        // The last level was found whole, and its states were not looked at.
+        StopReason.States or StopReason.Levels or StopReason.Violated => Math.Max(Exploration.Depth - 1, 0),
+
+        // It was not found whole, since the one before it was not looked at whole.
+        _ => Math.Max(Exploration.Depth - 2, 0),
+    };
+
     /// <summary>What is known of a requirement.</summary>
     /// <param name="requirement">One of those asked for.</param>
     /// <returns>The result.</returns>

@@ -37,6 +37,8 @@ public enum Symmetry
     /// </summary>
     Slots,
 
-    /// <summary>Dataspace slots and region slots, where something tells sessions apart that the scope does not.</summary>
+    /// <summary>
+    /// Dataspace slots and region slots, where something tells sessions apart that the scope does not.
+    /// </summary>
     SlotsAlone,
 }

@@ -9,7 +9,9 @@ using Xunit;
 
 namespace ModelCheck.Properties.Exploration.Bridge;
 
-/// <summary>A lifetime that is looked up in its table is the lifetime: the search finds the same, trace for trace.</summary>
+/// <summary>
+/// A lifetime that is looked up in its table is the lifetime: the search finds the same, trace for trace.
+/// </summary>
 public sealed class TabledTests
 {
     // Everything that a lifetime decides can make a difference in one of these.

@@ -25,7 +25,7 @@ internal static class Compared
         return PolicyComparer.Compare(
             loaded,
             Contract.PoliciesOn(loaded.Platform),
-            new SearchLimits { Workers = workers, MaximalStates = states },
+            new ComparisonPlan { Limits = new SearchLimits { Workers = workers, MaximalStates = states } },
             new ComparisonProgress(),
             cancellation);
     }

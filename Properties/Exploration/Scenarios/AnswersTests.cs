@@ -46,7 +46,7 @@ public sealed class AnswersTests
                    from charging in Contract.EveryCharging
                    select new PolicyName(lifetime, charging, scenario.Platform),
             ],
-            new SearchLimits { Workers = 2 },
+            new ComparisonPlan { Limits = new SearchLimits { Workers = 2 } },
             new ComparisonProgress(),
             default);
         Assert.True(comparison.Complete);

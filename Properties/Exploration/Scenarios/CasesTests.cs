@@ -198,7 +198,7 @@ public sealed class CasesTests
         Comparison comparison = PolicyComparer.Compare(
             scenario,
             [.. policies.Select(entry => entry.Policy).Distinct()],
-            new SearchLimits { Workers = 2 },
+            new ComparisonPlan { Limits = new SearchLimits { Workers = 2 } },
             new ComparisonProgress(),
             default);
         Assert.True(comparison.Complete);

@@ -1,0 +1,29 @@
+using ModelCheck.Engine;
+
+namespace ModelCheck.Exploration.Comparing;
+
+/// <summary>
+/// How a comparison goes about its work. No member changes what is found to hold, only how far it is known.
+/// </summary>
+public sealed record ComparisonPlan
+{
+    /// <summary>
+    /// How far each search may go; its workers are how many policies are explored at a time, and they share its memory.
+    /// </summary>
+    public SearchLimits Limits { get; init; } = new();
+
+    /// <summary>
+    /// Whether one state is followed in place of all that differ in names only, wherever nothing that is asked tells
+    /// the names apart.
+    /// </summary>
+    public bool Exchanges { get; init; } = true;
+
+    /// <summary>How many states of each policy are followed before any is followed further, at least 1.</summary>
+    public long FirstBound { get; init; } = 1 << 14;
+
+    /// <summary>
+    /// How many states of a policy are followed that can no longer come out best, so that what it keeps and breaks
+    /// stands in the matrix.
+    /// </summary>
+    public long LostBound { get; init; } = 1 << 20;
+}

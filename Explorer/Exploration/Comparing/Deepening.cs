@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+
+using ModelCheck.Engine;
+using ModelCheck.Exploration.Bridge;
+using ModelCheck.Exploration.Results;
+using ModelCheck.Model.Scenarios;
+using ModelCheck.Model.Semantics;
+
+namespace ModelCheck.Exploration.Comparing;
+
+/// <summary>
+/// Searches many policies by iterative deepening: first all of them within a small bound, since most that break a must
+/// break it early; then, further and further, those that can still come out best; last the others, for the matrix. A
+/// search begins anew within each bound, which is eight times the last: what is done twice is a seventh.
+/// </summary>
+internal sealed class Deepening
+{
+    private const int Growth = 8;
+
+    // From here on a search takes so much longer than the compilation of a policy's own code that this pays.
+    private const long LargestTabled = 1 << 17;
+
+    // From here on the best candidate is settled before the next is taken up.
+    private const long LargestTogether = 1 << 20;
+
+    private readonly Scenario _scenario;
+    private readonly ComparisonPlan _plan;
+    private readonly ComparisonProgress _progress;
+    private readonly CancellationToken _cancellation;
+    private readonly Twins[] _twins;
+
+    internal Deepening(
+        Scenario scenario,
+        ImmutableArray<PolicyName> policies,
+        ComparisonPlan plan,
+        ComparisonProgress progress,
+        CancellationToken cancellation)
+    {
+        _scenario = scenario;
+        _plan = plan;
+        _progress = progress;
+        _cancellation = cancellation;
+        _twins = [.. Twins.Among(policies, scenario.Scope).Select(group => new Twins(group))];
+    }
+
+    /// <summary>Searches until nothing is left to be known within the bounds, or somebody ends it.</summary>
+    /// <returns>What is known of each policy, in no order.</returns>
+    internal IEnumerable<PolicyResult> Run()
+    {
+        Search("refuting", _twins, _plan.FirstBound);
+        while (!_cancellation.IsCancellationRequested && Next() is { Policies: not [] } next)
+        {
+            Search(next.Phase, next.Policies, next.Policies[0].Bound * Growth);
+        }
+
+        return _twins.SelectMany(twins => twins.Results);
+    }
+
+    private (string Phase, Twins[] Policies) Next()
+    {
+        Twins[] open = [.. _twins.Where(twins => twins.CanGoOn && twins.Bound < _plan.Limits.MaximalStates)];
+        ImmutableArray<RankedPolicy> ranking = RankedPolicy.Rank(_scenario, _twins.Select(twins => twins.Result!));
+        RankedPolicy[] contenders =
+        [
+            .. RankedPolicy.ContendersAmong(ranking)
+                .Where(ranked => Array.Exists(open, twins => twins.Result == ranked.Result)),
+        ];
+        if (contenders is [var best, ..])
+        {
+            // One that is known to break a must waits until no other can do better.
+            int broken = best.Musts.Count(result => result.IsBroken);
+            Twins[] front =
+            [
+                .. contenders.Where(ranked => ranked.Musts.Count(result => result.IsBroken) == broken)
+                    .Select(ranked => open.First(twins => twins.Result == ranked.Result)),
+            ];
+            long bound = front.Min(twins => twins.Bound);
+            return bound < LargestTogether
+                ? ("settling", [.. front.Where(twins => twins.Bound == bound)])
+                : ("settling", [front[0]]);
+        }
+
+        Twins[] lost = [.. open.Where(twins => twins.Bound < _plan.LostBound)];
+        return ("completing", [.. lost.Where(twins => twins.Bound == lost.Min(other => other.Bound))]);
+    }
+
+    private void Search(string phase, Twins[] policies, long bound)
+    {
+        bound = Math.Min(bound, _plan.Limits.MaximalStates);
+        ImmutableArray<PolicyResult> results = SideBySide.Run(
+            [.. policies.Select(twins => twins.Policy)],
+            _plan.Limits with { MaximalStates = bound },
+            _progress,
+            (policy, limits, search) => bound <= LargestTabled
+                ? ModelExplorer.ExploreTabled(
+                    policy, _scenario.Scope, Catalog.Requirements, _plan.Exchanges, limits, search, _cancellation)
+                : Compiled(policy, limits, search),
+            result => result.Exploration,
+            FormattableString.Invariant($"{phase} within {bound:N0} states"));
+        foreach ((Twins twins, PolicyResult result) in policies.Zip(results))
+        {
+            twins.Learn(result, bound);
+        }
+    }
+
+    private PolicyResult Compiled(PolicyName policy, SearchLimits limits, SearchProgress search)
+    {
+        IModel model = Catalog.CreateModel(policy, _scenario.Scope);
+        return ModelExplorer.Explore(
+            model,
+            Catalog.Requirements,
+            limits,
+            search,
+            _cancellation,
+            _plan.Exchanges ? ScopeSymmetry.StrongestFor(model, Catalog.Requirements) : Symmetry.None,
+            countsStates: false);
+    }
+}
