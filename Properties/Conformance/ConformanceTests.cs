@@ -53,7 +53,7 @@ public sealed class ConformanceTests
     [Theory]
     [MemberData(nameof(Some))]
     public void It_conforms_without_a_region(string lifetime, string charging) =>
-        Conforms(lifetime, charging, Scope.Uniform(3, 2, 3, quota: 3));
+        Conforms(lifetime, charging, Scope.Uniform(2, 2, 3, quota: 2));
 
     [Theory]
     [MemberData(nameof(Some))]

@@ -21,11 +21,6 @@ internal sealed class JudgeComparison : PlainComparison
     private readonly List<(BranchingRequirement Requirement, ImmutableArray<Goal> Goals, PlainGoal[] Plain)> _goals =
         [];
 
-    internal JudgeComparison(PolicyName policy, Scope scope)
-        : this(Catalog.CreateModel(policy, scope), PlainRules.Of(policy))
-    {
-    }
-
     internal JudgeComparison(IModel model, PlainRules rules)
         : base(model, rules)
     {

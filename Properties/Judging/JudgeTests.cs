@@ -76,15 +76,18 @@ public sealed class JudgeTests(ITestOutputHelper output)
         var disagreements = new ConcurrentBag<string>();
         Parallel.ForEach(judged.Policies.Where(policy => isWanted(policy)), policy =>
         {
-            var comparison = new JudgeComparison(policy, judged.Scope);
-            if ((comparison.Misapplied ?? comparison.FirstDisagreement()) is { } disagreement)
+            Tables.With(policy, judged.Scope, model =>
             {
-                disagreements.Add(disagreement);
-            }
+                var comparison = new JudgeComparison(model, PlainRules.Of(policy));
+                if ((comparison.Misapplied ?? comparison.FirstDisagreement()) is { } disagreement)
+                {
+                    disagreements.Add(disagreement);
+                }
 
-            Interlocked.Increment(ref policies);
-            Interlocked.Add(ref states, comparison.States);
-            Interlocked.Add(ref steps, comparison.Steps);
+                Interlocked.Increment(ref policies);
+                Interlocked.Add(ref states, comparison.States);
+                Interlocked.Add(ref steps, comparison.Steps);
+            });
         });
 
         output.WriteLine($"{judged.Name}: {policies} policies, {states} states, {steps} steps");

@@ -91,7 +91,7 @@ public sealed class PlainModelTests
         AgreesEverywhere(new PolicyName(lifetime, charging, "Native"), scope);
 
     private static void AgreesEverywhere(PolicyName policy, Scope scope) =>
-        AgreesEverywhere(Catalog.CreateModel(policy, scope), PlainRules.Of(policy));
+        Tables.With(policy, scope, model => AgreesEverywhere(model, PlainRules.Of(policy)));
 
     private static void AgreesEverywhere(IModel model, PlainRules rules)
     {

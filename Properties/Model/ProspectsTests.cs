@@ -19,46 +19,8 @@ public sealed class ProspectsTests
     [Theory]
     [MemberData(nameof(Worlds))]
     public void Nothing_outside_the_prospects_is_granted_and_of_a_refusal_there_is_nothing_to_say(
-        string lifetime, string charging, string platform, string scope)
-    {
-        IModel model = SmallWorlds.Create(lifetime, charging, platform, scope);
-        Requirement[] applicable =
-            [.. Catalog.Requirements.Where(requirement => requirement.Obstacle(model) is null)];
-        StepRequirement[] required =
-            [.. applicable.OfType<StepRequirement>().Where(requirement => !requirement.JudgesRefusals)];
-        StepPossibility[] possible =
-            [.. applicable.OfType<StepPossibility>().Where(requirement => !requirement.JudgesRefusals)];
-        Assert.NotEmpty(required);
-        Assert.NotEmpty(possible);
-        int hopeless = 0;
-        foreach (State state in new NaiveExplorer(model).States)
-        {
-            Ledger ledger = model.Audit(in state);
-            var view = new StateView(model, in state, in ledger);
-            foreach (Operation operation in Instances.Of(model, in state))
-            {
-                State after = default;
-                Outcome outcome = model.Apply(in state, in ledger, operation, ref after);
-                bool isHopeless =
-                    !IsWithin(model.ProspectsOf(in state, in ledger, operation.Session), operation);
-                hopeless += isHopeless ? 1 : 0;
-                if (outcome.IsGranted)
-                {
-                    if (isHopeless)
-                    {
-                        Assert.Fail($"{operation} is granted");
-                    }
-
-                    continue;
-                }
-
-                var step = new StepView(view, operation, outcome, view);
-                SaysNothing(in step, required, possible);
-            }
-        }
-
-        Assert.NotEqual(0, hopeless);
-    }
+        string lifetime, string charging, string platform, string scope) =>
+        SmallWorlds.With(lifetime, charging, platform, scope, SurelyRefused);
 
     [Fact]
     public void Only_three_requirements_of_the_catalogue_judge_refusals() =>
@@ -105,4 +67,44 @@ public sealed class ProspectsTests
         OperationKind.Donate => operation.Size >= 1 && operation.Size <= prospects.LargestDonation,
         OperationKind.Close or OperationKind.Flush => true,
     };
+
+    private static void SurelyRefused(IModel model)
+    {
+        Requirement[] applicable =
+            [.. Catalog.Requirements.Where(requirement => requirement.Obstacle(model) is null)];
+        StepRequirement[] required =
+            [.. applicable.OfType<StepRequirement>().Where(requirement => !requirement.JudgesRefusals)];
+        StepPossibility[] possible =
+            [.. applicable.OfType<StepPossibility>().Where(requirement => !requirement.JudgesRefusals)];
+        Assert.NotEmpty(required);
+        Assert.NotEmpty(possible);
+        int hopeless = 0;
+        foreach (State state in new NaiveExplorer(model).States)
+        {
+            Ledger ledger = model.Audit(in state);
+            var view = new StateView(model, in state, in ledger);
+            foreach (Operation operation in Instances.Of(model, in state))
+            {
+                State after = default;
+                Outcome outcome = model.Apply(in state, in ledger, operation, ref after);
+                bool isHopeless =
+                    !IsWithin(model.ProspectsOf(in state, in ledger, operation.Session), operation);
+                hopeless += isHopeless ? 1 : 0;
+                if (outcome.IsGranted)
+                {
+                    if (isHopeless)
+                    {
+                        Assert.Fail($"{operation} is granted");
+                    }
+
+                    continue;
+                }
+
+                var step = new StepView(view, operation, outcome, view);
+                SaysNothing(in step, required, possible);
+            }
+        }
+
+        Assert.NotEqual(0, hopeless);
+    }
 }

@@ -37,20 +37,30 @@ internal static class SmallWorlds
 
     private static readonly string[] Plain = ["plain", "core", "uneven"];
 
-    /// <summary>Every policy natively in three scopes, and of every lifetime one on each platform in all.</summary>
+    /// <summary>
+    /// Every policy natively in three scopes, and of every lifetime one on each platform in two, so that each lifetime
+    /// meets every scope on some platform and on each platform every scope.
+    /// </summary>
     internal static TheoryData<string, string, string, string> Names
     {
         get
         {
             var names = new HashSet<(string, string, string, string)>();
-            foreach (PolicyEntry lifetime in Catalog.Lifetimes)
+            string[] scopes = [.. Scopes.Keys];
+            foreach ((int row, PolicyEntry lifetime) in Catalog.Lifetimes.Index())
             {
                 names.UnionWith(
                     from charging in Catalog.Chargings
                     from scope in Plain
                     select (lifetime.Name, charging.Name, "Native", scope));
-                names.UnionWith(Catalog.Platforms.SelectMany((platform, index) => Scopes.Keys.Select(scope =>
-                    (lifetime.Name, Catalog.Chargings[index % Catalog.Chargings.Length].Name, platform.Name, scope))));
+                names.UnionWith(
+                    from platform in Catalog.Platforms.Index()
+                    from turn in (int[])[0, scopes.Length / 2]
+                    select (
+                        lifetime.Name,
+                        Catalog.Chargings[(row + platform.Index) % Catalog.Chargings.Length].Name,
+                        platform.Item.Name,
+                        scopes[(row + platform.Index + turn) % scopes.Length]));
             }
 
             var data = new TheoryData<string, string, string, string>();
@@ -63,6 +73,7 @@ internal static class SmallWorlds
         }
     }
 
-    internal static IModel Create(string lifetime, string charging, string platform, string scope) =>
-        Catalog.CreateModel(new PolicyName(lifetime, charging, platform), Scopes[scope]);
+    internal static void With(
+        string lifetime, string charging, string platform, string scope, Action<IModel> work) =>
+        Tables.With(new PolicyName(lifetime, charging, platform), Scopes[scope], work);
 }

@@ -21,33 +21,8 @@ public sealed class StepCodeTests
     [Theory]
     [MemberData(nameof(Worlds))]
     public void Every_transition_is_encoded_as_from_nothing(
-        string lifetime, string charging, string platform, string scope)
-    {
-        IModel model = SmallWorlds.Create(lifetime, charging, platform, scope);
-        var codec = new StateCodec(model.Scope, model.Shape);
-        Assert.Equal(1, codec.Words);
-        int changes = 0;
-        State after = default;
-        foreach (State state in new NaiveExplorer(model).States)
-        {
-            Ledger ledger = model.Audit(in state);
-            Code64 code = codec.Encode<Code64>(in state);
-            foreach (Operation operation in Instances.Of(model, in state))
-            {
-                // The state after the last step is overwritten, as it is in a search.
-                if (model.Apply(in state, in ledger, operation, ref after).IsGranted)
-                {
-                    changes += after == state ? 0 : 1;
-                    if (codec.Encode(in after, in state, in code) != codec.Encode<Code64>(in after))
-                    {
-                        Assert.Fail($"{operation} is encoded otherwise");
-                    }
-                }
-            }
-        }
-
-        Assert.NotEqual(0, changes);
-    }
+        string lifetime, string charging, string platform, string scope) =>
+        SmallWorlds.With(lifetime, charging, platform, scope, EncodesEveryTransition);
 
     [Theory]
     [InlineData("Managed", "Nobody", "Native", 6, 2, 8, 2)]
@@ -75,5 +50,32 @@ public sealed class StepCodeTests
         }
 
         Assert.NotEqual(default, before);
+    }
+
+    private static void EncodesEveryTransition(IModel model)
+    {
+        var codec = new StateCodec(model.Scope, model.Shape);
+        Assert.Equal(1, codec.Words);
+        int changes = 0;
+        State after = default;
+        foreach (State state in new NaiveExplorer(model).States)
+        {
+            Ledger ledger = model.Audit(in state);
+            Code64 code = codec.Encode<Code64>(in state);
+            foreach (Operation operation in Instances.Of(model, in state))
+            {
+                // The state after the last step is overwritten, as it is in a search.
+                if (model.Apply(in state, in ledger, operation, ref after).IsGranted)
+                {
+                    changes += after == state ? 0 : 1;
+                    if (codec.Encode(in after, in state, in code) != codec.Encode<Code64>(in after))
+                    {
+                        Assert.Fail($"{operation} is encoded otherwise");
+                    }
+                }
+            }
+        }
+
+        Assert.NotEqual(0, changes);
     }
 }
