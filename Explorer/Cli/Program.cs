@@ -64,6 +64,7 @@ public static class Program
             + "bound or a signal, 10 violated, 11 the implementation parts from the model, 70 a defect of the program.")
         {
             CompareCommand.Create(surroundings),
+            ContradictionsCommand.Create(surroundings),
             ExploreCommand.Create(surroundings),
             ConformCommand.Create(surroundings),
             SoakCommand.Create(surroundings),

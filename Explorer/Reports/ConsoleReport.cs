@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 using ModelCheck.Exploration.Comparing;
@@ -39,6 +40,15 @@ public static class ConsoleReport
         }
 
         console.MarkupLineInterpolated($"[bold]{comparison.Recommendation}[/]");
+        ImmutableArray<WayOut> ways = WayOut.From(comparison);
+        if (!ways.IsEmpty)
+        {
+            console.WriteLine("The smallest sets of musts to give up, and what then keeps the others:");
+            foreach (WayOut way in ways)
+            {
+                console.WriteLine($"- {Wording.Way(way)}");
+            }
+        }
     }
 
     /// <summary>The result of <c>modelcheck explore</c>.</summary>

@@ -63,8 +63,41 @@ public static class JsonReport
             }),
             comparison.Complete,
             comparison.Contenders,
+            WaysOut = WayOut.From(comparison).Select(way => new
+            {
+                GivenUp = way.GivenUp.Select(requirement => requirement.Name),
+                Policies = way.Policies.Select(result => result.Policy),
+            }),
             comparison.Warnings,
             comparison.Recommendation,
+        };
+        return TextOf(document);
+    }
+
+    /// <summary>The result of <c>modelcheck contradictions</c>.</summary>
+    /// <param name="comparison">The comparison that they were found in.</param>
+    /// <param name="contradictions">The sets of requirements that no policy keeps.</param>
+    /// <returns>The text, with a line feed at its end.</returns>
+    public static string Write(Comparison comparison, ImmutableArray<Contradiction> contradictions)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        var document = new
+        {
+            Scenario = comparison.Scenario.Name,
+            Scope = Document(comparison.Scenario.Scope),
+            Policies = comparison.Results.Select(result => result.Policy),
+            comparison.Complete,
+            Contradictions = contradictions.Select(contradiction => new
+            {
+                Minimal = contradiction.IsMinimal,
+                Requirements = contradiction.Elements.Select(element => new
+                {
+                    element.Requirement.Name,
+                    Keepers = element.Keepers
+                        .Select(keeper => new { keeper.Policy.Policy, Vacuous = keeper.IsVacuous }),
+                    Given = element.Given is { } given ? Document(given) : null,
+                }),
+            }),
         };
         return TextOf(document);
     }

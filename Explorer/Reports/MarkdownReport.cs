@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 
@@ -40,6 +41,7 @@ public static class MarkdownReport
             Line(text);
         }
 
+        AppendWaysOut(text, comparison);
         AppendDemands(text, scenario);
         AppendMatrix(text, comparison);
         AppendRanking(text, comparison);
@@ -55,6 +57,24 @@ public static class MarkdownReport
         return $"{comparison.Results.Length} policies were explored, {completeness}: "
             + $"{Wording.Counts(comparison)}, stored exactly."
             + (comparison.Complete ? string.Empty : $" {Wording.Unfinished(comparison)}");
+    }
+
+    private static void AppendWaysOut(StringBuilder text, Comparison comparison)
+    {
+        ImmutableArray<WayOut> ways = WayOut.From(comparison);
+        if (ways.IsEmpty)
+        {
+            return;
+        }
+
+        Line(text, "The smallest sets of musts to give up, and what then keeps the others:");
+        Line(text);
+        foreach (WayOut way in ways)
+        {
+            Line(text, $"- {Wording.Way(way)}");
+        }
+
+        Line(text);
     }
 
     private static void AppendDemands(StringBuilder text, Scenario scenario)

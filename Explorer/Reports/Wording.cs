@@ -83,6 +83,12 @@ public static class Wording
         return $"{way.PolicyNames(Catalog.Chargings.Length)}: {way.Reason}.{drawn}";
     }
 
+    /// <summary>A way out, in words.</summary>
+    internal static string Way(WayOut way) =>
+        $"give up {string.Join(", ", way.GivenUp.Select(requirement => requirement.Name))}: "
+        + string.Join(", ", way.Policies.GroupBy(result => result.Policy.Title)
+            .Select(alike => $"{alike.Key} ({string.Join(", ", alike.Select(result => result.Policy.Charging))})"));
+
     /// <summary>Why a search ended before the end.</summary>
     internal static string Stop(StopReason reason) => reason switch
     {

@@ -27,6 +27,7 @@ public sealed partial class GoldenHelpTests
     [InlineData("help.verified.txt", "-h")]
     [InlineData("help-explore.verified.txt", "explore", "--help")]
     [InlineData("help-compare.verified.txt", "compare", "--help")]
+    [InlineData("help-contradictions.verified.txt", "contradictions", "--help")]
     [InlineData("help-workload.verified.txt", "workload", "--help")]
     [InlineData("help-conform.verified.txt", "conform", "--help")]
     [InlineData("help-soak.verified.txt", "soak", "--help")]

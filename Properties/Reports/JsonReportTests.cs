@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 
 using ModelCheck.Engine;
 using ModelCheck.Exploration.Bridge;
+using ModelCheck.Exploration.Comparing;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
@@ -47,6 +49,18 @@ public sealed class JsonReportTests
         },
         { "requirements.0.trace", "[{\"operation\":\"Free\",\"session\":0,\"arguments\":{},\"outcome\":\"d\"}]" },
     };
+
+    [Theory]
+    [InlineData("versioned-rom")]
+    [InlineData("base-linux")]
+    public void Contradictions_are_as_the_schema_says(string scenario)
+    {
+        Comparison comparison = Compared.On(scenario);
+        ImmutableArray<Contradiction> contradictions = Contradiction.Among(
+            comparison, [.. comparison.Scenario.Demands.Select(demand => demand.Requirement)]);
+        Assert.NotEmpty(contradictions);
+        IsAsTheSchemaSays(JsonReport.Write(comparison, contradictions));
+    }
 
     [Fact]
     public void An_exploration_is_as_the_schema_says() => IsAsTheSchemaSays(Explored.Value);

@@ -14,6 +14,12 @@ internal sealed class ComparisonOptions
 {
     private const double MostSeconds = 1e6;
 
+    private readonly Argument<string> _scenario = new("SCENARIO")
+    {
+        Description = $"A scenario file, or one of {string.Join(", ", ScenarioFile.Bundled)}.",
+        DefaultValueFactory = _ => "peers",
+    };
+
     private readonly Option<string?> _lifetime =
         Named("--lifetime", "L", "Only these lifetime policies", Catalog.Lifetimes);
 
@@ -41,17 +47,35 @@ internal sealed class ComparisonOptions
             + "Default: once, wherever nothing tells the names apart.",
     };
 
-    /// <summary>Adds the options to a command.</summary>
+    /// <summary>The options that this has in common with other long runs, which a command adds last.</summary>
+    internal CommonOptions Common { get; } = new();
+
+    /// <summary>Adds the scenario and the options to a command.</summary>
     internal void AddTo(Command command)
     {
+        command.Arguments.Add(_scenario);
         foreach (Option option in (Option[])[_lifetime, _charging, _sealing, _time, _complete, _everyState])
         {
             command.Options.Add(option);
         }
     }
 
-    /// <summary>The policies chosen, on the scenario's platform.</summary>
-    internal ImmutableArray<PolicyName> PoliciesFrom(ParseResult arguments, Scenario scenario)
+    /// <summary>The comparison that is asked for.</summary>
+    internal AskedComparison AskedFrom(ParseResult arguments)
+    {
+        string file = arguments.GetRequiredValue(_scenario);
+        Scenario scenario = ScenarioFile.Load(file);
+        ImmutableArray<PolicyName> policies = PoliciesFrom(arguments, scenario);
+        return new AskedComparison(
+            file,
+            SealingsFrom(arguments, scenario) is [var one] ? scenario with { Sealing = one } : scenario,
+            policies,
+            PlanFrom(arguments, Common.LimitsFrom(arguments)),
+            TimeFrom(arguments),
+            Common.IsQuiet(arguments));
+    }
+
+    private ImmutableArray<PolicyName> PoliciesFrom(ParseResult arguments, Scenario scenario)
     {
         string[] lifetimes = NamesFrom(arguments, _lifetime, Catalog.Lifetimes);
         string[] chargings = NamesFrom(arguments, _charging, Catalog.Chargings);
@@ -62,19 +86,17 @@ internal sealed class ComparisonOptions
         ];
     }
 
-    /// <summary>The sealing policies chosen; the scenario's own where none is.</summary>
-    internal string[] SealingsFrom(ParseResult arguments, Scenario scenario) =>
+    // The scenario's own where none is named.
+    private string[] SealingsFrom(ParseResult arguments, Scenario scenario) =>
         arguments.GetValue(_sealing) is null ? [scenario.Sealing] : NamesFrom(arguments, _sealing, Catalog.Sealings);
 
-    /// <summary>How the comparison is to go about its work.</summary>
-    internal ComparisonPlan PlanFrom(ParseResult arguments, SearchLimits limits)
+    private ComparisonPlan PlanFrom(ParseResult arguments, SearchLimits limits)
     {
         var plan = new ComparisonPlan { Limits = limits, Exchanges = !arguments.GetValue(_everyState) };
         return arguments.GetValue(_complete) ? plan with { LostBound = long.MaxValue } : plan;
     }
 
-    /// <summary>How long the comparison may take; null for as long as it needs.</summary>
-    internal TimeSpan? TimeFrom(ParseResult arguments) => arguments.GetValue(_time) switch
+    private TimeSpan? TimeFrom(ParseResult arguments) => arguments.GetValue(_time) switch
     {
         null => null,
         >= 0 and <= MostSeconds and double seconds => TimeSpan.FromSeconds(seconds),

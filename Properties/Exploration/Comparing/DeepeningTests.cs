@@ -28,7 +28,9 @@ public sealed class DeepeningTests
     private static readonly Lazy<Comparison> WholeOfPeers = new(() => Compare(
         ScenarioFile.Load("peers"), new ComparisonPlan { LostBound = long.MaxValue }));
 
-    /// <summary>Of each requirement of each policy: broken, open, kept; and what the open ones turn out to be.</summary>
+    /// <summary>
+    /// Of each requirement of each policy: broken, open, kept; and what the open ones turn out to be.
+    /// </summary>
     public static Arbitrary<(int Known, bool Kept)[][]> Drawn() => Arb.From(
         Gen.ArrayOf(
             Gen.ArrayOf(

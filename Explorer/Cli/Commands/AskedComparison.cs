@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Diagnostics;
+
+using ModelCheck.Cli.Outputs;
+using ModelCheck.Exploration.Comparing;
+using ModelCheck.Exploration.Scenarios;
+using ModelCheck.Model.Scenarios;
+using ModelCheck.Model.Semantics;
+
+namespace ModelCheck.Cli.Commands;
+
+/// <summary>A comparison that a command line asks for, before it is made.</summary>
+/// <param name="File">The name or the file of the scenario.</param>
+/// <param name="Scenario">The scenario.</param>
+/// <param name="Policies">The policies to be compared.</param>
+/// <param name="Plan">How to go about it.</param>
+/// <param name="Time">How long it may take; null for as long as it needs.</param>
+/// <param name="IsQuiet">Whether no progress is to be shown.</param>
+internal sealed record AskedComparison(
+    string File,
+    Scenario Scenario,
+    ImmutableArray<PolicyName> Policies,
+    ComparisonPlan Plan,
+    TimeSpan? Time,
+    bool IsQuiet)
+{
+    /// <summary>Opens what the results are written to; none of it may be the scenario's own file.</summary>
+    internal OutputSet Open(OutputOptions output, ParseResult arguments, Surroundings surroundings) =>
+        ScenarioFile.Bundled.Contains(File, StringComparer.Ordinal)
+            ? output.OpenFor(arguments, surroundings)
+            : output.OpenFor(arguments, surroundings, (File, "the scenario that is compared"));
+
+    /// <summary>Makes the comparison.</summary>
+    /// <returns>The comparison, and how many seconds it took.</returns>
+    internal (Comparison Comparison, double Seconds) Make(Surroundings surroundings)
+    {
+        var progress = new ComparisonProgress();
+        long started = Stopwatch.GetTimestamp();
+        Comparison comparison = ProgressDisplay.Watch(
+            surroundings,
+            IsQuiet,
+            elapsed => ProgressDisplay.StatusOf(progress, elapsed),
+            token =>
+            {
+                using var stop = CancellationTokenSource.CreateLinkedTokenSource(token);
+                if (Time is { } left)
+                {
+                    stop.CancelAfter(left);
+                }
+
+                return PolicyComparer.Compare(Scenario, Policies, Plan, progress, stop.Token);
+            });
+        return (comparison, Stopwatch.GetElapsedTime(started).TotalSeconds);
+    }
+}
