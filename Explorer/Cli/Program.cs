@@ -65,6 +65,8 @@ public static class Program
         {
             CompareCommand.Create(surroundings),
             ContradictionsCommand.Create(surroundings),
+            ExplainCommand.Create(surroundings),
+            EnlargeCommand.Create(surroundings),
             ExploreCommand.Create(surroundings),
             ConformCommand.Create(surroundings),
             SoakCommand.Create(surroundings),

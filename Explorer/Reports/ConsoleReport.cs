@@ -169,15 +169,20 @@ public static class ConsoleReport
     {
         foreach (DrawnLine line in TraceDrawing.Draw(Catalog.CreateModel(policy.Policy, policy.Scope), trace))
         {
-            console.WriteLine(line.Text, line.Kind switch
-            {
-                LineKind.Step => new Style(decoration: Decoration.Bold),
-                LineKind.Kept => new Style(Color.Grey),
-                LineKind.Changed => new Style(Color.Green),
-                LineKind.Gone => new Style(Color.Red),
-            });
+            Write(console, line);
         }
     }
+
+    /// <summary>A line of a drawing, in the colour of what it says.</summary>
+    internal static void Write(IAnsiConsole console, DrawnLine line) => console.WriteLine(
+        line.Text,
+        line.Kind switch
+        {
+            LineKind.Step => new Style(decoration: Decoration.Bold),
+            LineKind.Kept => new Style(Color.Grey),
+            LineKind.Changed => new Style(Color.Green),
+            LineKind.Gone => new Style(Color.Red),
+        });
 
     /// <summary>How a verdict is coloured.</summary>
     internal static Style StyleOf(RequirementVerdict verdict) => verdict switch

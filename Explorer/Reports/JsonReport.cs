@@ -102,6 +102,28 @@ public static class JsonReport
         return TextOf(document);
     }
 
+    /// <summary>The result of <c>modelcheck enlarge</c>.</summary>
+    /// <param name="result">What is known of the policy in the scenario's own scope.</param>
+    /// <param name="larger">What is known in larger ones.</param>
+    /// <returns>The text, with a line feed at its end.</returns>
+    public static string Write(PolicyResult result, ImmutableArray<LargerScope> larger)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var document = new
+        {
+            Changes = larger.Any(one => !one.Changes.IsEmpty),
+            Complete = result.Exploration.Complete && larger.All(one => one.Result.Exploration.Complete),
+            Result = Document(result),
+            Larger = larger.Select(one => new
+            {
+                one.What,
+                Changed = one.Changes.Select(change => change.Now.Requirement.Name),
+                Result = Document(one.Result),
+            }),
+        };
+        return TextOf(document);
+    }
+
     /// <summary>The result of <c>modelcheck conform</c>.</summary>
     /// <param name="results">For each policy, how the implementation compares with the model.</param>
     /// <returns>The text, with a line feed at its end.</returns>

@@ -17,14 +17,20 @@ internal static class TraceDrawing
         + "dataspaces and regions: █ live, ▒ zombie, ░ hollow; + new or changed, - gone";
 
     /// <summary>The drawing, line by line.</summary>
-    internal static IEnumerable<DrawnLine> Draw(IModel model, Trace trace)
+    /// <param name="model">The policy and its bounds.</param>
+    /// <param name="trace">The trace.</param>
+    /// <param name="tell">Says what happens in a step; its operation and outcome as they are when left out.</param>
+    internal static IEnumerable<DrawnLine> Draw(IModel model, Trace trace, Func<TraceStep, string>? tell = null)
     {
         Row[] before = Rows(model, default);
         var states = trace.States(model);
         for (int step = 0; step < trace.Steps.Length; step++)
         {
             yield return new DrawnLine(
-                string.Create(CultureInfo.InvariantCulture, $"{step + 1,3}  {trace.Steps[step]}"), LineKind.Step);
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{step + 1,3}  {tell?.Invoke(trace.Steps[step]) ?? $"{trace.Steps[step]}"}"),
+                LineKind.Step);
             Row[] after = Rows(model, states[step + 1]);
             foreach (DrawnLine line in Difference(before, after))
             {

@@ -132,6 +132,21 @@ public sealed class BadInputTests
         { "workload ram-service --parts 10,1,10", "--parts must name each number once, not 10,1,10" },
         { "workload", "Required argument 'WORKLOAD' missing for command: 'workload'. (modelcheck workload --help)" },
         { "compare peers rom-cache", "Unrecognized command or argument 'rom-cache'. (modelcheck compare --help)" },
+        {
+            "explain peers Firstclass",
+            $"POLICY: Firstclass is no lifetime/charging; there are the lifetimes {Names(Catalog.Lifetimes)} and the "
+                + $"chargings {Names(Catalog.Chargings)}"
+        },
+        {
+            "explain peers FirstClass/Holder CanFly",
+            "REQUIREMENT: no requirement CanFly; 'modelcheck policies' lists them"
+        },
+        { "contradictions --require CanFly", "--require: no requirement CanFly; 'modelcheck policies' lists them" },
+        { "compare --time -1", "--time must be 0 to 1,000,000 seconds, not -1" },
+        {
+            "compare --lifetime Forever",
+            $"--lifetime: no policy Forever; there are {Names(Catalog.Lifetimes)}, all"
+        },
         { "compare peers --platform Native", "no such option --platform (modelcheck compare --help)" },
         { "compare --platform Native", "no such option --platform (modelcheck compare --help)" },
         { $"{Cascade} --quick", "no such option --quick (modelcheck explore --help)" },

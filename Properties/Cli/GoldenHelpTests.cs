@@ -27,6 +27,8 @@ public sealed partial class GoldenHelpTests
     [InlineData("help.verified.txt", "-h")]
     [InlineData("help-explore.verified.txt", "explore", "--help")]
     [InlineData("help-compare.verified.txt", "compare", "--help")]
+    [InlineData("help-explain.verified.txt", "explain", "--help")]
+    [InlineData("help-enlarge.verified.txt", "enlarge", "--help")]
     [InlineData("help-contradictions.verified.txt", "contradictions", "--help")]
     [InlineData("help-workload.verified.txt", "workload", "--help")]
     [InlineData("help-conform.verified.txt", "conform", "--help")]

@@ -70,9 +70,10 @@ internal sealed class Invocation : IDisposable
 
     /// <summary>Starts the program, to send it signals.</summary>
     internal static Invocation Start(params IEnumerable<string> arguments) =>
-        // A shell has what it starts in the background ignore SIGINT, and so what that starts in turn, these tests and
-        // the program among it. Of all that can undo this, env(1) of the GNU coreutils is the least.
-        new("env", ["--default-signal=INT", "dotnet", ProgramFile(), .. arguments]);
+        // A shell has what it starts in the background ignore SIGINT, and nohup(1) SIGHUP, and so what that starts in
+        // turn, these tests and the program among it. Of all that can undo this, env(1) of the GNU coreutils is the
+        // least.
+        new("env", ["--default-signal=INT,HUP", "dotnet", ProgramFile(), .. arguments]);
 
     /// <summary>Waits for a line on standard error.</summary>
     internal string AwaitErrorLine()

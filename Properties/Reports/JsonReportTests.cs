@@ -63,6 +63,24 @@ public sealed class JsonReportTests
     }
 
     [Fact]
+    public void An_enlargement_is_as_the_schema_says()
+    {
+        PolicyResult known = Compared.On("versioned-rom").Results[0];
+        ImmutableArray<LargerScope> larger =
+        [
+            .. LargerScope.Around(known.Scope).Select(one => LargerScope.Explore(
+                one.What,
+                one.Scope,
+                known,
+                new SearchLimits { MaximalStates = 100 },
+                new SearchProgress(),
+                default)),
+        ];
+        Assert.NotEmpty(larger);
+        IsAsTheSchemaSays(JsonReport.Write(known, larger));
+    }
+
+    [Fact]
     public void An_exploration_is_as_the_schema_says() => IsAsTheSchemaSays(Explored.Value);
 
     [Theory]

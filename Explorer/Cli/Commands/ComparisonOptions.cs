@@ -14,11 +14,7 @@ internal sealed class ComparisonOptions
 {
     private const double MostSeconds = 1e6;
 
-    private readonly Argument<string> _scenario = new("SCENARIO")
-    {
-        Description = $"A scenario file, or one of {string.Join(", ", ScenarioFile.Bundled)}.",
-        DefaultValueFactory = _ => "peers",
-    };
+    private readonly Argument<string> _scenario = ScenarioArgument();
 
     private readonly Option<string?> _lifetime =
         Named("--lifetime", "L", "Only these lifetime policies", Catalog.Lifetimes);
@@ -49,6 +45,13 @@ internal sealed class ComparisonOptions
 
     /// <summary>The options that this has in common with other long runs, which a command adds last.</summary>
     internal CommonOptions Common { get; } = new();
+
+    /// <summary>The argument that names a scenario; the seed's question in its purest form when left out.</summary>
+    internal static Argument<string> ScenarioArgument() => new("SCENARIO")
+    {
+        Description = $"A scenario file, or one of {string.Join(", ", ScenarioFile.Bundled)}.",
+        DefaultValueFactory = _ => "peers",
+    };
 
     /// <summary>Adds the scenario and the options to a command.</summary>
     internal void AddTo(Command command)

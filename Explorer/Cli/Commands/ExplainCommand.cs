@@ -1,0 +1,104 @@
+using System.CommandLine;
+
+using ModelCheck.Cli.Outputs;
+using ModelCheck.Engine;
+using ModelCheck.Exploration.Bridge;
+using ModelCheck.Exploration.Comparing;
+using ModelCheck.Exploration.Results;
+using ModelCheck.Exploration.Scenarios;
+using ModelCheck.Model.Requirements;
+using ModelCheck.Model.Scenarios;
+using ModelCheck.Model.Semantics;
+using ModelCheck.Reports;
+
+namespace ModelCheck.Cli.Commands;
+
+/// <summary><c>modelcheck explain</c>: why a policy wins or loses in a scenario.</summary>
+internal static class ExplainCommand
+{
+    /// <summary>Makes the command.</summary>
+    internal static Command Create(Surroundings surroundings)
+    {
+        Argument<string> scenario = ComparisonOptions.ScenarioArgument();
+        scenario.DefaultValueFactory = null;
+        Argument<string> policy = PolicyArgument();
+        var requirement = new Argument<string?>("REQUIREMENT")
+        {
+            Description = "What is to be explained. Default: every must and should of the scenario.",
+            DefaultValueFactory = _ => null,
+        };
+        var output = new OutputOptions("result");
+        var common = new CommonOptions();
+        var command = new Command(
+            "explain",
+            "Explore one policy in a scenario, and tell what it means, who does it that way, what it keeps of what is "
+            + "asked for and why that is asked, and how it breaks the rest, by the scenario's roles (exit 10 if a must "
+            + "is not kept).")
+        {
+            scenario,
+            policy,
+            requirement,
+        };
+        output.AddTo(command);
+        common.AddTo(command);
+        command.SetAction(arguments =>
+        {
+            string file = arguments.GetRequiredValue(scenario);
+            Scenario asked = ScenarioFile.Load(file);
+            PolicyName name = PolicyFrom(arguments.GetRequiredValue(policy), asked);
+            Requirement? only = arguments.GetValue(requirement) is { } word
+                ? Catalog.FindRequirement(word) ?? throw new BadInputException(
+                    $"REQUIREMENT: no requirement {word}; 'modelcheck policies' lists them")
+                : null;
+            SearchLimits limits = common.LimitsFrom(arguments);
+            OutputSet outputs = ScenarioFile.Bundled.Contains(file, StringComparer.Ordinal)
+                ? output.OpenFor(arguments, surroundings)
+                : output.OpenFor(arguments, surroundings, (file, "the scenario that is explained"));
+            var progress = new SearchProgress();
+            IModel model = Catalog.CreateModel(name, asked.Scope);
+            PolicyResult result = ProgressDisplay.Watch(
+                surroundings,
+                common.IsQuiet(arguments),
+                elapsed => ProgressDisplay.StatusOf(progress, elapsed),
+                token => ModelExplorer.Explore(
+                    model,
+                    Catalog.Requirements,
+                    limits,
+                    progress,
+                    token,
+                    ScopeSymmetry.StrongestFor(model, Catalog.Requirements),
+                    countsStates: false));
+            RankedPolicy ranked = RankedPolicy.Rank(asked, [result])[0];
+            return outputs.Write(
+                ranked.IsRefuted ? ExitCode.Violated
+                : !result.Exploration.Complete ? ExitCode.Stopped
+                : ranked.KeepsEveryMust ? ExitCode.Holds
+                : ExitCode.Violated,
+                console => ExplanationReport.Write(console, asked, ranked, only),
+                () => JsonReport.Write(result));
+        });
+        return command;
+    }
+
+    /// <summary>The argument that names a policy.</summary>
+    internal static Argument<string> PolicyArgument() => new("POLICY")
+    {
+        Description = "A lifetime and a charging policy, like FirstClass/Holder.",
+    };
+
+    /// <summary>The policy that such an argument names, on the platform and with the sealing of a scenario.</summary>
+    internal static PolicyName PolicyFrom(string text, Scenario scenario)
+    {
+        string[] words = text.Split('/', StringSplitOptions.TrimEntries);
+        return words is [var lifetime, var charging]
+            && Catalog.Find(Catalog.Lifetimes, lifetime) is { } knownLifetime
+            && Catalog.Find(Catalog.Chargings, charging) is { } knownCharging
+            ? new PolicyName(knownLifetime.Name, knownCharging.Name, scenario.Platform, scenario.Sealing)
+            : throw new BadInputException(
+                $"POLICY: {text} is no lifetime/charging; there are the lifetimes {Names(Catalog.Lifetimes)} and the "
+                + $"chargings {Names(Catalog.Chargings)}");
+    }
+
+    private static string Names(IEnumerable<PolicyEntry> entries) =>
+        string.Join(", ", entries.Select(entry => entry.Name));
+}
