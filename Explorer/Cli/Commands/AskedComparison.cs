@@ -44,7 +44,12 @@ internal sealed record AskedComparison(
             token =>
             {
                 using var stop = CancellationTokenSource.CreateLinkedTokenSource(token);
-                if (Time is { } left)
+                if (Time == TimeSpan.Zero)
+                {
+                    // A timer would let some of the work begin.
+                    stop.Cancel();
+                }
+                else if (Time is { } left)
                 {
                     stop.CancelAfter(left);
                 }
