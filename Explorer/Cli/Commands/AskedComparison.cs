@@ -27,9 +27,19 @@ internal sealed record AskedComparison(
 {
     /// <summary>Opens what the results are written to; none of it may be the scenario's own file.</summary>
     internal OutputSet Open(OutputOptions output, ParseResult arguments, Surroundings surroundings) =>
-        ScenarioFile.Bundled.Contains(File, StringComparer.Ordinal)
+        Open(output, arguments, surroundings, File, "the scenario that is compared");
+
+    /// <summary>The same for a scenario of which something else is asked.</summary>
+    /// <param name="output">What the results are written to.</param>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="surroundings">The program's surroundings.</param>
+    /// <param name="scenario">The name or the file of the scenario.</param>
+    /// <param name="what">What the file is to whoever would write over it.</param>
+    internal static OutputSet Open(
+        OutputOptions output, ParseResult arguments, Surroundings surroundings, string scenario, string what) =>
+        ScenarioFile.Bundled.Contains(scenario, StringComparer.Ordinal)
             ? output.OpenFor(arguments, surroundings)
-            : output.OpenFor(arguments, surroundings, (File, "the scenario that is compared"));
+            : output.OpenFor(arguments, surroundings, (scenario, what));
 
     /// <summary>Makes the comparison.</summary>
     /// <returns>The comparison, and how many seconds it took.</returns>

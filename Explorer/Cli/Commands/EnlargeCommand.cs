@@ -43,9 +43,8 @@ internal static class EnlargeCommand
             Scenario asked = ScenarioFile.Load(file);
             PolicyName name = ExplainCommand.PolicyFrom(arguments.GetRequiredValue(policy), asked);
             SearchLimits limits = common.LimitsFrom(arguments);
-            OutputSet outputs = ScenarioFile.Bundled.Contains(file, StringComparer.Ordinal)
-                ? output.OpenFor(arguments, surroundings)
-                : output.OpenFor(arguments, surroundings, (file, "the scenario that is enlarged"));
+            OutputSet outputs =
+                AskedComparison.Open(output, arguments, surroundings, file, "the scenario that is enlarged");
             SearchProgress progress = new();
             (PolicyResult known, ImmutableArray<LargerScope> larger) = ProgressDisplay.Watch(
                 surroundings,
@@ -53,15 +52,13 @@ internal static class EnlargeCommand
                 elapsed => ProgressDisplay.StatusOf(Volatile.Read(ref progress), elapsed),
                 token =>
                 {
-                    IModel model = Catalog.CreateModel(name, asked.Scope);
-                    PolicyResult own = ModelExplorer.Explore(
-                        model,
+                    PolicyResult own = ModelExplorer.ExploreOrbits(
+                        Catalog.CreateModel(name, asked.Scope),
                         Catalog.Requirements,
+                        exchanges: true,
                         limits,
                         progress,
-                        token,
-                        ScopeSymmetry.StrongestFor(model, Catalog.Requirements),
-                        countsStates: false);
+                        token);
                     var found = ImmutableArray.CreateBuilder<LargerScope>();
                     foreach ((string what, Scope scope) in LargerScope.Around(asked.Scope))
                     {

@@ -51,23 +51,20 @@ internal static class ExplainCommand
                     $"REQUIREMENT: no requirement {word}; 'modelcheck policies' lists them")
                 : null;
             SearchLimits limits = common.LimitsFrom(arguments);
-            OutputSet outputs = ScenarioFile.Bundled.Contains(file, StringComparer.Ordinal)
-                ? output.OpenFor(arguments, surroundings)
-                : output.OpenFor(arguments, surroundings, (file, "the scenario that is explained"));
+            OutputSet outputs =
+                AskedComparison.Open(output, arguments, surroundings, file, "the scenario that is explained");
             var progress = new SearchProgress();
-            IModel model = Catalog.CreateModel(name, asked.Scope);
             PolicyResult result = ProgressDisplay.Watch(
                 surroundings,
                 common.IsQuiet(arguments),
                 elapsed => ProgressDisplay.StatusOf(progress, elapsed),
-                token => ModelExplorer.Explore(
-                    model,
+                token => ModelExplorer.ExploreOrbits(
+                    Catalog.CreateModel(name, asked.Scope),
                     Catalog.Requirements,
+                    exchanges: true,
                     limits,
                     progress,
-                    token,
-                    ScopeSymmetry.StrongestFor(model, Catalog.Requirements),
-                    countsStates: false));
+                    token));
             RankedPolicy ranked = RankedPolicy.Rank(asked, [result])[0];
             return outputs.Write(
                 ranked.IsRefuted ? ExitCode.Violated

@@ -97,16 +97,33 @@ public static class ModelExplorer
         return Tabled.During(policy.Lifetime, Catalog.LifetimeTables[policy.Lifetime], () =>
         {
             IModel model = Catalog.CreateModel(typeof(Tabled), policy, scope);
-            return Explore(
-                model,
-                requirements,
-                limits with { Workers = 1 },
-                progress,
-                cancellation,
-                exchanges ? ScopeSymmetry.StrongestFor(model, requirements) : Symmetry.None,
-                countsStates: false);
+            return ExploreOrbits(model, requirements, exchanges, limits with { Workers = 1 }, progress, cancellation);
         });
     }
+
+    /// <summary>Explores one policy within one scope by as few states as will do, which are not counted back.</summary>
+    /// <param name="model">The policy and its bounds.</param>
+    /// <param name="requirements">What is asked of it.</param>
+    /// <param name="exchanges">Whether as many names are exchanged as can be; else every state is followed.</param>
+    /// <param name="limits">How far the search may go.</param>
+    /// <param name="progress">Where the search says how far it is.</param>
+    /// <param name="cancellation">Ends the search early.</param>
+    /// <returns>The result, every trace in the model's own names.</returns>
+    public static PolicyResult ExploreOrbits(
+        IModel model,
+        IReadOnlyList<Requirement> requirements,
+        bool exchanges,
+        SearchLimits limits,
+        SearchProgress progress,
+        CancellationToken cancellation) =>
+        Explore(
+            model,
+            requirements,
+            limits,
+            progress,
+            cancellation,
+            exchanges ? ScopeSymmetry.StrongestFor(model, requirements) : Symmetry.None,
+            countsStates: false);
 
     /// <summary>What was asked, and what the engine found of it, put together for each requirement.</summary>
     private sealed class Question(

@@ -94,25 +94,18 @@ internal sealed class Deepening
             (policy, limits, search) => bound <= LargestTabled
                 ? ModelExplorer.ExploreTabled(
                     policy, _scenario.Scope, Catalog.Requirements, _plan.Exchanges, limits, search, _cancellation)
-                : Compiled(policy, limits, search),
+                : ModelExplorer.ExploreOrbits(
+                    Catalog.CreateModel(policy, _scenario.Scope),
+                    Catalog.Requirements,
+                    _plan.Exchanges,
+                    limits,
+                    search,
+                    _cancellation),
             result => result.Exploration,
             FormattableString.Invariant($"{phase} within {bound:N0} states"));
         foreach ((Twins twins, PolicyResult result) in policies.Zip(results))
         {
             twins.Learn(result, bound);
         }
-    }
-
-    private PolicyResult Compiled(PolicyName policy, SearchLimits limits, SearchProgress search)
-    {
-        IModel model = Catalog.CreateModel(policy, _scenario.Scope);
-        return ModelExplorer.Explore(
-            model,
-            Catalog.Requirements,
-            limits,
-            search,
-            _cancellation,
-            _plan.Exchanges ? ScopeSymmetry.StrongestFor(model, Catalog.Requirements) : Symmetry.None,
-            countsStates: false);
     }
 }

@@ -48,16 +48,9 @@ public sealed record LargerScope(string What, PolicyResult Result, ImmutableArra
         CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(known);
-        IModel model = Catalog.CreateModel(known.Policy, scope);
         Requirement[] requirements = [.. known.Requirements.Select(result => result.Requirement)];
-        PolicyResult found = ModelExplorer.Explore(
-            model,
-            requirements,
-            limits,
-            progress,
-            cancellation,
-            ScopeSymmetry.StrongestFor(model, requirements),
-            countsStates: false);
+        PolicyResult found = ModelExplorer.ExploreOrbits(
+            Catalog.CreateModel(known.Policy, scope), requirements, exchanges: true, limits, progress, cancellation);
         return new LargerScope(
             what,
             found,
