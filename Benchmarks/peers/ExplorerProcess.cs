@@ -31,7 +31,7 @@ internal static class ExplorerProcess
                 "--dataspaces", Text(fragment.Dataspaces),
                 "--regions", "0",
                 "--quota", Text(fragment.Quota),
-                "--operations", "Alloc,Alias,Free",
+                "--kinds", "Alloc,Alias,Free",
                 "--sharing", "open",
                 "--require", CoreFragment.Invariants,
                 "--workers", Text(workers),

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 
+using ModelCheck.Cli.Commands;
+
 namespace ModelCheck.Cli;
 
 /// <summary>What is wrong with a command line, before any command looks at it.</summary>
@@ -16,7 +18,8 @@ internal static class CommandLineFault
         string help = command is RootCommand ? "modelcheck --help" : $"modelcheck {command.Name} --help";
 
         // Before what the parser says: to it an unknown option is one argument too many, and so is its value.
-        return UnknownOption(parsed, arguments) is { } unknown ? $"no such option {unknown} ({help})"
+        return UnknownOption(parsed, arguments) is { } unknown
+                ? $"{InsteadOf(unknown, command) ?? $"no such option {unknown}"} ({help})"
             : parsed.Errors.Count == 0 ? null
             : parsed.Errors.Select(MisreadValue).FirstOrDefault(fault => fault is not null)
                 ?? $"{parsed.Errors[^1].Message} ({help})";
@@ -33,6 +36,16 @@ internal static class CommandLineFault
         ];
         return arguments.FirstOrDefault(argument => argument is ['-', _, ..] && names.Contains(argument));
     }
+
+    // What has another name, or is nothing that an option could say.
+    private static string? InsteadOf(string unknown, Command command) => unknown.Split('=', ':')[0] switch
+    {
+        "--operations" when command.Options.Any(option => option.Name == ScopeOptions.KindsName) =>
+            $"--operations is called {ScopeOptions.KindsName}",
+        "--sessions" when command.Arguments.Any(argument => argument.Name == ScenarioOptions.ArgumentName) =>
+            "--sessions: the sessions of a scenario come with their roles, so only its file says how many there are",
+        _ => null,
+    };
 
     // The parser's own words name types of the language that it is written in.
     private static string? MisreadValue(ParseError error)

@@ -24,8 +24,7 @@ public static class ConsoleReport
         console.MarkupLineInterpolated(
             $"[bold]{Printable.Line(scenario.Name)}[/]: {Printable.Text(scenario.Summary)}");
         console.MarkupLineInterpolated($"Source: {Printable.Line(scenario.Source)}.");
-        console.MarkupLineInterpolated(
-            $"Bounds: {Wording.Bounds(scenario.Scope)}; platform {scenario.Platform}{Wording.SealingOf(scenario)}.");
+        console.MarkupLineInterpolated($"Bounds: {ScenarioBounds.Of(scenario)}.");
         WriteCounts(console, comparison, seconds);
         console.WriteLine();
         MatrixTable.Write(console, Matrix.Of(comparison));
@@ -52,12 +51,22 @@ public static class ConsoleReport
     }
 
     /// <summary>The result of <c>modelcheck explore</c>.</summary>
-    public static void Write(IAnsiConsole console, PolicyResult result)
+    /// <param name="console">The console.</param>
+    /// <param name="result">What is known of the policy.</param>
+    /// <param name="scenario">The scenario whose roles its sessions have; null for sessions that have none.</param>
+    public static void Write(IAnsiConsole console, PolicyResult result, Scenario? scenario = null)
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(console);
         var exploration = result.Exploration;
-        console.MarkupLineInterpolated($"[bold]{result.Policy}[/]: {Wording.Bounds(result.Scope)}");
+        if (scenario is not null)
+        {
+            console.MarkupLineInterpolated(
+                $"[bold]{Printable.Line(scenario.Name)}[/]: {Printable.Text(scenario.Summary)}");
+        }
+
+        string departure = scenario is null ? string.Empty : ScenarioBounds.DepartureOf(scenario);
+        console.MarkupLineInterpolated($"[bold]{result.Policy}[/]: {Wording.Bounds(result.Scope)}{departure}");
         string colour = exploration.Complete ? "green" : "yellow";
         console.MarkupLine(string.Create(
             CultureInfo.InvariantCulture,
@@ -85,7 +94,7 @@ public static class ConsoleReport
         }
 
         table.Write(console);
-        WriteTraces(console, result);
+        WriteTraces(console, result, scenario is null ? null : new StepTelling(scenario.Roles));
     }
 
     private static void WriteCounts(IAnsiConsole console, Comparison comparison, double seconds)
@@ -141,7 +150,7 @@ public static class ConsoleReport
         }
     }
 
-    private static void WriteTraces(IAnsiConsole console, PolicyResult result)
+    private static void WriteTraces(IAnsiConsole console, PolicyResult result, StepTelling? telling)
     {
         foreach (IGrouping<string, RequirementResult> alike in result.Requirements
             .Where(requirement => requirement.Trace is not null)
@@ -156,7 +165,7 @@ public static class ConsoleReport
                 console.MarkupLineInterpolated($"[bold]{judged.Name}[/] {verdict}: {judged.Meaning}");
             }
 
-            WriteDrawing(console, result, alike.First().Trace!);
+            WriteDrawing(console, result, alike.First().Trace!, telling);
         }
 
         if (result.Requirements.Any(requirement => requirement.Trace is not null))
@@ -165,9 +174,11 @@ public static class ConsoleReport
         }
     }
 
-    private static void WriteDrawing(IAnsiConsole console, PolicyResult policy, Trace trace)
+    private static void WriteDrawing(
+        IAnsiConsole console, PolicyResult policy, Trace trace, StepTelling? telling = null)
     {
-        foreach (DrawnLine line in TraceDrawing.Draw(Catalog.CreateModel(policy.Policy, policy.Scope), trace))
+        IModel model = Catalog.CreateModel(policy.Policy, policy.Scope);
+        foreach (DrawnLine line in TraceDrawing.Draw(model, trace, telling is null ? null : telling.Tell))
         {
             Write(console, line);
         }

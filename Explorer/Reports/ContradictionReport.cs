@@ -27,8 +27,7 @@ public static class ContradictionReport
         Scenario scenario = comparison.Scenario;
         console.MarkupLineInterpolated(
             $"[bold]{Printable.Line(scenario.Name)}[/]: {Printable.Text(scenario.Summary)}");
-        console.MarkupLineInterpolated(
-            $"Bounds: {Wording.Bounds(scenario.Scope)}; platform {scenario.Platform}{Wording.SealingOf(scenario)}.");
+        console.MarkupLineInterpolated($"Bounds: {ScenarioBounds.Of(scenario)}.");
         console.WriteLine(
             $"{Wording.Number(comparison.Results.Length)} policies: {Wording.Counts(comparison)}, stored exactly; "
             + $"{Wording.Seconds(seconds)}.");

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 
 using ModelCheck.Exploration.Comparing;
 using ModelCheck.Exploration.Results;
+using ModelCheck.Model.Scenarios;
 
 using Spectre.Console;
 
@@ -12,13 +13,17 @@ public static class EnlargementReport
 {
     /// <summary>The result of <c>modelcheck enlarge</c>.</summary>
     /// <param name="console">The console.</param>
+    /// <param name="scenario">The scenario.</param>
     /// <param name="known">What is known of the policy in the scenario's own scope.</param>
     /// <param name="larger">What is known in larger ones.</param>
-    public static void Write(IAnsiConsole console, PolicyResult known, ImmutableArray<LargerScope> larger)
+    public static void Write(
+        IAnsiConsole console, Scenario scenario, PolicyResult known, ImmutableArray<LargerScope> larger)
     {
         ArgumentNullException.ThrowIfNull(console);
+        ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(known);
-        console.MarkupLineInterpolated($"[bold]{known.Policy}[/]: {Wording.Bounds(known.Scope)}");
+        console.MarkupLineInterpolated(
+            $"[bold]{known.Policy}[/]: {Wording.Bounds(known.Scope)}{ScenarioBounds.DepartureOf(scenario)}");
         console.WriteLine(
             $"{Wording.Stop(known.Exploration.Stopped)}: {Wording.Counts(known.Exploration, known.Reduction)}");
         console.WriteLine();

@@ -27,8 +27,7 @@ public static class ExplanationReport
         string title = $"{result.Policy.Title} with charging {result.Policy.Charging}";
         console.MarkupLineInterpolated($"[bold]{title}[/] in {Printable.Line(scenario.Name)}");
         console.MarkupLineInterpolated($"{Printable.Text(scenario.Summary)}");
-        console.MarkupLineInterpolated(
-            $"Bounds: {Wording.Bounds(result.Scope)}; platform {scenario.Platform}{Wording.SealingOf(scenario)}.");
+        console.MarkupLineInterpolated($"Bounds: {ScenarioBounds.Of(scenario)}.");
         console.WriteLine();
         WriteMeaning(console, result.Policy);
         console.WriteLine();

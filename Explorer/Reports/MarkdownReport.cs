@@ -30,7 +30,7 @@ public static class MarkdownReport
         Line(text);
         Line(
             text,
-            $"Bounds: {Wording.Bounds(scenario.Scope)}; platform {scenario.Platform}{Wording.SealingOf(scenario)}. "
+            $"Bounds: {ScenarioBounds.Of(scenario)}. "
             + Counts(comparison));
         Line(text);
         Line(text, $"**{comparison.Recommendation}**");

@@ -26,6 +26,11 @@ public sealed record Scenario(
     /// <summary>The name of the sealing policy.</summary>
     public string Sealing { get; init; } = PolicyName.UsualSealing;
 
+    /// <summary>
+    /// The scenario as it was written, where something is asked in place of what that says; null where nothing is.
+    /// </summary>
+    public Scenario? Original { get; init; }
+
     /// <summary>What a policy must keep.</summary>
     public IEnumerable<Demand> Musts => Demands.Where(demand => demand.Level == DemandLevel.Must);
 

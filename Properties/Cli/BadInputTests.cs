@@ -9,6 +9,9 @@ namespace ModelCheck.Properties.Cli;
 public sealed class BadInputTests
 {
     private const string Cascade = "explore --lifetime Cascade";
+    private const string Contents = "--contents needs at least one region, since only a region can be written";
+    private const string Sessions =
+        "--sessions: the sessions of a scenario come with their roles, so only its file says how many there are";
 
     private static string Scenarios => string.Join(", ", ScenarioFile.Bundled);
 
@@ -33,8 +36,8 @@ public sealed class BadInputTests
         },
         { $"{Cascade} --require Confinement", "--require: Confinement does not apply: no Attach in this scope" },
         {
-            $"{Cascade} --operations Alloc,Attach",
-            "--operations: the bounds leave no Attach (sessions, regions, sharing, contents)"
+            $"{Cascade} --kinds Alloc,Attach",
+            "--kinds: the bounds leave no Attach (sessions, regions, sharing, contents)"
         },
         { $"{Cascade} --sessions 9", "--sessions must be 1 to 8, not 9" },
         { $"{Cascade} --dataspaces 17", "--dataspaces must be 1 to 16, not 17" },
@@ -44,11 +47,11 @@ public sealed class BadInputTests
         { $"{Cascade} --quota 1,-1", "--quota must be 0 to 65535, not -1" },
         { $"{Cascade} --quota 1,2,3", "--quota 3 quotas for 2 sessions" },
         { $"{Cascade} --alias-cost -1", "--alias-cost must be 0 to 65535, not -1" },
-        { $"{Cascade} --contents", "--contents needs at least one region, since only a region can be written" },
+        { $"{Cascade} --contents", Contents },
         { $"{Cascade} --sharing closed", "--sharing must be open or delegated, not closed" },
         {
-            $"{Cascade} --operations Alloc,Malloc",
-            "--operations: no operation Malloc; there are Alloc, Alias, Free, Revoke, Seal, Attach, Detach, Share, "
+            $"{Cascade} --kinds Alloc,Malloc",
+            "--kinds: no operation Malloc; there are Alloc, Alias, Free, Revoke, Seal, Attach, Detach, Share, "
             + "Write, Close, Drop, Donate"
         },
         { $"{Cascade} --require Everything", "--require: no requirement Everything; 'modelcheck policies' lists them" },
@@ -90,8 +93,11 @@ public sealed class BadInputTests
             "conform --lifetime Pin --platform BaseLinux",
             "--platform: the implementation stands for Native and Quarantine, not BaseLinux"
         },
-        { "conform --lifetime Pin,Pins", $"--lifetime: no policy Pins; there are {Names(Catalog.Lifetimes)}" },
-        { "conform --lifetime all --sealing Wax", $"--sealing: no policy Wax; there are {Names(Catalog.Sealings)}" },
+        { "conform --lifetime Pin,Pins", $"--lifetime: no policy Pins; there are {Names(Catalog.Lifetimes)}, all" },
+        {
+            "conform --lifetime all --sealing Wax",
+            $"--sealing: no policy Wax; there are {Names(Catalog.Sealings)}, all"
+        },
         {
             "explore --lifetime Pin,Cascade",
             $"--lifetime: no policy Pin,Cascade; there are {Names(Catalog.Lifetimes)}"
@@ -100,7 +106,7 @@ public sealed class BadInputTests
             "conform --service some.dll --lifetime Pin --charging Heir,Holder",
             "--service follows one policy; 2 are named, Pin/Heir/Native and Pin/Holder/Native"
         },
-        { "soak --lifetime Pins", $"--lifetime: no policy Pins; there are {Names(Catalog.Lifetimes)}" },
+        { "soak --lifetime Pins", $"--lifetime: no policy Pins; there are {Names(Catalog.Lifetimes)}, all" },
         { "conform --lifetime Pin --workers 0", "--workers must be 1 to 1024, not 0" },
         { "soak --lifetime Pin --operations 0", "--operations must be at least 1, not 0" },
         { "soak --lifetime Pin --max-triples 0", "--max-triples must be at least 1, not 0" },
@@ -147,8 +153,30 @@ public sealed class BadInputTests
             "compare --lifetime Forever",
             $"--lifetime: no policy Forever; there are {Names(Catalog.Lifetimes)}, all"
         },
-        { "compare peers --platform Native", "no such option --platform (modelcheck compare --help)" },
-        { "compare --platform Native", "no such option --platform (modelcheck compare --help)" },
+        {
+            "compare peers --platform Windows",
+            $"--platform: no policy Windows; there are {Names(Catalog.Platforms)}"
+        },
+        { "explain peers Pin/Heir --frames 0", "--frames must be 1 to 32, not 0" },
+        { "enlarge peers Pin/Heir --dataspaces 17", "--dataspaces must be 1 to 16, not 17" },
+        { "compare peers --quota 1,1,1", "--quota 3 quotas for 2 sessions" },
+        { "compare vm-memory --regions 0 --contents", Contents },
+        { "contradictions peers --alias-cost -1", "--alias-cost must be 0 to 65535, not -1" },
+        { "contradictions peers --sharing closed", "--sharing must be open or delegated, not closed" },
+        {
+            "compare mapping-vanishes --regions 0 --contents false",
+            "--regions, --contents: NoForeignUnmapping, which the scenario asks for, does not apply: no Attach in this "
+            + "scope"
+        },
+        { "compare peers --sessions 3", Sessions + " (modelcheck compare --help)" },
+        { "explain peers Pin/Heir --sessions=3", Sessions + " (modelcheck explain --help)" },
+        { $"{Cascade} --scenario peers --sessions 3", Sessions },
+        { $"{Cascade} --scenario none", $"none: no such file, and no bundled scenario; there are {Scenarios}" },
+        { "compare --require CanFly", "--require: no requirement CanFly; 'modelcheck policies' lists them" },
+        { "compare peers --require Confinement", "--require: Confinement does not apply: no Attach in this scope" },
+        { $"{Cascade} --operations Alloc", "--operations is called --kinds (modelcheck explore --help)" },
+        { "conform --lifetime Pin --operations=Alloc", "--operations is called --kinds (modelcheck conform --help)" },
+        { "compare --operations Alloc", "no such option --operations (modelcheck compare --help)" },
         { $"{Cascade} --quick", "no such option --quick (modelcheck explore --help)" },
         { $"{Cascade} --frames 1e3", "--frames must be a whole number of at most 2147483647, not 1e3" },
         {

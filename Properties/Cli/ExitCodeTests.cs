@@ -33,6 +33,7 @@ public sealed class ExitCodeTests
         { "explain peers firstclass/holder --max-states 9", 3, "It is not known to do: " },
         { "enlarge versioned-rom FirstClass/Holder", 10, "CanReclaimPart: not shown, here shown in 3" },
         { "enlarge versioned-rom Replace/Holder --max-states 20", 3, "Not explored to the end: 1 of 4 larger scopes." },
+        { "explain peers Pin/Holder MemoryReclaim", 10, "MemoryReclaim (should): violated" },
         { "contradictions versioned-rom", 10, "contradict themselves within these bounds" },
         { "contradictions peers --require CanShare --lifetime Pin", 0, "Nothing contradicts itself" },
         { "contradictions peers --require CanShare --time 0", 3, "No contradiction is known so far." },

@@ -10,7 +10,7 @@ namespace ModelCheck.Properties.Cli;
 public sealed partial class MemoryCommandTests
 {
     private const string Explore = "explore --lifetime FirstClass --frames 4 --sessions 2 --dataspaces 4 "
-        + "--operations Alloc,Alias,Free --require QuotaRespected --quiet --json -";
+        + "--kinds Alloc,Alias,Free --require QuotaRespected --quiet --json -";
 
     [Fact]
     public void A_bound_on_memory_is_kept_and_with_a_directory_it_costs_time_only()

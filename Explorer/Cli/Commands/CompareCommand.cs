@@ -13,17 +13,21 @@ internal static class CompareCommand
     internal static Command Create(Surroundings surroundings)
     {
         var options = new ComparisonOptions();
+        var require = new RequirementOption(
+            "Judge only these requirements; the scenario's other musts and shoulds are left out, and the report says "
+            + "so. Default: every one is judged.");
         var output = new OutputOptions("results", hasMarkdown: true);
         var command = new Command(
             "compare",
             "Compare every lifetime and charging policy on a scenario: what each keeps, what breaks it, "
             + "which to choose.");
         options.AddTo(command);
+        command.Options.Add(require.Option);
         output.AddTo(command);
         options.Common.AddTo(command);
         command.SetAction(arguments =>
         {
-            AskedComparison asked = options.AskedFrom(arguments);
+            AskedComparison asked = options.AskedFrom(arguments, require);
             OutputSet outputs = asked.Open(output, arguments, surroundings);
             (Comparison comparison, double seconds) = asked.Make(surroundings);
             return outputs.Write(

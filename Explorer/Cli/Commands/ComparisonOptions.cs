@@ -4,6 +4,7 @@ using System.CommandLine;
 using ModelCheck.Engine;
 using ModelCheck.Exploration.Comparing;
 using ModelCheck.Exploration.Scenarios;
+using ModelCheck.Model.Requirements;
 using ModelCheck.Model.Scenarios;
 using ModelCheck.Model.Semantics;
 
@@ -14,16 +15,15 @@ internal sealed class ComparisonOptions
 {
     private const double MostSeconds = 1e6;
 
-    private readonly Argument<string> _scenario = ScenarioArgument();
+    private readonly ScenarioOptions _scenario = ScenarioOptions.WithDefault();
+    private readonly PolicyOption _lifetime =
+        PolicyOption.Lifetime("Only these lifetime policies, of ", isList: true);
 
-    private readonly Option<string?> _lifetime =
-        Named("--lifetime", "L", "Only these lifetime policies", Catalog.Lifetimes);
+    private readonly PolicyOption _charging =
+        PolicyOption.Charging("Only these charging policies, of ", isList: true);
 
-    private readonly Option<string?> _charging =
-        Named("--charging", "C", "Only these charging policies", Catalog.Chargings);
-
-    private readonly Option<string?> _sealing =
-        Named("--sealing", "S", "What Seal does, in place of what the scenario says", Catalog.Sealings);
+    private readonly PolicyOption _sealing =
+        PolicyOption.Sealing("What Seal does, in place of what the scenario says, of ", isList: true);
 
     private readonly Option<double?> _time = new("--time")
     {
@@ -46,52 +46,54 @@ internal sealed class ComparisonOptions
     /// <summary>The options that this has in common with other long runs, which a command adds last.</summary>
     internal CommonOptions Common { get; } = new();
 
-    /// <summary>The argument that names a scenario; the seed's question in its purest form when left out.</summary>
-    internal static Argument<string> ScenarioArgument() => new("SCENARIO")
-    {
-        Description = $"A scenario file, or one of {string.Join(", ", ScenarioFile.Bundled)}.",
-        DefaultValueFactory = _ => "peers",
-    };
-
     /// <summary>Adds the scenario and the options to a command.</summary>
     internal void AddTo(Command command)
     {
-        command.Arguments.Add(_scenario);
-        foreach (Option option in (Option[])[_lifetime, _charging, _sealing, _time, _complete, _everyState])
+        _scenario.AddArgumentTo(command);
+        foreach (Option option in (Option[])
+            [_lifetime.Option, _charging.Option, _sealing.Option, _time, _complete, _everyState])
         {
             command.Options.Add(option);
         }
+
+        _scenario.AddTo(command);
     }
 
     /// <summary>The comparison that is asked for.</summary>
-    internal AskedComparison AskedFrom(ParseResult arguments)
+    /// <param name="arguments">The command line.</param>
+    /// <param name="require">What names the requirements that alone are judged; null where all are.</param>
+    internal AskedComparison AskedFrom(ParseResult arguments, RequirementOption? require = null)
     {
-        string file = arguments.GetRequiredValue(_scenario);
-        Scenario scenario = ScenarioFile.Load(file);
-        ImmutableArray<PolicyName> policies = PoliciesFrom(arguments, scenario);
+        // All of them are not asked for by name: what only those need is not recorded in the state.
+        ImmutableArray<Requirement>? judged =
+            require is null || require.IsEverything(arguments) ? null : require.NamedIn(arguments);
+        Scenario scenario = _scenario.ScenarioFrom(arguments, judged);
+        require?.RefuseIdle(judged ?? [], ScenarioOptions.AnyModelOf(scenario));
+        ImmutableArray<string> sealings =
+            _sealing.IsGiven(arguments) ? _sealing.NamesFrom(arguments) : [scenario.Sealing];
+        ComparisonPlan plan = PlanFrom(arguments, Common.LimitsFrom(arguments));
         return new AskedComparison(
-            file,
-            SealingsFrom(arguments, scenario) is [var one] ? scenario with { Sealing = one } : scenario,
-            policies,
-            PlanFrom(arguments, Common.LimitsFrom(arguments)),
+            _scenario.FileFrom(arguments),
+            sealings is [var one] && one != scenario.Sealing
+                ? scenario with { Sealing = one, Original = scenario.Original ?? scenario }
+                : scenario,
+            PoliciesFrom(arguments, scenario, sealings),
+            judged is { } named ? plan with { Requirements = named } : plan,
             TimeFrom(arguments),
             Common.IsQuiet(arguments));
     }
 
-    private ImmutableArray<PolicyName> PoliciesFrom(ParseResult arguments, Scenario scenario)
+    private ImmutableArray<PolicyName> PoliciesFrom(
+        ParseResult arguments, Scenario scenario, ImmutableArray<string> sealings)
     {
-        string[] lifetimes = NamesFrom(arguments, _lifetime, Catalog.Lifetimes);
-        string[] chargings = NamesFrom(arguments, _charging, Catalog.Chargings);
+        ImmutableArray<string> lifetimes = _lifetime.NamesFrom(arguments);
+        ImmutableArray<string> chargings = _charging.NamesFrom(arguments);
         return
         [
-            .. PolicyComparer.PoliciesOf(scenario, SealingsFrom(arguments, scenario))
+            .. PolicyComparer.PoliciesOf(scenario, sealings)
                 .Where(policy => lifetimes.Contains(policy.Lifetime) && chargings.Contains(policy.Charging)),
         ];
     }
-
-    // The scenario's own where none is named.
-    private string[] SealingsFrom(ParseResult arguments, Scenario scenario) =>
-        arguments.GetValue(_sealing) is null ? [scenario.Sealing] : NamesFrom(arguments, _sealing, Catalog.Sealings);
 
     private ComparisonPlan PlanFrom(ParseResult arguments, SearchLimits limits)
     {
@@ -106,32 +108,4 @@ internal sealed class ComparisonOptions
         double seconds => throw new BadInputException(
             FormattableString.Invariant($"--time must be 0 to {MostSeconds:N0} seconds, not {seconds}")),
     };
-
-    private static string[] NamesFrom(
-        ParseResult arguments, Option<string?> option, ImmutableArray<PolicyEntry> policies)
-    {
-        string? names = arguments.GetValue(option);
-        if (names is null or "*" || names.Equals("all", StringComparison.OrdinalIgnoreCase))
-        {
-            return [.. policies.Select(policy => policy.Name)];
-        }
-
-        string[] named =
-        [
-            .. names.Split(',', StringSplitOptions.TrimEntries).Select(name => Catalog.Find(policies, name)?.Name
-                ?? throw new BadInputException($"{option.Name}: no policy {name}; there are {Names(policies)}, all")),
-        ];
-        return [.. policies.Select(policy => policy.Name).Where(named.Contains)];
-    }
-
-    private static Option<string?> Named(
-        string name, string placeholder, string description, ImmutableArray<PolicyEntry> policies) =>
-        new(name)
-        {
-            Description = $"{description}, of {Names(policies)}. Several are separated by commas; all: each of them.",
-            HelpName = $"{placeholder},…",
-        };
-
-    private static string Names(ImmutableArray<PolicyEntry> policies) =>
-        string.Join(", ", policies.Select(entry => entry.Name));
 }

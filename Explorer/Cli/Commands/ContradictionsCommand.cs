@@ -3,10 +3,7 @@ using System.CommandLine;
 
 using ModelCheck.Cli.Outputs;
 using ModelCheck.Exploration.Comparing;
-using ModelCheck.Exploration.Scenarios;
 using ModelCheck.Model.Requirements;
-using ModelCheck.Model.Scenarios;
-using ModelCheck.Model.Semantics;
 using ModelCheck.Reports;
 
 namespace ModelCheck.Cli.Commands;
@@ -17,27 +14,26 @@ internal static class ContradictionsCommand
     /// <summary>Makes the command.</summary>
     internal static Command Create(Surroundings surroundings)
     {
-        var require = new Option<string?>("--require")
-        {
-            Description = "The requirements that may contradict one another, separated by commas; all: every one. "
-                + "Default: the musts and shoulds of the scenario.",
-            HelpName = "NAME,…",
-        };
+        var require = new RequirementOption(
+            "The requirements that may contradict one another. Default: the musts and shoulds of the scenario.");
         var options = new ComparisonOptions();
         var output = new OutputOptions("contradictions");
         var command = new Command(
             "contradictions",
             "Compare every policy on a scenario, and tell the smallest sets of requirements of which each policy "
             + "breaks one, each with what it looks like to give up one of them (exit 10 if there is such a set).");
-        command.Options.Add(require);
+        command.Options.Add(require.Option);
         options.AddTo(command);
         output.AddTo(command);
         options.Common.AddTo(command);
         command.SetAction(arguments =>
         {
             AskedComparison asked = options.AskedFrom(arguments);
-            ImmutableArray<Requirement> requirements =
-                RequirementsFrom(arguments.GetValue(require), asked.Scenario);
+            ImmutableArray<Requirement> requirements = require.NamedIn(arguments)
+                ?? [.. asked.Scenario.Demands.Select(demand => demand.Requirement)];
+            asked = require.IsEverything(arguments)
+                ? asked
+                : asked with { Scenario = ScenarioOptions.Recording(asked.Scenario, requirements) };
             OutputSet outputs = asked.Open(output, arguments, surroundings);
             (Comparison comparison, double seconds) = asked.Make(surroundings);
             ImmutableArray<Contradiction> contradictions = Contradiction.Among(comparison, requirements);
@@ -50,15 +46,4 @@ internal static class ContradictionsCommand
         });
         return command;
     }
-
-    private static ImmutableArray<Requirement> RequirementsFrom(string? names, Scenario scenario) =>
-        names is null ? [.. scenario.Demands.Select(demand => demand.Requirement)]
-        : names == "*" || names.Equals("all", StringComparison.OrdinalIgnoreCase) ? Catalog.Requirements
-        :
-        [
-            .. names.Split(',', StringSplitOptions.TrimEntries)
-                .Select(name => Catalog.FindRequirement(name) ?? throw new BadInputException(
-                    $"--require: no requirement {name}; 'modelcheck policies' lists them"))
-                .Distinct(),
-        ];
 }

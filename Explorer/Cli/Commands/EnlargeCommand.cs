@@ -6,7 +6,6 @@ using ModelCheck.Engine;
 using ModelCheck.Exploration.Bridge;
 using ModelCheck.Exploration.Comparing;
 using ModelCheck.Exploration.Results;
-using ModelCheck.Exploration.Scenarios;
 using ModelCheck.Model.Scenarios;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
@@ -22,29 +21,26 @@ internal static class EnlargeCommand
     /// <summary>Makes the command.</summary>
     internal static Command Create(Surroundings surroundings)
     {
-        Argument<string> scenario = ComparisonOptions.ScenarioArgument();
-        scenario.DefaultValueFactory = null;
+        var scenario = new ScenarioOptions();
         Argument<string> policy = ExplainCommand.PolicyArgument();
         var output = new OutputOptions("results");
         var common = new CommonOptions("Each scope", UsualStates);
         var command = new Command(
             "enlarge",
             "Explore one policy in a scenario, and in each scope that has one frame, dataspace slot, session or region "
-            + "slot more, and tell which verdicts change with the scope (exit 10 if any is known to).")
-        {
-            scenario,
-            policy,
-        };
+            + "slot more, and tell which verdicts change with the scope (exit 10 if any is known to).");
+        scenario.AddArgumentTo(command);
+        command.Arguments.Add(policy);
+        scenario.AddTo(command);
         output.AddTo(command);
         common.AddTo(command);
         command.SetAction(arguments =>
         {
-            string file = arguments.GetRequiredValue(scenario);
-            Scenario asked = ScenarioFile.Load(file);
+            Scenario asked = scenario.ScenarioFrom(arguments);
             PolicyName name = ExplainCommand.PolicyFrom(arguments.GetRequiredValue(policy), asked);
             SearchLimits limits = common.LimitsFrom(arguments);
-            OutputSet outputs =
-                AskedComparison.Open(output, arguments, surroundings, file, "the scenario that is enlarged");
+            OutputSet outputs = AskedComparison.Open(
+                output, arguments, surroundings, scenario.FileFrom(arguments), "the scenario that is enlarged");
             SearchProgress progress = new();
             (PolicyResult known, ImmutableArray<LargerScope> larger) = ProgressDisplay.Watch(
                 surroundings,
@@ -73,7 +69,7 @@ internal static class EnlargeCommand
                 larger.Any(one => !one.Changes.IsEmpty) ? ExitCode.Violated
                 : known.Exploration.Complete && larger.All(one => one.Result.Exploration.Complete) ? ExitCode.Holds
                 : ExitCode.Stopped,
-                console => EnlargementReport.Write(console, known, larger),
+                console => EnlargementReport.Write(console, asked, known, larger),
                 () => JsonReport.Write(known, larger));
         });
         return command;

@@ -19,8 +19,7 @@ internal static class ExplainCommand
     /// <summary>Makes the command.</summary>
     internal static Command Create(Surroundings surroundings)
     {
-        Argument<string> scenario = ComparisonOptions.ScenarioArgument();
-        scenario.DefaultValueFactory = null;
+        var scenario = new ScenarioOptions();
         Argument<string> policy = PolicyArgument();
         var requirement = new Argument<string?>("REQUIREMENT")
         {
@@ -33,26 +32,24 @@ internal static class ExplainCommand
             "explain",
             "Explore one policy in a scenario, and tell what it means, who does it that way, what it keeps of what is "
             + "asked for and why that is asked, and how it breaks the rest, by the scenario's roles (exit 10 if a must "
-            + "is not kept).")
-        {
-            scenario,
-            policy,
-            requirement,
-        };
+            + "is not kept).");
+        scenario.AddArgumentTo(command);
+        command.Arguments.Add(policy);
+        command.Arguments.Add(requirement);
+        scenario.AddTo(command);
         output.AddTo(command);
         common.AddTo(command);
         command.SetAction(arguments =>
         {
-            string file = arguments.GetRequiredValue(scenario);
-            Scenario asked = ScenarioFile.Load(file);
-            PolicyName name = PolicyFrom(arguments.GetRequiredValue(policy), asked);
             Requirement? only = arguments.GetValue(requirement) is { } word
-                ? Catalog.FindRequirement(word) ?? throw new BadInputException(
-                    $"REQUIREMENT: no requirement {word}; 'modelcheck policies' lists them")
+                ? RequirementOption.Find(requirement.Name, word)
                 : null;
+            Scenario asked = ScenarioOptions.Recording(
+                scenario.ScenarioFrom(arguments), only is null ? [] : [only]);
+            PolicyName name = PolicyFrom(arguments.GetRequiredValue(policy), asked);
             SearchLimits limits = common.LimitsFrom(arguments);
-            OutputSet outputs =
-                AskedComparison.Open(output, arguments, surroundings, file, "the scenario that is explained");
+            OutputSet outputs = AskedComparison.Open(
+                output, arguments, surroundings, scenario.FileFrom(arguments), "the scenario that is explained");
             var progress = new SearchProgress();
             PolicyResult result = ProgressDisplay.Watch(
                 surroundings,

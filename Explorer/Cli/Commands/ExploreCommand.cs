@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 
 using ModelCheck.Cli.Outputs;
@@ -7,6 +8,7 @@ using ModelCheck.Exploration.Bridge;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Exploration.Scenarios;
 using ModelCheck.Model.Requirements;
+using ModelCheck.Model.Scenarios;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
 using ModelCheck.Reports;
@@ -20,13 +22,15 @@ internal static class ExploreCommand
     internal static Command Create(Surroundings surroundings)
     {
         var scope = new ScopeOptions(isLifetimeRequired: true, ScopeDefaults.Explored);
-        var require = new Option<string?>("--require")
+        var scenario = new Option<string?>("--scenario")
         {
-            Description = "Requirements that must be kept (exit 10 if not; what nothing puts to the test is not), "
-                + "separated by commas; only these are judged. "
-                + "Without it every requirement is judged and none is required.",
-            HelpName = "NAME,…",
+            Description = "Take bounds, platform, sealing and roles from a scenario; the options for them say what is "
+                + $"otherwise. {ScenarioOptions.Choice}",
+            HelpName = ScenarioOptions.ArgumentName,
         };
+        var require = new RequirementOption(
+            "Requirements that must be kept (exit 10 if not; what nothing puts to the test is not); only these are "
+            + "judged. Without it every requirement is judged and none is required.");
         var output = new OutputOptions("result");
         var symmetry = new Option<string?>("--symmetry")
         {
@@ -40,21 +44,26 @@ internal static class ExploreCommand
         var checkpoints = new CheckpointOptions();
         var command = new Command("explore", "Explore every reachable state of one policy within a scope.");
         scope.AddTo(command);
-        command.Options.Add(require);
+        command.Options.Add(scenario);
+        command.Options.Add(require.Option);
         command.Options.Add(symmetry);
         output.AddTo(command);
         common.AddTo(command);
         checkpoints.AddTo(command);
         command.SetAction(arguments =>
         {
-            Requirement[]? required = RequiredFrom(arguments.GetValue(require));
-            Scope bounds = scope.ScopeFrom(arguments) with
+            ImmutableArray<Requirement>? named =
+                require.IsEverything(arguments) ? null : require.NamedIn(arguments);
+            Scenario? written = ScenarioFrom(arguments.GetValue(scenario));
+            Scope bounds = written is null ? scope.ScopeFrom(arguments) : scope.ScopeFrom(arguments, written);
+            IModel model = Catalog.CreateModel(scope.PolicyFrom(arguments, written), bounds with
             {
-                RecordsAllocators = required?.Any(requirement => requirement.RecordsAllocators) ?? false,
-            };
-            IModel model = Catalog.CreateModel(scope.PolicyFrom(arguments), bounds);
-            RefuseIdle(required, model);
-            Requirement[] judged = required ?? [.. Catalog.Requirements];
+                RecordsAllocators = named is { } asked
+                    ? asked.Any(requirement => requirement.RecordsAllocators)
+                    : bounds.RecordsAllocators,
+            });
+            require.RefuseIdle(named ?? [], model);
+            Requirement[] judged = [.. named ?? Catalog.Requirements];
             Symmetry exchanged = arguments.GetResult(symmetry) is null
                 ? Symmetry.None
                 : SymmetryFrom(arguments.GetValue(symmetry), model, judged);
@@ -62,18 +71,19 @@ internal static class ExploreCommand
             {
                 Checkpoint = checkpoints.PlanFrom(arguments, model, judged, exchanged),
             };
-            OutputSet outputs = output.OpenFor(arguments, surroundings, KeptBy(limits.Checkpoint));
+            OutputSet outputs = output.OpenFor(
+                arguments, surroundings, [.. KeptBy(limits.Checkpoint), .. FileOf(arguments.GetValue(scenario))]);
             var progress = new SearchProgress();
             PolicyResult result = ProgressDisplay.Watch(
                 surroundings,
                 common.IsQuiet(arguments),
                 elapsed => ProgressDisplay.StatusOf(progress, elapsed),
                 token => ModelExplorer.Explore(model, judged, limits, progress, token, exchanged));
-            bool broken = required is not null
+            bool broken = require.NamedIn(arguments) is not null
                 && result.Requirements.Any(requirement => requirement.IsBroken || requirement.IsVacuous);
             int exitCode = outputs.Write(
                 broken ? ExitCode.Violated : result.Exploration.Complete ? ExitCode.Holds : ExitCode.Stopped,
-                console => ConsoleReport.Write(console, result),
+                console => ConsoleReport.Write(console, result, written is null ? null : ExploredIn(written, result)),
                 () => JsonReport.Write(result));
             if (progress.SpillFault is { } fault)
             {
@@ -89,6 +99,22 @@ internal static class ExploreCommand
         });
         return command;
     }
+
+    private static Scenario? ScenarioFrom(string? name) => name is null ? null : ScenarioFile.Load(name);
+
+    // The scenario with what the options say in place of it.
+    private static Scenario ExploredIn(Scenario written, PolicyResult result) => written with
+    {
+        Scope = result.Scope,
+        Platform = result.Policy.Platform,
+        Sealing = result.Policy.Sealing,
+        Original = written,
+    };
+
+    private static (string Path, string What)[] FileOf(string? scenario) =>
+        scenario is null || ScenarioFile.Bundled.Contains(scenario, StringComparer.Ordinal)
+            ? []
+            : [(scenario, "the scenario that is explored")];
 
     // A report in the place of a checkpoint would cost all the work that it holds.
     private static (string Path, string What)[] KeptBy(CheckpointPlan? plan) => plan is null ? [] :
@@ -115,25 +141,5 @@ internal static class ExploreCommand
             && ScopeSymmetry.FaultOf(Symmetry.Sessions, model, judged) is null;
         string remedy = sessionsWould ? "; '--symmetry sessions' leaves slots as they are" : string.Empty;
         throw new BadInputException($"--symmetry: {fault}{remedy}");
-    }
-
-    // An empty list is refused like any other name that is none: it would be kept by everything.
-    private static Requirement[]? RequiredFrom(string? names) => names?
-        .Split(',', StringSplitOptions.TrimEntries)
-        .Select(name => Catalog.FindRequirement(name)
-            ?? throw new BadInputException($"--require: no requirement {name}; 'modelcheck policies' lists them"))
-        .Distinct()
-        .ToArray();
-
-    // What does not apply would be kept by everything, too.
-    private static void RefuseIdle(Requirement[]? required, IModel model)
-    {
-        foreach (Requirement requirement in required ?? [])
-        {
-            if (requirement.Obstacle(model) is { } obstacle)
-            {
-                throw new BadInputException($"--require: {requirement.Name} does not apply: {obstacle}");
-            }
-        }
     }
 }

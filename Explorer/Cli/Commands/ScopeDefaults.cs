@@ -8,7 +8,6 @@ namespace ModelCheck.Cli.Commands;
 /// <param name="Quota">The quotas that go with those frames and sessions; null for all frames.</param>
 /// <param name="Sharing">Which dataspaces a session can name.</param>
 /// <param name="Contents">Whether frames carry who wrote them last, where there is a region.</param>
-/// <param name="OperationsOption">The option that names kinds of operation.</param>
 internal sealed record ScopeDefaults(
     int Frames,
     int Sessions,
@@ -16,16 +15,15 @@ internal sealed record ScopeDefaults(
     int Regions,
     string? Quota,
     string Sharing,
-    bool Contents,
-    string OperationsOption)
+    bool Contents)
 {
     /// <summary>Small enough to be explored within a moment.</summary>
-    internal static ScopeDefaults Explored { get; } = new(3, 2, 3, 0, null, "open", false, "--operations");
+    internal static ScopeDefaults Explored { get; } = new(3, 2, 3, 0, null, "open", false);
 
     /// <summary>
     /// As large as the model has frames and dataspace slots, so that histories are long, and with as few sessions and
     /// regions as bring each limit within reach: the quotas of the first sessions before the memory, and the memory
     /// before that of the last one. Every kind of operation takes part.
     /// </summary>
-    internal static ScopeDefaults Walked { get; } = new(32, 4, 16, 4, "6,10,16,32", "delegated", true, "--kinds");
+    internal static ScopeDefaults Walked { get; } = new(32, 4, 16, 4, "6,10,16,32", "delegated", true);
 }

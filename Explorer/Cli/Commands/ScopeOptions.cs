@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 
 using ModelCheck.Exploration.Scenarios;
+using ModelCheck.Model.Scenarios;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
 using ModelCheck.Services;
@@ -12,44 +13,29 @@ namespace ModelCheck.Cli.Commands;
 /// <summary>The options that choose a policy and its bounds.</summary>
 internal sealed class ScopeOptions
 {
-    // In place of names: all that there are.
-    private const string Everything = "all";
+    /// <summary>The option that names kinds of operation.</summary>
+    internal const string KindsName = "--kinds";
 
-    private readonly Option<string?> _lifetime =
-        Named("--lifetime", "L", "What Free does to aliases", Catalog.Lifetimes);
-    private readonly Option<string?> _charging = Named("--charging", "C", "Who pays", Catalog.Chargings, "Holder");
-    private readonly Option<string?> _platform =
-        Named("--platform", "P", "What a capability gives", Catalog.Platforms, "Native");
-    private readonly Option<string?> _sealing =
-        Named("--sealing", "S", "What Seal does", Catalog.Sealings, PolicyName.UsualSealing);
-    private readonly Option<int> _frames = Number("--frames", "Physical frames, 1 to 32.");
-    private readonly Option<int> _sessions = Number("--sessions", "Sessions, 1 to 8.");
-    private readonly Option<int> _dataspaces = Number("--dataspaces", "Dataspace slots, 1 to 16.");
-    private readonly Option<int> _regions = Number("--regions", "Attachment slots, 0 to 8; 0: no Attach.");
-    private readonly Option<int> _aliasCost =
-        Number("--alias-cost", "Frames that an alias costs under lifetime Managed.");
-    private readonly Option<string?> _quota = new("--quota")
+    private readonly PolicyOption _lifetime;
+    private readonly PolicyOption _charging;
+    private readonly PolicyOption _platform;
+    private readonly PolicyOption _sealing;
+    private readonly BoundOptions _bounds;
+    private readonly Option<int> _sessions = new("--sessions") { Description = "Sessions, 1 to 8.", HelpName = "N" };
+
+    private readonly Option<string?> _kinds = new(KindsName)
     {
-        Description = "Frames that each session may use: one number for all, or one for each, separated by commas. "
-            + "Default: all frames",
-        HelpName = "N[,N…]",
+        Description = $"The operations that sessions may ask for, of {KindNames}. "
+            + $"Default: all that the bounds allow, but Drop and Donate; {NameList.Everything}: with them.",
+        HelpName = "NAME,…",
     };
 
-    private readonly Option<string?> _operations;
-
-    private readonly Option<string> _sharing = new("--sharing")
-    {
-        Description = "open: a session can name every dataspace; delegated: what it made or was given by Share.",
-        HelpName = "open|delegated",
-    };
-
-    private readonly Option<bool?> _contents = new("--contents") { Description = "Frames carry who wrote them last" };
     private readonly ScopeDefaults _usual;
 
-    private static IEnumerable<string> OperationsOfSessions =>
-        Enum.GetValues<OperationKind>().Where(kind => kind != OperationKind.Flush).Select(kind => kind.ToString());
+    private static ImmutableArray<OperationKind> KindsOfSessions =>
+        [.. Enum.GetValues<OperationKind>().Where(kind => kind != OperationKind.Flush)];
 
-    private static string OperationNames => string.Join(", ", OperationsOfSessions);
+    private static string KindNames => string.Join(", ", KindsOfSessions);
 
     /// <summary>Makes the options.</summary>
     /// <param name="isLifetimeRequired">
@@ -59,49 +45,26 @@ internal sealed class ScopeOptions
     internal ScopeOptions(bool isLifetimeRequired, ScopeDefaults usual)
     {
         _usual = usual;
-        _lifetime.Required = isLifetimeRequired;
-        if (!isLifetimeRequired)
-        {
-            foreach (Option<string?> policies in (Option<string?>[])[_lifetime, _charging, _platform, _sealing])
-            {
-                policies.Description += $" Several are separated by commas; {Everything}: each of them.";
-                policies.HelpName += ",…";
-            }
-        }
-
-        _frames.DefaultValueFactory = _ => usual.Frames;
+        bool isList = !isLifetimeRequired;
+        _lifetime = PolicyOption.Lifetime("What Free does to aliases: ", isList);
+        _lifetime.Option.Required = isLifetimeRequired;
+        _charging = PolicyOption.Charging("Who pays: ", isList).WithDefault("Holder");
+        _platform = PolicyOption.Platform("What a capability gives: ", isList).WithDefault("Native");
+        _sealing = PolicyOption.Sealing("What Seal does: ", isList).WithDefault(PolicyName.UsualSealing);
+        _bounds = new BoundOptions(usual);
         _sessions.DefaultValueFactory = _ => usual.Sessions;
-        _dataspaces.DefaultValueFactory = _ => usual.Dataspaces;
-        _regions.DefaultValueFactory = _ => usual.Regions;
-        _aliasCost.DefaultValueFactory = _ => 1;
-        _sharing.DefaultValueFactory = _ => usual.Sharing;
-        _quota.Description += usual.Quota is null ? "." : $"; for the usual frames and sessions {usual.Quota}.";
-        _contents.Description += usual.Contents ? "; --contents false: not. Default: where there is a region." : ".";
-        _operations = new Option<string?>(usual.OperationsOption)
-        {
-            Description = $"The operations that sessions may ask for, of {OperationNames}. "
-                + $"Default: all that the bounds allow, but Drop and Donate; {Everything}: with them.",
-            HelpName = "NAME,…",
-        };
     }
 
     /// <summary>Whether a lifetime is named.</summary>
-    internal bool NamesLifetime(ParseResult arguments) => arguments.GetResult(_lifetime) is not null;
-
-    /// <summary>Whether a lifetime, a charging policy, a platform or a sealing policy is named.</summary>
-    internal bool NamesPolicy(ParseResult arguments) => NamesLifetime(arguments)
-        || arguments.GetResult(_charging) is { Implicit: false }
-        || arguments.GetResult(_platform) is { Implicit: false }
-        || arguments.GetResult(_sealing) is { Implicit: false };
+    internal bool NamesLifetime(ParseResult arguments) => _lifetime.IsGiven(arguments);
 
     /// <summary>Adds the options to a command.</summary>
     internal void AddTo(Command command)
     {
         foreach (Option option in (Option[])
             [
-                _lifetime, _charging, _platform, _sealing, _frames, _sessions, _dataspaces, _regions, _quota,
-                _operations,
-                _sharing, _contents, _aliasCost,
+                _lifetime.Option, _charging.Option, _platform.Option, _sealing.Option, _sessions,
+                .. _bounds.All, _kinds,
             ])
         {
             command.Options.Add(option);
@@ -109,18 +72,20 @@ internal sealed class ScopeOptions
     }
 
     /// <summary>The policy chosen.</summary>
-    internal PolicyName PolicyFrom(ParseResult arguments) => new(
-        NameFrom(arguments, _lifetime, Catalog.Lifetimes),
-        NameFrom(arguments, _charging, Catalog.Chargings),
-        NameFrom(arguments, _platform, Catalog.Platforms),
-        NameFrom(arguments, _sealing, Catalog.Sealings));
+    /// <param name="arguments">The command line.</param>
+    /// <param name="scenario">The scenario whose platform and sealing hold where none is named; null for none.</param>
+    internal PolicyName PolicyFrom(ParseResult arguments, Scenario? scenario = null) => new(
+        _lifetime.NameFrom(arguments),
+        _charging.NameFrom(arguments),
+        scenario is not null && !_platform.IsGiven(arguments) ? scenario.Platform : _platform.NameFrom(arguments),
+        scenario is not null && !_sealing.IsGiven(arguments) ? scenario.Sealing : _sealing.NameFrom(arguments));
 
     /// <summary>The policies chosen of those that the implementation can follow.</summary>
     /// <param name="arguments">What was named.</param>
     /// <param name="all">Whether --all-policies was.</param>
     internal ImmutableArray<PolicyName> ImplementedPoliciesFrom(ParseResult arguments, bool all)
     {
-        if (all && (NamesLifetime(arguments) || arguments.GetResult(_charging) is { Implicit: false }))
+        if (all && (NamesLifetime(arguments) || _charging.IsGiven(arguments)))
         {
             throw new BadInputException(
                 "--all-policies names every lifetime and charging policy; --lifetime and --charging name some");
@@ -132,12 +97,14 @@ internal sealed class ScopeOptions
                 $"--lifetime or --all-policies is needed (modelcheck {arguments.CommandResult.Command.Name} --help)");
         }
 
+        IEnumerable<string> chargings =
+            all ? Catalog.Chargings.Select(entry => entry.Name) : _charging.NamesFrom(arguments);
         ImmutableArray<PolicyName> policies =
         [
-            .. from lifetime in NamesFrom(arguments, _lifetime, Catalog.Lifetimes, all)
-               from charging in NamesFrom(arguments, _charging, Catalog.Chargings, all)
+            .. from lifetime in _lifetime.NamesFrom(arguments)
+               from charging in chargings
                from platform in PlatformsFrom(arguments)
-               from sealing in NamesFrom(arguments, _sealing, Catalog.Sealings)
+               from sealing in _sealing.NamesFrom(arguments)
                select new PolicyName(lifetime, charging, platform, sealing),
         ];
 
@@ -149,11 +116,63 @@ internal sealed class ScopeOptions
             : policies;
     }
 
+    /// <summary>The bounds chosen.</summary>
+    internal Scope ScopeFrom(ParseResult arguments)
+    {
+        int sessions = arguments.GetValue(_sessions);
+        int listed = Math.Clamp(sessions, 0, SessionId.Capacity);
+        OperationKinds kinds = KindsFrom(arguments.GetValue(_kinds));
+        Scope scope = _bounds.Replaced(arguments, new Scope
+        {
+            Frames = _usual.Frames,
+            Sessions = sessions,
+            Dataspaces = _usual.Dataspaces,
+            Regions = _usual.Regions,
+            Quotas = [],
+            Permitted = [.. Enumerable.Repeat(kinds, listed)],
+            Sharing = _usual.Sharing == "open" ? Sharing.Open : Sharing.Delegated,
+        });
+        scope = scope with
+        {
+            Quotas = _bounds.GivesQuota(arguments) ? scope.Quotas : UsualQuotas(scope.Frames, sessions, listed),
+            Contents = _bounds.GivesContents(arguments) ? scope.Contents : _usual.Contents && scope.Regions > 0,
+        };
+        return Checked(arguments, scope);
+    }
+
+    /// <summary>The bounds of a scenario, but for those that are named.</summary>
+    internal Scope ScopeFrom(ParseResult arguments, Scenario scenario)
+    {
+        if (arguments.GetResult(_sessions) is { Implicit: false })
+        {
+            throw new BadInputException(
+                $"{_sessions.Name}: the sessions of a scenario come with their roles, so only its file says how many "
+                + "there are");
+        }
+
+        Scope scope = _bounds.Replaced(arguments, scenario.Scope);
+        return Checked(arguments, arguments.GetValue(_kinds) is { } kinds
+            ? scope with { Permitted = [.. Enumerable.Repeat(KindsFrom(kinds), scope.Sessions)] }
+            : scope);
+    }
+
+    private Scope Checked(ParseResult arguments, Scope scope)
+    {
+        BoundOptions.Refuse(scope);
+
+        // What is asked for by name and then left out would make a result look like more than it is.
+        return arguments.GetValue(_kinds) is { } named
+            && !NameList.IsEverything(named)
+            && scope.FaultOf(KindsFrom(named)) is { } excluded
+            ? throw new BadInputException($"{BoundOptions.OptionFor(excluded.Field)}: {excluded.Message}")
+            : scope;
+    }
+
     // Of all that there are those that the implementation can stand for; what is named must be such.
     private ImmutableArray<string> PlatformsFrom(ParseResult arguments)
     {
-        ImmutableArray<string> platforms = NamesFrom(arguments, _platform, Catalog.Platforms);
-        return IsEverything(arguments.GetValue(_platform))
+        ImmutableArray<string> platforms = _platform.NamesFrom(arguments);
+        return _platform.IsEverything(arguments)
             ? [.. platforms.Where(OptimisedService.Platforms.Contains)]
             : platforms.FirstOrDefault(name => !OptimisedService.Platforms.Contains(name)) is { } strange
             ? throw new BadInputException("--platform: the implementation stands for "
@@ -161,142 +180,18 @@ internal sealed class ScopeOptions
             : platforms;
     }
 
-    // Those named by one option, in the order of the catalog.
-    private static ImmutableArray<string> NamesFrom(
-        ParseResult arguments, Option<string?> option, ImmutableArray<PolicyEntry> policies, bool all = false)
-    {
-        if (all || IsEverything(arguments.GetValue(option)))
-        {
-            return [.. policies.Select(policy => policy.Name)];
-        }
-
-        string[] named =
-        [
-            .. (arguments.GetValue(option) ?? string.Empty).Split(',', StringSplitOptions.TrimEntries)
-                .Select(name => NameIn(name, option, policies)),
-        ];
-        return [.. policies.Select(policy => policy.Name).Where(named.Contains)];
-    }
-
-    /// <summary>The bounds chosen.</summary>
-    internal Scope ScopeFrom(ParseResult arguments)
-    {
-        int frames = arguments.GetValue(_frames);
-        int sessions = arguments.GetValue(_sessions);
-        int regions = arguments.GetValue(_regions);
-        int listed = Math.Clamp(sessions, 0, SessionId.Capacity);
-        OperationKinds operations = OperationsFrom(arguments.GetValue(_operations));
-        var scope = new Scope
-        {
-            Frames = frames,
-            Sessions = sessions,
-            Dataspaces = arguments.GetValue(_dataspaces),
-            Regions = regions,
-            Quotas = QuotasFrom(arguments.GetValue(_quota) ?? UsualQuota(frames, sessions), listed),
-            Permitted = [.. Enumerable.Repeat(operations, listed)],
-            Sharing = arguments.GetValue(_sharing) switch
-            {
-                "open" => Sharing.Open,
-                "delegated" => Sharing.Delegated,
-                string other => throw new BadInputException($"--sharing must be open or delegated, not {other}"),
-                null => Sharing.Open,
-            },
-            Contents = arguments.GetValue(_contents) ?? (_usual.Contents && regions > 0),
-            AliasCost = arguments.GetValue(_aliasCost),
-        };
-        if (scope.Faults().FirstOrDefault() is { } fault)
-        {
-            throw new BadInputException($"{OptionFor(fault.Field)} {fault.Message}");
-        }
-
-        // What is asked for by name and then left out would make a result look like more than it is.
-        return arguments.GetValue(_operations) is { } named
-            && !IsEverything(named)
-            && scope.FaultOf(operations) is { } excluded
-            ? throw new BadInputException($"{OptionFor(excluded.Field)}: {excluded.Message}")
-            : scope;
-    }
-
-    private string OptionFor(string field) => field switch
-    {
-        "aliasCost" => _aliasCost.Name,
-        "operations" => _operations.Name,
-        _ => $"--{field}",
-    };
-
-    private string UsualQuota(int frames, int sessions) =>
+    private ImmutableArray<int> UsualQuotas(int frames, int sessions, int listed) =>
         _usual.Quota is { } quota && frames == _usual.Frames && sessions == _usual.Sessions
-            ? quota
-            : frames.ToString(CultureInfo.InvariantCulture);
+            ? [.. quota.Split(',').Select(part => int.Parse(part, CultureInfo.InvariantCulture))]
+            : [.. Enumerable.Repeat(frames, listed)];
 
-    private static ImmutableArray<int> QuotasFrom(string text, int sessions)
-    {
-        int[] quotas =
-        [
-            .. text.Split(',').Select(part =>
-                int.TryParse(part, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int quota)
-                    ? quota
-                    : throw new BadInputException(
-                        $"--quota must be whole numbers of at most {Scope.MaximalQuota}, not {text}")),
-        ];
-        return quotas.Length == 1 ? [.. Enumerable.Repeat(quotas[0], sessions)] : [.. quotas];
-    }
+    private static OperationKinds KindsFrom(string? names) =>
+        names is null ? OperationKinds.Default
+        : NameList.IsEverything(names) ? OperationKinds.All
+        : OperationKinds.Of([.. NameList.Read(names, KindsOfSessions, Find)]);
 
-    private OperationKinds OperationsFrom(string? names)
-    {
-        if (names is null)
-        {
-            return OperationKinds.Default;
-        }
-
-        if (IsEverything(names))
-        {
-            return OperationKinds.All;
-        }
-
-        OperationKinds kinds = default;
-        foreach (string name in names.Split(',', StringSplitOptions.TrimEntries))
-        {
-            string? known = OperationsOfSessions
-                .FirstOrDefault(kind => kind.Equals(name, StringComparison.OrdinalIgnoreCase));
-            kinds |= known is not null
-                ? OperationKinds.Of(Enum.Parse<OperationKind>(known))
-                : throw new BadInputException(
-                    $"{_operations.Name}: no operation {name}; there are {OperationNames}");
-        }
-
-        return kinds;
-    }
-
-    private static bool IsEverything(string? names) => Everything.Equals(names, StringComparison.OrdinalIgnoreCase);
-
-    private static string NameFrom(
-        ParseResult arguments, Option<string?> option, ImmutableArray<PolicyEntry> policies) =>
-        NameIn(arguments.GetValue(option) ?? string.Empty, option, policies);
-
-    private static string NameIn(string name, Option<string?> option, ImmutableArray<PolicyEntry> policies) =>
-        Catalog.Find(policies, name)?.Name
-            ?? throw new BadInputException($"{option.Name}: no policy {name}; there are {Names(policies)}");
-
-    private static Option<string?> Named(
-        string name, string placeholder, string description, ImmutableArray<PolicyEntry> policies, string? usual = null)
-    {
-        var option = new Option<string?>(name)
-        {
-            Description = $"{description}: {Names(policies)}.",
-            HelpName = placeholder,
-        };
-        if (usual is not null)
-        {
-            option.DefaultValueFactory = _ => usual;
-        }
-
-        return option;
-    }
-
-    private static Option<int> Number(string name, string description) =>
-        new(name) { Description = description, HelpName = "N" };
-
-    private static string Names(ImmutableArray<PolicyEntry> policies) =>
-        string.Join(", ", policies.Select(entry => entry.Name));
+    private static OperationKind Find(string name) =>
+        KindsOfSessions.Cast<OperationKind?>()
+            .FirstOrDefault(kind => name.Equals(kind.ToString(), StringComparison.OrdinalIgnoreCase))
+        ?? throw new BadInputException($"{KindsName}: no operation {name}; there are {KindNames}");
 }

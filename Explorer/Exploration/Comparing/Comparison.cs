@@ -45,7 +45,7 @@ public sealed record Comparison(
     private IEnumerable<SearchResult> Explorations =>
         Results.Select(result => result.Exploration).Distinct<SearchResult>(ReferenceEqualityComparer.Instance);
 
-    /// <summary>What is wrong with the scenario itself, a sentence each.</summary>
+    /// <summary>What is to be borne in mind of the scenario itself, a sentence each.</summary>
     public ImmutableArray<string> Warnings => [.. ScenarioWarnings.For(this)];
 
     /// <summary>Whether something that is asked for is put to the test by nothing, under some policy.</summary>

@@ -1,9 +1,14 @@
+using System.Collections.Immutable;
+
 using ModelCheck.Engine;
+using ModelCheck.Model.Requirements;
+using ModelCheck.Model.Semantics;
 
 namespace ModelCheck.Exploration.Comparing;
 
 /// <summary>
-/// How a comparison goes about its work. No member changes what is found to hold, only how far it is known.
+/// How a comparison goes about its work. No member changes what is found to hold, only of what, and how far it is
+/// known.
 /// </summary>
 public sealed record ComparisonPlan
 {
@@ -17,6 +22,9 @@ public sealed record ComparisonPlan
     /// the names apart.
     /// </summary>
     public bool Exchanges { get; init; } = true;
+
+    /// <summary>The requirements that are judged, among them all that the scenario asks for.</summary>
+    public ImmutableArray<Requirement> Requirements { get; init; } = Catalog.Requirements;
 
     /// <summary>How many states of each policy are followed before any is followed further, at least 1.</summary>
     public long FirstBound { get; init; } = 1 << 14;

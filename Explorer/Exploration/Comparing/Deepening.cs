@@ -93,10 +93,10 @@ internal sealed class Deepening
             _progress,
             (policy, limits, search) => bound <= LargestTabled
                 ? ModelExplorer.ExploreTabled(
-                    policy, _scenario.Scope, Catalog.Requirements, _plan.Exchanges, limits, search, _cancellation)
+                    policy, _scenario.Scope, _plan.Requirements, _plan.Exchanges, limits, search, _cancellation)
                 : ModelExplorer.ExploreOrbits(
                     Catalog.CreateModel(policy, _scenario.Scope),
-                    Catalog.Requirements,
+                    _plan.Requirements,
                     _plan.Exchanges,
                     limits,
                     search,

@@ -65,6 +65,11 @@ public static class PolicyComparer
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(progress);
+        if (scenario.Demands.Any(demand => !plan.Requirements.Contains(demand.Requirement)))
+        {
+            throw new ArgumentException("what the scenario asks for must be judged", nameof(plan));
+        }
+
         ILookup<PolicyName, PolicyResult> found =
             new Deepening(scenario, policies, plan, progress, cancellation).Run().ToLookup(result => result.Policy);
         ImmutableArray<PolicyResult> results = [.. policies.Select(policy => found[policy].First())];

@@ -10,6 +10,7 @@ using ModelCheck.Exploration.Results;
 using ModelCheck.Exploration.Scenarios;
 using ModelCheck.Model.Requirements;
 using ModelCheck.Model.Scenarios;
+using ModelCheck.Model.Semantics;
 
 using Xunit;
 
@@ -58,6 +59,32 @@ public sealed class DeepeningTests
         Assert.InRange(rounds.DistinctStates, 1, whole.DistinctStates);
         Assert.Equal(whole.Results.Select(Said), rounds.Results.Select(Said));
         Assert.Equal(whole.Recommendation, rounds.Recommendation);
+    }
+
+    [Theory]
+    [InlineData("versioned-rom", "CanRevoke FreeSucceeds NoDoubleCharge")]
+    [InlineData("mapping-vanishes", "NoForeignRevocation")]
+    [InlineData("xsa255", "SelfReclaim CanShare Recoverable CloseReturnsQuota")]
+    public void A_requirement_fares_alike_whatever_else_is_judged(string name, string judged)
+    {
+        ArgumentNullException.ThrowIfNull(judged);
+        Scenario scenario = ScenarioFile.Load(name);
+        ImmutableArray<Requirement> named = [.. judged.Split(' ').Select(one => Catalog.FindRequirement(one)!)];
+        Comparison whole = Compare(scenario, new ComparisonPlan { LostBound = long.MaxValue });
+        Comparison some = Compare(
+            scenario with { Demands = [.. scenario.Demands.Where(demand => named.Contains(demand.Requirement))] },
+            new ComparisonPlan { LostBound = long.MaxValue, Requirements = named });
+        Assert.True(some.Complete);
+        foreach ((PolicyResult all, PolicyResult few) in whole.Results.Zip(some.Results))
+        {
+            Assert.Equal(named, few.Requirements.Select(result => result.Requirement));
+            Assert.Equal(
+                named.Select(all.ResultOf).Select(one => (one.Verdict, one.Trace?.Steps.Length)),
+                few.Requirements.Select(one => (one.Verdict, one.Trace?.Steps.Length)));
+        }
+
+        Assert.Throws<ArgumentException>(
+            () => Compare(scenario, new ComparisonPlan { Requirements = named }));
     }
 
     [Theory]

@@ -1,0 +1,18 @@
+using System.Text.RegularExpressions;
+
+namespace ModelCheck.Properties.Cli;
+
+/// <summary>Runs of which the JSON says nothing that differs between two alike.</summary>
+internal static partial class Timeless
+{
+    /// <summary>Runs a command and has its results as JSON.</summary>
+    internal static Finished Run(string command) =>
+        Of(Invocation.Run([.. command.Split(' '), "--quiet", "--json", "-"]));
+
+    /// <summary>A run without times and the memory that it took.</summary>
+    internal static Finished Of(Finished run) =>
+        run with { Output = Figures().Replace(run.Output, "\"$1\": 0") };
+
+    [GeneratedRegex("\"(seconds|peakBytes)\": [0-9.E-]+")]
+    private static partial Regex Figures();
+}
