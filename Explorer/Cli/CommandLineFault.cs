@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using System.Globalization;
 
@@ -15,6 +16,11 @@ internal static class CommandLineFault
     internal static string? Of(ParseResult parsed, IReadOnlyList<string> arguments)
     {
         Command command = parsed.CommandResult.Command;
+        if (IsUnfinished(parsed))
+        {
+            return null;
+        }
+
         string help = command is RootCommand ? "modelcheck --help" : $"modelcheck {command.Name} --help";
 
         // Before what the parser says: to it an unknown option is one argument too many, and so is its value.
@@ -24,6 +30,11 @@ internal static class CommandLineFault
             : parsed.Errors.Select(MisreadValue).FirstOrDefault(fault => fault is not null)
                 ?? $"{parsed.Errors[^1].Message} ({help})";
     }
+
+    // A shell asks what could come next in a line that is being typed.
+    private static bool IsUnfinished(ParseResult parsed) =>
+        parsed.RootCommandResult.Command is RootCommand root
+        && root.Directives.OfType<SuggestDirective>().Any(directive => parsed.GetResult(directive) is not null);
 
     // Where a name or a path is asked for, none begins with a minus; a path that does can be written as ./-path.
     private static string? UnknownOption(ParseResult parsed, IReadOnlyList<string> arguments)

@@ -57,11 +57,10 @@ public static class Program
         }
     }
 
-    private static RootCommand RootIn(Surroundings surroundings) =>
-        new("Which lifetime policy for aliases of RAM dataspaces? Explores policies exhaustively."
-            + Environment.NewLine
-            + "Exit codes: 0 what was required holds, 2 bad input or an output that cannot be written, 3 stopped by a "
-            + "bound or a signal, 10 violated, 11 the implementation parts from the model, 70 a defect of the program.")
+    private static RootCommand RootIn(Surroundings surroundings)
+    {
+        var root = new RootCommand(
+            "Which lifetime policy for aliases of RAM dataspaces? Explores policies exhaustively.")
         {
             CompareCommand.Create(surroundings),
             ContradictionsCommand.Create(surroundings),
@@ -73,4 +72,7 @@ public static class Program
             WorkloadCommand.Create(surroundings),
             PoliciesCommand.Create(surroundings),
         };
+        CommandHelp.AddTo(root);
+        return root;
+    }
 }

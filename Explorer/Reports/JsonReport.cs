@@ -201,7 +201,8 @@ public static class JsonReport
     }
 
     // What a text holds of marks that have no shape the serializer leaves as it is; spelt out it is the same JSON.
-    private static string TextOf(object document) => Printable.Text(JsonSerializer.Serialize(document, Options)) + "\n";
+    internal static string TextOf(object document) =>
+        Printable.Text(JsonSerializer.Serialize(document, Options)) + "\n";
 
     // A member of its own only for a service that was led.
     private static object Document(ConformanceResult result) => result.Leading == 0
@@ -333,17 +334,20 @@ public static class JsonReport
     private static object Document(RequirementResult result) => new
     {
         result.Requirement.Name,
-        Kind = result.Requirement switch
-        {
-            Invariant => "invariant",
-            StepRequirement => "step",
-            BranchingRequirement => "branching",
-            _ => "possibility",
-        },
+        Kind = KindOf(result.Requirement),
         result.Verdict,
         result.Premises,
         result.Reason,
         Trace = result.Trace is null ? null : Document(result.Trace),
+    };
+
+    /// <summary>The kind of a requirement.</summary>
+    internal static string KindOf(Requirement requirement) => requirement switch
+    {
+        Invariant => "invariant",
+        StepRequirement => "step",
+        BranchingRequirement => "branching",
+        _ => "possibility",
     };
 
     private static IEnumerable<object> Document(Trace trace) => trace.Steps.Select(step => new

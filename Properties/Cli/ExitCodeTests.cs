@@ -100,6 +100,18 @@ public sealed class ExitCodeTests
     }
 
     [Fact]
+    public void What_there_is_can_be_had_as_JSON()
+    {
+        using var directory = new TemporaryDirectory();
+        Finished run = Invocation.Run("policies", "--json", "-");
+        Assert.Equal((0, string.Empty), (run.ExitCode, run.Error));
+        Assert.Equal(CatalogReport.Write(), run.Output);
+        Finished beside = Invocation.Run("policies", "--json", directory["catalog.json"]);
+        Assert.Equal(Invocation.Run("policies"), beside);
+        Assert.Equal(run.Output, File.ReadAllText(directory["catalog.json"]));
+    }
+
+    [Fact]
     public void Files_take_the_place_of_former_ones_and_leave_nothing_beside_them()
     {
         using var directory = new TemporaryDirectory();

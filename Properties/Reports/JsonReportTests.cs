@@ -5,6 +5,7 @@ using ModelCheck.Engine;
 using ModelCheck.Exploration.Bridge;
 using ModelCheck.Exploration.Comparing;
 using ModelCheck.Exploration.Results;
+using ModelCheck.Exploration.Scenarios;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
 using ModelCheck.Properties.Exploration.Comparing;
@@ -78,6 +79,26 @@ public sealed class JsonReportTests
         ];
         Assert.NotEmpty(larger);
         IsAsTheSchemaSays(JsonReport.Write(known, larger));
+    }
+
+    [Fact]
+    public void What_there_is_is_as_the_schema_says_and_complete()
+    {
+        string text = CatalogReport.Write();
+        IsAsTheSchemaSays(text);
+        JsonNode catalog = JsonNode.Parse(text)!;
+        Assert.Equal(Catalog.Lifetimes.Select(entry => entry.Name), NamesIn(catalog["lifetimes"]));
+        Assert.Equal(Catalog.Chargings.Select(entry => entry.Name), NamesIn(catalog["chargings"]));
+        Assert.Equal(Catalog.Platforms.Select(entry => entry.Name), NamesIn(catalog["platforms"]));
+        Assert.Equal(Catalog.Sealings.Select(entry => entry.Name), NamesIn(catalog["sealings"]));
+        Assert.Equal(Catalog.Requirements.Select(entry => entry.Name), NamesIn(catalog["requirements"]));
+        Assert.Equal(ScenarioFile.Bundled, NamesIn(catalog["scenarios"]));
+        Assert.Equal(
+            ["MemoryReclaim"],
+            catalog["requirements"]!.AsArray().Where(requirement => (bool)requirement!["byName"]!)
+                .Select(requirement => (string)requirement!["name"]!));
+        catalog["lifetimes"]![0]!["name"] = null;
+        Assert.NotEmpty(Schema.Report.Validate(catalog.ToJsonString()));
     }
 
     [Fact]
@@ -281,4 +302,7 @@ public sealed class JsonReportTests
             new SearchProgress(),
             cancellation,
             symmetry);
+
+    private static IEnumerable<string> NamesIn(JsonNode? entries) =>
+        entries!.AsArray().Select(entry => (string)entry!["name"]!);
 }

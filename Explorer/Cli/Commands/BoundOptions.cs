@@ -32,6 +32,7 @@ internal sealed class BoundOptions
     /// <summary>Makes the options of a command whose bounds are a scenario's where they are not given.</summary>
     internal BoundOptions()
     {
+        _sharing.CompletionSources.Offer("open", "delegated");
         _contents.Description += "; --contents false: not.";
         foreach (Option option in All)
         {
@@ -43,6 +44,7 @@ internal sealed class BoundOptions
     /// <param name="usual">What holds for what is not given.</param>
     internal BoundOptions(ScopeDefaults usual)
     {
+        _sharing.CompletionSources.Offer("open", "delegated");
         _frames.DefaultValueFactory = _ => usual.Frames;
         _dataspaces.DefaultValueFactory = _ => usual.Dataspaces;
         _regions.DefaultValueFactory = _ => usual.Regions;

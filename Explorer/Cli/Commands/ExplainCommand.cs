@@ -25,7 +25,9 @@ internal static class ExplainCommand
         {
             Description = "What is to be explained. Default: every must and should of the scenario.",
             DefaultValueFactory = _ => null,
+            HelpName = "REQUIREMENT",
         };
+        requirement.CompletionSources.Offer(Catalog.Requirements.Select(known => known.Name));
         var output = new OutputOptions("result");
         var common = new CommonOptions();
         var command = new Command(
@@ -75,10 +77,19 @@ internal static class ExplainCommand
     }
 
     /// <summary>The argument that names a policy.</summary>
-    internal static Argument<string> PolicyArgument() => new("POLICY")
+    internal static Argument<string> PolicyArgument()
     {
-        Description = "A lifetime and a charging policy, like FirstClass/Holder.",
-    };
+        var policy = new Argument<string>("POLICY")
+        {
+            Description = "A lifetime and a charging policy, like FirstClass/Holder.",
+            HelpName = "POLICY",
+        };
+        policy.CompletionSources.Offer(
+            from lifetime in Catalog.Lifetimes
+            from charging in Catalog.Chargings
+            select $"{lifetime.Name}/{charging.Name}");
+        return policy;
+    }
 
     /// <summary>The policy that such an argument names, on the platform and with the sealing of a scenario.</summary>
     internal static PolicyName PolicyFrom(string text, Scenario scenario)

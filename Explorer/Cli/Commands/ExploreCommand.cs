@@ -28,6 +28,7 @@ internal static class ExploreCommand
                 + $"otherwise. {ScenarioOptions.Choice}",
             HelpName = ScenarioOptions.ArgumentName,
         };
+        scenario.CompletionSources.Offer(ScenarioFile.Bundled);
         var require = new RequirementOption(
             "Requirements that must be kept (exit 10 if not; what nothing puts to the test is not); only these are "
             + "judged. Without it every requirement is judged and none is required.");
@@ -40,6 +41,7 @@ internal static class ExploreCommand
             HelpName = "sessions|slots",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        symmetry.CompletionSources.Offer("sessions", "slots");
         var common = new CommonOptions();
         var checkpoints = new CheckpointOptions();
         var command = new Command("explore", "Explore every reachable state of one policy within a scope.");

@@ -5,6 +5,7 @@ using ModelCheck.Cli.Outputs;
 using ModelCheck.Exploration.Scenarios;
 using ModelCheck.Model.Requirements;
 using ModelCheck.Model.Semantics;
+using ModelCheck.Reports;
 
 using Spectre.Console;
 
@@ -16,26 +17,29 @@ internal static class PoliciesCommand
     /// <summary>Makes the command.</summary>
     internal static Command Create(Surroundings surroundings)
     {
+        var output = new OutputOptions("list");
         var command = new Command("policies", "List the policies, platforms, requirements and bundled scenarios.");
-        command.SetAction(_ =>
-        {
-            IAnsiConsole console = Terminal.Open(surroundings.Streams);
-            Write(
-                console,
-                "Lifetime policies (--lifetime): what Free and Close do to aliases, mappings and capabilities",
-                Catalog.Lifetimes);
-            Write(console, "Charging policies (--charging): who pays for a frame", Catalog.Chargings);
-            Write(
-                console,
-                "Platforms (--platform): what a dataspace capability really gives, and how mappings end",
-                Catalog.Platforms);
-            Write(console, "Sealing policies (--sealing): what Seal does to what can be written", Catalog.Sealings);
-            WriteRequirements(console);
-            console.MarkupLine("[bold]Bundled scenarios (compare NAME)[/]");
-            WriteGrid(console, ScenarioFile.Bundled.Select(name => (name, ScenarioFile.Load(name).Summary)));
-            return ExitCode.Holds;
-        });
+        output.AddTo(command);
+        command.SetAction(arguments =>
+            output.OpenFor(arguments, surroundings).Write(ExitCode.Holds, Write, CatalogReport.Write));
         return command;
+    }
+
+    private static void Write(IAnsiConsole console)
+    {
+        Write(
+            console,
+            "Lifetime policies (--lifetime): what Free and Close do to aliases, mappings and capabilities",
+            Catalog.Lifetimes);
+        Write(console, "Charging policies (--charging): who pays for a frame", Catalog.Chargings);
+        Write(
+            console,
+            "Platforms (--platform): what a dataspace capability really gives, and how mappings end",
+            Catalog.Platforms);
+        Write(console, "Sealing policies (--sealing): what Seal does to what can be written", Catalog.Sealings);
+        WriteRequirements(console);
+        console.MarkupLine("[bold]Bundled scenarios (compare NAME)[/]");
+        WriteGrid(console, ScenarioFile.Bundled.Select(name => (name, ScenarioFile.Load(name).Summary)));
     }
 
     private static void Write(IAnsiConsole console, string title, ImmutableArray<PolicyEntry> policies)

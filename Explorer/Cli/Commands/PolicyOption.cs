@@ -24,6 +24,15 @@ internal sealed class PolicyOption
                 : string.Empty),
             HelpName = isList ? $"{placeholder},…" : placeholder,
         };
+        IEnumerable<string> names = policies.Select(policy => policy.Name);
+        if (isList)
+        {
+            Option.CompletionSources.OfferList(names);
+        }
+        else
+        {
+            Option.CompletionSources.Offer(names);
+        }
     }
 
     /// <summary>The option.</summary>

@@ -12,11 +12,15 @@ internal sealed class RequirementOption
 {
     /// <summary>Makes the option.</summary>
     /// <param name="description">What is done with those that are named, and what holds where none is.</param>
-    internal RequirementOption(string description) => Option = new Option<string?>("--require")
+    internal RequirementOption(string description)
     {
-        Description = $"{description} Several are separated by commas; {NameList.Everything}: each that there is.",
-        HelpName = "NAME,…",
-    };
+        Option = new Option<string?>("--require")
+        {
+            Description = $"{description} Several are separated by commas; {NameList.Everything}: each that there is.",
+            HelpName = "NAME,…",
+        };
+        Option.CompletionSources.OfferList(Catalog.Requirements.Select(requirement => requirement.Name));
+    }
 
     /// <summary>The option.</summary>
     internal Option<string?> Option { get; }

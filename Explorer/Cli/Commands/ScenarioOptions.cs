@@ -22,6 +22,7 @@ internal sealed class ScenarioOptions
     private readonly Argument<string> _scenario = new(ArgumentName)
     {
         Description = Choice,
+        HelpName = ArgumentName,
     };
 
     private readonly BoundOptions _bounds = new();
@@ -29,7 +30,12 @@ internal sealed class ScenarioOptions
     private readonly PolicyOption _platform =
         PolicyOption.Platform("What a capability gives, in place of what the scenario says: ", isList: false);
 
-    /// <summary>Makes them for a command that asks the seed's question in its purest form where none is named.</summary>
+    /// <summary>Makes them for a command that needs a scenario.</summary>
+    internal ScenarioOptions() => _scenario.CompletionSources.Offer(ScenarioFile.Bundled);
+
+    /// <summary>
+    /// Makes them for a command that asks the seed's question in its purest form where none is named.
+    /// </summary>
     internal static ScenarioOptions WithDefault()
     {
         var options = new ScenarioOptions();

@@ -53,6 +53,7 @@ internal sealed class ScopeOptions
         _sealing = PolicyOption.Sealing("What Seal does: ", isList).WithDefault(PolicyName.UsualSealing);
         _bounds = new BoundOptions(usual);
         _sessions.DefaultValueFactory = _ => usual.Sessions;
+        _kinds.CompletionSources.OfferList(KindsOfSessions.Select(kind => kind.ToString()));
     }
 
     /// <summary>Whether a lifetime is named.</summary>

@@ -20,7 +20,9 @@ internal static class WorkloadCommand
         {
             Description = $"{RamServiceWorkload.Name}: a server hands out the pages of a chunk, each to a client, "
                 + "and takes them back.",
+            HelpName = "WORKLOAD",
         };
+        workload.CompletionSources.Offer(RamServiceWorkload.Name);
         var parts = new Option<string?>("--parts")
         {
             Description = "How many pages the chunk has, one number or several. "

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+using Xunit;
+
+namespace ModelCheck.Properties.Cli;
+
+/// <summary>The examples in the help work when typed, and end with exit codes that the help names.</summary>
+public sealed partial class CommandHelpTests
+{
+    public static TheoryData<string> Commands => [.. Names];
+
+    private static string[] Names => ["", .. SubcommandsIn(Invocation.Run("--help").Output)];
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Every_example_works_and_ends_as_the_help_says(string command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        string help = Invocation.Run([.. Words(command), "--help"]).Output;
+        string[] examples = [.. Example().Matches(help).Select(match => match.Groups[1].Value.Trim())];
+        int[] codes =
+        [
+            .. Code().Matches(help[help.IndexOf("Exit codes:", StringComparison.Ordinal)..])
+                .Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)),
+        ];
+        Assert.InRange(examples.Length, 2, 3);
+        Assert.Equal(codes.Order(), codes);
+        Assert.Equal((0, 2, 70), (codes[0], codes[1], codes[^1]));
+        Assert.All(examples, example =>
+        {
+            Assert.StartsWith(command, example, StringComparison.Ordinal);
+            Finished run = Invocation.Run([.. Words(example), .. Briefly(example)]);
+            Assert.Equal(string.Empty, run.Error);
+            Assert.Contains(run.ExitCode, codes.Except([2, 70]));
+        });
+    }
+
+    [Fact]
+    public void Every_command_is_looked_at() => Assert.Equal(
+        ["", "compare", "conform", "contradictions", "enlarge", "explain", "explore", "policies", "soak", "workload"],
+        Names.Order(StringComparer.Ordinal));
+
+    // What an example may take longer over than a test should.
+    private static string[] Briefly(string example) => Words(example)[0] switch
+    {
+        "compare" or "contradictions" => Unless(example, "--time", "1"),
+        "explain" or "enlarge" or "explore" or "conform" => Unless(example, "--max-states", "300"),
+        "policies" => [],
+        _ => ["--quiet"],
+    };
+
+    private static string[] Unless(string example, string option, string value) =>
+        example.Contains(option, StringComparison.Ordinal) ? ["--quiet"] : [option, value, "--quiet"];
+
+    private static string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private static IEnumerable<string> SubcommandsIn(string help) =>
+        Subcommand().Matches(help[help.IndexOf("Commands:", StringComparison.Ordinal)..help.IndexOf(
+            "Examples:", StringComparison.Ordinal)]).Select(match => match.Groups[1].Value);
+
+    [GeneratedRegex(@"^  modelcheck (.+?)  # \S.*$", RegexOptions.Multiline)]
+    private static partial Regex Example();
+
+    [GeneratedRegex(@"^  (\d+) +\S.*$", RegexOptions.Multiline)]
+    private static partial Regex Code();
+
+    [GeneratedRegex(@"^  (\S+) ", RegexOptions.Multiline)]
+    private static partial Regex Subcommand();
+}
