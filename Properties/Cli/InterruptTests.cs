@@ -38,6 +38,8 @@ public sealed class InterruptTests(EndlessRuns runs) : IClassFixture<EndlessRuns
     public void A_comparison_that_is_told_to_terminate_twice_in_a_moment_still_prints_what_it_knows()
     {
         Invocation run = runs.Comparison;
+        Assert.Matches(@"^\d+ policies.*; a state is a code of .* bits; names exchanged: ", run.AwaitErrorLine());
+        Assert.Matches("^first each is refuted or not within 16,384 states, then ", run.AwaitErrorLine());
         Assert.Matches(
             @"^[a-z]+ within [\d,]+ states: \d+ of \d+ policies, [\d,]+ states, .* \d+ s$",
             run.AwaitErrorLine());

@@ -86,7 +86,8 @@ public sealed class SignalTests
         using var interrupt = new Interrupt();
         Assert.False(Ends(interrupt, PosixSignal.SIGTERM));
 
-        Finished run = Invocation.Run(interrupt, [.. command.Split(' '), "--json", directory["report.json"]]);
+        Finished run = Invocation.Run(
+            interrupt, [.. command.Split(' '), "--json", directory["report.json"], "--quiet"]);
 
         Assert.Equal((3, string.Empty), (run.ExitCode, run.Error));
         Assert.NotEmpty(run.Output);

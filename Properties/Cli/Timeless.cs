@@ -10,8 +10,10 @@ internal static partial class Timeless
         Of(Invocation.Run([.. command.Split(' '), "--quiet", "--json", "-"]));
 
     /// <summary>A run without times and the memory that it took.</summary>
-    internal static Finished Of(Finished run) =>
-        run with { Output = Figures().Replace(run.Output, "\"$1\": 0") };
+    internal static Finished Of(Finished run) => run with { Output = Of(run.Output) };
+
+    /// <summary>A report in JSON without times and the memory that it took.</summary>
+    internal static string Of(string report) => Figures().Replace(report, "\"$1\": 0");
 
     [GeneratedRegex("\"(seconds|peakBytes)\": [0-9.E-]+")]
     private static partial Regex Figures();

@@ -7,6 +7,7 @@ using ModelCheck.Exploration.Comparing;
 using ModelCheck.Exploration.Scenarios;
 using ModelCheck.Model.Scenarios;
 using ModelCheck.Model.Semantics;
+using ModelCheck.Reports;
 
 namespace ModelCheck.Cli.Commands;
 
@@ -27,7 +28,15 @@ internal sealed record AskedComparison(
 {
     /// <summary>Opens what the results are written to; none of it may be the scenario's own file.</summary>
     internal OutputSet Open(OutputOptions output, ParseResult arguments, Surroundings surroundings) =>
-        Open(output, arguments, surroundings, File, "the scenario that is compared");
+        output.OpenFor(
+            arguments,
+            surroundings,
+            [
+                .. Inputs(File, "the scenario that is compared"),
+                .. new[] { Plan.Checkpoint?.Directory, Plan.Checkpoint?.ResumeFrom }
+                    .OfType<string>()
+                    .Select(directory => (Path.Combine(directory, ComparisonCheckpoint.FileName), "a checkpoint")),
+            ]);
 
     /// <summary>The same for a scenario of which something else is asked.</summary>
     /// <param name="output">What the results are written to.</param>
@@ -37,15 +46,23 @@ internal sealed record AskedComparison(
     /// <param name="what">What the file is to whoever would write over it.</param>
     internal static OutputSet Open(
         OutputOptions output, ParseResult arguments, Surroundings surroundings, string scenario, string what) =>
-        ScenarioFile.Bundled.Contains(scenario, StringComparer.Ordinal)
-            ? output.OpenFor(arguments, surroundings)
-            : output.OpenFor(arguments, surroundings, (scenario, what));
+        output.OpenFor(arguments, surroundings, Inputs(scenario, what));
+
+    private static (string Path, string What)[] Inputs(string scenario, string what) =>
+        ScenarioFile.Bundled.Contains(scenario, StringComparer.Ordinal) ? [] : [(scenario, what)];
 
     /// <summary>Makes the comparison.</summary>
     /// <returns>The comparison, and how many seconds it took.</returns>
     internal (Comparison Comparison, double Seconds) Make(Surroundings surroundings)
     {
+        if (!IsQuiet)
+        {
+            surroundings.Streams.Error.WriteLine(OutlookWording.Size(ComparisonOutlook.Of(Scenario, Policies, Plan)));
+            surroundings.Streams.Error.WriteLine(OutlookWording.Course(Plan, Time));
+        }
+
         var progress = new ComparisonProgress();
+        bool isBrokenOff = false;
         long started = Stopwatch.GetTimestamp();
         Comparison comparison = ProgressDisplay.Watch(
             surroundings,
@@ -64,8 +81,15 @@ internal sealed record AskedComparison(
                     stop.CancelAfter(left);
                 }
 
-                return PolicyComparer.Compare(Scenario, Policies, Plan, progress, stop.Token);
+                Comparison made = PolicyComparer.Compare(Scenario, Policies, Plan, progress, stop.Token);
+                isBrokenOff = stop.IsCancellationRequested && !made.Complete;
+                return made;
             });
+        if (CheckpointOptions.NoteOn(Plan.Checkpoint, progress, isBrokenOff) is { } note)
+        {
+            surroundings.Streams.Error.WriteLine($"modelcheck: {Printable.Line(note)}");
+        }
+
         return (comparison, Stopwatch.GetElapsedTime(started).TotalSeconds);
     }
 }

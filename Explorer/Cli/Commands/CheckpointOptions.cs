@@ -5,6 +5,7 @@ using ModelCheck.Cli.Outputs;
 using ModelCheck.Engine;
 using ModelCheck.Engine.Checkpoints;
 using ModelCheck.Exploration.Bridge;
+using ModelCheck.Exploration.Comparing;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Exploration.Scenarios;
 using ModelCheck.Model.Requirements;
@@ -48,10 +49,57 @@ internal sealed class CheckpointOptions
     internal void AddTo(Command command)
     {
         command.Options.Add(_directory);
-        command.Options.Add(_interval);
+        if (!_interval.Hidden)
+        {
+            command.Options.Add(_interval);
+        }
+
         command.Options.Add(_resume);
         command.Options.Add(_overwrite);
     }
+
+    /// <summary>Makes the options.</summary>
+    internal CheckpointOptions()
+    {
+    }
+
+    /// <summary>Makes the options of a command that goes from round to round.</summary>
+    /// <param name="work">What it makes.</param>
+    internal CheckpointOptions(string work)
+    {
+        _directory.Description = $"Save in a directory what is known after each round of the {work}.";
+        _resume.Description = $"Go on from what was saved of the {work} in a directory, and save further rounds there "
+            + "if --checkpoint names no other. Scenario, bounds, policies, requirements and program must be the same; "
+            + "--time, --memory and --workers may differ.";
+        _interval.Hidden = true;
+    }
+
+    /// <summary>What the options ask for a comparison; null when they ask for nothing.</summary>
+    internal ComparisonCheckpoint? ComparisonFrom(ParseResult arguments)
+    {
+        string? resume = Named(arguments, _resume);
+        if ((Named(arguments, _directory) ?? resume) is not { } directory)
+        {
+            return null;
+        }
+
+        OutputDirectory.Prepare(directory, "checkpoints");
+        return new ComparisonCheckpoint(directory)
+        {
+            ResumeFrom = resume,
+            Overwrites = arguments.GetValue(_overwrite),
+        };
+    }
+
+    /// <summary>What there is to say of checkpoints after a comparison; null when there is nothing.</summary>
+    internal static string? NoteOn(ComparisonCheckpoint? checkpoint, ComparisonProgress progress, bool isBrokenOff) =>
+        checkpoint is null ? null
+        : progress.SaveFault is { } fault
+            ? $"what is known after the last round could not be saved in {checkpoint.Directory}: {fault}"
+        : !isBrokenOff ? null
+        : progress.Saved || checkpoint.ResumeFrom is not null
+            ? $"saved after the last whole round; go on with --resume {checkpoint.Directory}"
+            : "nothing was saved: no round was done";
 
     /// <summary>What the options ask for; null when they ask for nothing.</summary>
     internal CheckpointPlan? PlanFrom(

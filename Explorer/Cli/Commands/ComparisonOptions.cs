@@ -43,6 +43,8 @@ internal sealed class ComparisonOptions
             + "Default: once, wherever nothing tells the names apart.",
     };
 
+    private readonly CheckpointOptions _checkpoints = new("comparison");
+
     /// <summary>The options that this has in common with other long runs, which a command adds last.</summary>
     internal CommonOptions Common { get; } = new();
 
@@ -57,6 +59,7 @@ internal sealed class ComparisonOptions
         }
 
         _scenario.AddTo(command);
+        _checkpoints.AddTo(command);
     }
 
     /// <summary>The comparison that is asked for.</summary>
@@ -97,7 +100,12 @@ internal sealed class ComparisonOptions
 
     private ComparisonPlan PlanFrom(ParseResult arguments, SearchLimits limits)
     {
-        var plan = new ComparisonPlan { Limits = limits, Exchanges = !arguments.GetValue(_everyState) };
+        var plan = new ComparisonPlan
+        {
+            Limits = limits,
+            Exchanges = !arguments.GetValue(_everyState),
+            Checkpoint = _checkpoints.ComparisonFrom(arguments),
+        };
         return arguments.GetValue(_complete) ? plan with { LostBound = long.MaxValue } : plan;
     }
 

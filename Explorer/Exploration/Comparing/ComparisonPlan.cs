@@ -26,6 +26,9 @@ public sealed record ComparisonPlan
     /// <summary>The requirements that are judged, among them all that the scenario asks for.</summary>
     public ImmutableArray<Requirement> Requirements { get; init; } = Catalog.Requirements;
 
+    /// <summary>Where what is known is saved after each round; null for nowhere.</summary>
+    public ComparisonCheckpoint? Checkpoint { get; init; }
+
     /// <summary>How many states of each policy are followed before any is followed further, at least 1.</summary>
     public long FirstBound { get; init; } = 1 << 14;
 

@@ -33,6 +33,12 @@ public sealed class ComparisonProgress
     /// <summary>What the searches' tables take now, in bytes.</summary>
     public long Bytes => _running.Keys.Sum(search => search.Bytes);
 
+    /// <summary>Whether what is known was saved, after some round.</summary>
+    public bool Saved { get; internal set; }
+
+    /// <summary>Why what is known could not be saved after the last round; null when it was.</summary>
+    public string? SaveFault { get; internal set; }
+
     internal void Begin(string phase, int policies)
     {
         _phase = phase;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 using ModelCheck.Engine;
+using ModelCheck.Engine.Checkpoints;
 using ModelCheck.Exploration.Bridge;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Scenarios;
@@ -28,6 +30,7 @@ internal sealed class Deepening
     private readonly ComparisonProgress _progress;
     private readonly CancellationToken _cancellation;
     private readonly Twins[] _twins;
+    private readonly ImmutableArray<SearchAspect> _identity;
 
     internal Deepening(
         Scenario scenario,
@@ -41,13 +44,18 @@ internal sealed class Deepening
         _progress = progress;
         _cancellation = cancellation;
         _twins = [.. Twins.Among(policies, scenario.Scope).Select(group => new Twins(group))];
+        _identity = plan.Checkpoint is null ? [] : IdentityOf(scenario, policies, plan);
     }
 
     /// <summary>Searches until nothing is left to be known within the bounds, or somebody ends it.</summary>
     /// <returns>What is known of each policy, in no order.</returns>
     internal IEnumerable<PolicyResult> Run()
     {
-        Search("refuting", _twins, _plan.FirstBound);
+        if (_plan.Checkpoint?.TryRestore(_identity, _twins, _scenario.Scope, _plan.Requirements) is not true)
+        {
+            Search("refuting", _twins, _plan.FirstBound);
+        }
+
         while (!_cancellation.IsCancellationRequested && Next() is { Policies: not [] } next)
         {
             Search(next.Phase, next.Policies, next.Policies[0].Bound * Growth);
@@ -107,5 +115,41 @@ internal sealed class Deepening
         {
             twins.Learn(result, bound);
         }
+
+        // What a round that is broken off has found is in no file: after it, the rounds would be others.
+        if (_plan.Checkpoint is { } checkpoint && !_cancellation.IsCancellationRequested)
+        {
+            Save(checkpoint);
+        }
     }
+
+    // What cannot be saved is no reason to end.
+    private void Save(ComparisonCheckpoint checkpoint)
+    {
+        try
+        {
+            checkpoint.Save(_identity, _twins);
+            _progress.Saved = true;
+            _progress.SaveFault = null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _progress.SaveFault = exception.Message;
+        }
+    }
+
+    // Bounds on memory and workers are no part of it.
+    private static ImmutableArray<SearchAspect> IdentityOf(
+        Scenario scenario, ImmutableArray<PolicyName> policies, ComparisonPlan plan) =>
+    [
+        .. SearchIdentity.Of(Catalog.CreateModel(policies[0], scenario.Scope), plan.Requirements, Symmetry.None)
+            .Where(aspect => aspect.Name is not ("policy" or "symmetry")),
+        new("policies", string.Join(' ', policies)),
+        new("must", string.Join(' ', scenario.Musts.Select(demand => demand.Requirement.Name))),
+        new("should", string.Join(' ', scenario.Shoulds.Select(demand => demand.Requirement.Name))),
+        new("exchanges", plan.Exchanges.ToString()),
+        new("first bound", plan.FirstBound.ToString(CultureInfo.InvariantCulture)),
+        new("bound of what has lost", plan.LostBound.ToString(CultureInfo.InvariantCulture)),
+        new("bound on states", plan.Limits.MaximalStates.ToString(CultureInfo.InvariantCulture)),
+    ];
 }
