@@ -66,6 +66,7 @@ public static class Program
             ContradictionsCommand.Create(surroundings),
             ExplainCommand.Create(surroundings),
             EnlargeCommand.Create(surroundings),
+            SpaceCommand.Create(surroundings),
             ExploreCommand.Create(surroundings),
             ConformCommand.Create(surroundings),
             SoakCommand.Create(surroundings),

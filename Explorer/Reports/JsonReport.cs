@@ -6,6 +6,7 @@ using System.Text.Json.Serialization;
 
 using ModelCheck.Engine;
 using ModelCheck.Exploration.Comparing;
+using ModelCheck.Exploration.Designing;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Exploration.Scenarios;
 using ModelCheck.Model.Requirements;
@@ -98,6 +99,57 @@ public static class JsonReport
                     Given = element.Given is { } given ? Document(given) : null,
                 }),
             }),
+        };
+        return TextOf(document);
+    }
+
+    /// <summary>The result of <c>modelcheck space</c>.</summary>
+    /// <param name="judged">What is known of every policy that the rules allow.</param>
+    /// <returns>The text, with a line feed at its end.</returns>
+    public static string Write(JudgedSpace judged)
+    {
+        ArgumentNullException.ThrowIfNull(judged);
+        Dictionary<JudgedBehaviour, int> numbers = new(ReferenceEqualityComparer.Instance);
+        foreach ((int number, JudgedBehaviour behaviour) in judged.Behaviours.Index())
+        {
+            numbers[behaviour] = number;
+        }
+
+        var document = new
+        {
+            Scenario = judged.Space.Scenario.Name,
+            Scope = Document(judged.Space.Scenario.Scope),
+            judged.Space.Allowed,
+            Policies = judged.Space.Count,
+            judged.Judged,
+            judged.Complete,
+            Front = judged.Front.Select(point => new
+            {
+                NotKept = point.NotKept.Select(result => result.Requirement.Name),
+                Behaviours = point.Behaviours.Select(behaviour => numbers[behaviour]),
+                point.Named,
+                point.Policies,
+            }),
+            Behaviours = judged.Behaviours.Select(behaviour => new
+            {
+                Named = judged.NamedIn(behaviour),
+                Policies = behaviour.Policies.Select(policy => new
+                {
+                    Table = policy.Table.Notation,
+                    policy.Name.Charging,
+                    policy.Name.Sealing,
+                }),
+                States = behaviour.Ranked.Result.Exploration.DistinctStates,
+                behaviour.Ranked.Result.Exploration.Complete,
+                Outdone = behaviour.IsOutdone,
+                NotKept = behaviour.Ranked.Result.Requirements.Where(result => !result.IsKept).Select(result => new
+                {
+                    result.Requirement.Name,
+                    result.Verdict,
+                    Steps = result.Trace?.Steps.Length,
+                }),
+            }),
+            BetterUnnamed = judged.BetterUnnamed is { } better ? numbers[better] : (int?)null,
         };
         return TextOf(document);
     }

@@ -30,16 +30,39 @@ public sealed record LifetimeTable(
             TLifetime.CapabilityOnFree,
             TLifetime.CapabilityOnClose);
 
+    /// <summary>
+    /// The table in a few letters, for tables that no policy is named after: the form; then the first letters of the
+    /// fates of own and of foreign aliases, when their original is freed and when its session closes; then likewise
+    /// those of regions, and those of capabilities, if any is not the usual one. <c>View-DO-DO</c>, for instance,
+    /// destroys the aliases of the owner and orphans those of others.
+    /// </summary>
+    public string Notation
+    {
+        get
+        {
+            string aliases = $"{Form}-{Letters(OnFree)}-{Letters(OnClose)}";
+            string mappings = $"{Letters(MappingOnFree)}{Letters(MappingOnClose)}";
+            string capabilities = $"{Letter(CapabilityOnFree)}{Letter(CapabilityOnClose)}";
+            return (mappings, capabilities) == ("UUUU", "WW") ? aliases : $"{aliases}-{mappings}-{capabilities}";
+        }
+    }
+
     /// <summary>What is left of the decisions where some of them can never be asked for.</summary>
     /// <param name="scope">The bounds.</param>
     /// <returns>
-    /// The table without what speaks of regions, if nothing can be attached, and without what speaks of capabilities,
-    /// if nothing is handed over. Two policies with one such table cannot be told apart within the scope.
+    /// The table without what speaks of aliases, if what Alias makes takes the place of the original, without what
+    /// speaks of regions, if nothing can be attached, and without what speaks of capabilities, if nothing is handed
+    /// over. Two policies with one such table cannot be told apart within the scope.
     /// </returns>
     public LifetimeTable Within(Scope scope)
     {
         ArgumentNullException.ThrowIfNull(scope);
         LifetimeTable table = this;
+        if (Form == AliasForm.Replacement)
+        {
+            table = table with { OnFree = default, OnClose = default };
+        }
+
         if (!scope.Operations.Contains(OperationKind.Attach))
         {
             table = table with { MappingOnFree = default, MappingOnClose = default };
@@ -49,4 +72,11 @@ public sealed record LifetimeTable(
             ? table
             : table with { CapabilityOnFree = default, CapabilityOnClose = default };
     }
+
+    private static string Letters<TFate>(Fates<TFate> fates)
+        where TFate : struct, Enum => $"{Letter(fates.Own)}{Letter(fates.Foreign)}";
+
+    // No two fates of a kind begin alike.
+    private static char Letter<TFate>(TFate fate)
+        where TFate : struct, Enum => fate.ToString()[0];
 }

@@ -38,14 +38,17 @@ public sealed partial class CommandHelpTests
 
     [Fact]
     public void Every_command_is_looked_at() => Assert.Equal(
-        ["", "compare", "conform", "contradictions", "enlarge", "explain", "explore", "policies", "soak", "workload"],
+        [
+            "", "compare", "conform", "contradictions", "enlarge", "explain", "explore", "policies", "soak", "space",
+            "workload",
+        ],
         Names.Order(StringComparer.Ordinal));
 
     // What an example may take longer over than a test should.
     private static string[] Briefly(string example) => Words(example)[0] switch
     {
         "compare" or "contradictions" => Unless(example, "--time", "1"),
-        "explain" or "enlarge" or "explore" or "conform" => Unless(example, "--max-states", "300"),
+        "explain" or "enlarge" or "explore" or "conform" or "space" => Unless(example, "--max-states", "300"),
         "policies" => [],
         _ => ["--quiet"],
     };

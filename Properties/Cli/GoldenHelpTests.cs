@@ -29,6 +29,7 @@ public sealed partial class GoldenHelpTests
     [InlineData("help-compare.verified.txt", "compare", "--help")]
     [InlineData("help-explain.verified.txt", "explain", "--help")]
     [InlineData("help-enlarge.verified.txt", "enlarge", "--help")]
+    [InlineData("help-space.verified.txt", "space", "--help")]
     [InlineData("help-contradictions.verified.txt", "contradictions", "--help")]
     [InlineData("help-workload.verified.txt", "workload", "--help")]
     [InlineData("help-conform.verified.txt", "conform", "--help")]

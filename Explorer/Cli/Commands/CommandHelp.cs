@@ -74,6 +74,16 @@ internal sealed record CommandHelp(
                 (ExitCode.Stopped, "no verdict is known to change, and not everything was explored"),
                 (ExitCode.Violated, "a verdict changes with the scope"),
             ]),
+        ["space"] = new(
+            [
+                ("space peers --dataspaces 2", "all policies, in bounds that take seconds"),
+                ("space versioned-rom --sealing Future", "with what Seal usually does"),
+            ],
+            [
+                (ExitCode.Holds, "all were judged, and none without a name does better than the best that has one"),
+                (ExitCode.Stopped, "the same of those that were judged, and some were not, or not to the end"),
+                (ExitCode.Violated, "one without a name does better than every one that has a name"),
+            ]),
         ["explore"] = new(
             [
                 ("explore --lifetime Pin --require NoStrandedFrames", "with the shortest trace that breaks it"),

@@ -33,7 +33,20 @@ public static class ModelExplorer
         SearchProgress progress,
         CancellationToken cancellation,
         Symmetry symmetry = Symmetry.None,
-        bool countsStates = true)
+        bool countsStates = true) =>
+        ExploreRemembering(
+            model, requirements, limits, progress, symmetry, countsStates, remembered: null, cancellation, out _);
+
+    private static PolicyResult ExploreRemembering(
+        IModel model,
+        IReadOnlyList<Requirement> requirements,
+        SearchLimits limits,
+        SearchProgress progress,
+        Symmetry symmetry,
+        bool countsStates,
+        TabledPolicy? remembered,
+        CancellationToken cancellation,
+        out Behaviour? behaviour)
     {
         ArgumentNullException.ThrowIfNull(model);
         if (ScopeSymmetry.FaultOf(symmetry, model, requirements) is { } fault)
@@ -45,20 +58,23 @@ public static class ModelExplorer
         var flags = new RequirementFlags(applicable, model.Scope);
         ImmutableArray<SessionSet> interchangeable =
             symmetry == Symmetry.SlotsAlone ? [] : ScopeSymmetry.InterchangeableSessions(model.Scope);
-        return symmetry switch
+        Behaviour? known = null;
+        PolicyResult result = symmetry switch
         {
             Symmetry.None => Explore(new NoReduction()),
             Symmetry.Sessions => Explore(new SessionReduction(interchangeable)),
             Symmetry.Slots or Symmetry.SlotsAlone => Explore(new SlotReduction(model.Scope, interchangeable)),
         };
+        behaviour = known;
+        return result;
 
         PolicyResult Explore<TReduction>(TReduction reduction)
             where TReduction : struct, IReduction
         {
-            (SearchResult exploration, UnreducedCounts? unreduced) =
-                CodedModel.Accept(
-                    model,
-                    new CodedSearch<TReduction>(flags, reduction, countsStates, limits, progress, cancellation));
+            var search = new CodedSearch<TReduction>(
+                flags, reduction, countsStates, limits, progress, remembered, cancellation);
+            (SearchResult exploration, UnreducedCounts? unreduced) = CodedModel.Accept(model, search);
+            known = search.Behaviour;
             Reduction? reported = symmetry == Symmetry.None
                 ? null
                 : new Reduction(symmetry, interchangeable, unreduced);
@@ -93,13 +109,68 @@ public static class ModelExplorer
         CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        ArgumentNullException.ThrowIfNull(limits);
-        return Tabled.During(policy.Lifetime, Catalog.LifetimeTables[policy.Lifetime], () =>
-        {
-            IModel model = Catalog.CreateModel(typeof(Tabled), policy, scope);
-            return ExploreOrbits(model, requirements, exchanges, limits with { Workers = 1 }, progress, cancellation);
-        });
+        return ExploreTabled(
+            new TabledPolicy(policy, Catalog.LifetimeTables[policy.Lifetime]),
+            scope,
+            requirements,
+            exchanges,
+            limits,
+            progress,
+            cancellation);
     }
+
+    /// <summary>The same for a lifetime that need not be one of the catalog.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="scope">The bounds.</param>
+    /// <param name="requirements">What is asked of it.</param>
+    /// <param name="exchanges">Whether as many names are exchanged as can be.</param>
+    /// <param name="limits">How far the search may go; its workers are not looked at.</param>
+    /// <param name="progress">Where the search says how far it is.</param>
+    /// <param name="cancellation">Ends the search early.</param>
+    /// <returns>What would be returned for a policy with that table.</returns>
+    internal static PolicyResult ExploreTabled(
+        TabledPolicy policy,
+        Scope scope,
+        IReadOnlyList<Requirement> requirements,
+        bool exchanges,
+        SearchLimits limits,
+        SearchProgress progress,
+        CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(limits);
+        return policy.With(scope, model => ExploreOrbits(
+            model, requirements, exchanges, limits with { Workers = 1 }, progress, cancellation));
+    }
+
+    /// <summary>The same, with as many names exchanged as can be, and all that the policy does.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="scope">The bounds.</param>
+    /// <param name="requirements">What is asked of it.</param>
+    /// <param name="limits">How far the search may go; its workers are not looked at.</param>
+    /// <param name="progress">Where the search says how far it is.</param>
+    /// <param name="cancellation">Ends the search early.</param>
+    /// <returns>The result, and what the policy does in the states that were explored.</returns>
+    internal static (PolicyResult Result, Behaviour Behaviour) ExploreBehaviour(
+        TabledPolicy policy,
+        Scope scope,
+        IReadOnlyList<Requirement> requirements,
+        SearchLimits limits,
+        SearchProgress progress,
+        CancellationToken cancellation) => policy.With(scope, model =>
+        {
+            PolicyResult result = ExploreRemembering(
+                model,
+                requirements,
+                limits with { Workers = 1 },
+                progress,
+                ScopeSymmetry.StrongestFor(model, requirements),
+                countsStates: false,
+                policy,
+                cancellation,
+                out Behaviour? behaviour);
+            return (result, behaviour!);
+        });
 
     /// <summary>Explores one policy within one scope by as few states as will do, which are not counted back.</summary>
     /// <param name="model">The policy and its bounds.</param>
@@ -213,24 +284,39 @@ public static class ModelExplorer
         bool countsStates,
         SearchLimits limits,
         SearchProgress progress,
+        TabledPolicy? remembered,
         CancellationToken cancellation) : ICodedVisitor<(SearchResult Exploration, UnreducedCounts? Unreduced)>
         where TReduction : struct, IReduction
     {
+        /// <summary>What a policy does that is to be remembered.</summary>
+        internal Behaviour? Behaviour { get; private set; }
+
         public (SearchResult Exploration, UnreducedCounts? Unreduced) VisitCoded<TModel, TCode>(
             TModel model, StateCodec codec)
             where TModel : struct, IModel
             where TCode : unmanaged, ICode<TCode>
         {
-            SearchResult found = Search.Explore<RamSystem<TModel, TCode, TReduction>, TCode>(
-                new RamSystem<TModel, TCode, TReduction>(model, codec, flags, reduction),
-                limits,
-                progress,
-                cancellation);
+            var system = new RamSystem<TModel, TCode, TReduction>(model, codec, flags, reduction);
+            SearchResult found = remembered is null
+                ? Search.Explore<RamSystem<TModel, TCode, TReduction>, TCode>(system, limits, progress, cancellation)
+                : Remember(remembered, system, model, codec);
             return (
                 found,
                 reduction is not SlotReduction slots ? found.Unreduced
                 : countsStates ? CountUnreduced<TModel, TCode>(model, codec, slots, found)
                 : null);
+        }
+
+        private SearchResult Remember<TModel, TCode>(
+            TabledPolicy policy, RamSystem<TModel, TCode, TReduction> system, TModel model, StateCodec codec)
+            where TModel : struct, IModel
+            where TCode : unmanaged, ICode<TCode>
+        {
+            var remembering = new Remembering<RamSystem<TModel, TCode, TReduction>, TCode>(system);
+            SearchResult found = Search.Explore<Remembering<RamSystem<TModel, TCode, TReduction>, TCode>, TCode>(
+                remembering, limits, progress, cancellation);
+            Behaviour = Behaviour.Of<TModel, TCode>(policy, model, codec, remembering.States, found.Complete);
+            return found;
         }
 
         private UnreducedCounts? CountUnreduced<TModel, TCode>(

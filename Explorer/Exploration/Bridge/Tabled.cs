@@ -86,7 +86,7 @@ internal readonly record struct Tabled : ILifetimePolicy
     internal static TResult During<TResult>(string name, LifetimeTable table, Func<TResult> work)
     {
         (string? outerName, ulong outer) = (_name, _decisions);
-        (_name, _decisions) = (name, Packed(table));
+        (_name, _decisions) = (name, CodeOf(table));
         try
         {
             return work();
@@ -97,9 +97,15 @@ internal readonly record struct Tabled : ILifetimePolicy
         }
     }
 
-    private static int Number(Decision decision) => (int)((_decisions >> ((int)decision * Width)) & Mask);
+    /// <summary>The code of the decisions that are in force on this thread.</summary>
+    internal static ulong Current => _decisions;
 
-    private static ulong Packed(LifetimeTable table) =>
+    /// <summary>Puts other decisions in force, for whoever asks two tables in turn <see cref="During"/> one.</summary>
+    /// <param name="decisions">Their code.</param>
+    internal static void Switch(ulong decisions) => _decisions = decisions;
+
+    /// <summary>The code of a table's decisions.</summary>
+    internal static ulong CodeOf(LifetimeTable table) =>
         At(Decision.Form, (int)table.Form)
         | At(Decision.OwnOnFree, (int)table.OnFree.Own)
         | At(Decision.ForeignOnFree, (int)table.OnFree.Foreign)
@@ -111,6 +117,8 @@ internal readonly record struct Tabled : ILifetimePolicy
         | At(Decision.ForeignMappingOnClose, (int)table.MappingOnClose.Foreign)
         | At(Decision.CapabilityOnFree, (int)table.CapabilityOnFree)
         | At(Decision.CapabilityOnClose, (int)table.CapabilityOnClose);
+
+    private static int Number(Decision decision) => (int)((_decisions >> ((int)decision * Width)) & Mask);
 
     private static ulong At(Decision decision, int number) => (ulong)number << ((int)decision * Width);
 }

@@ -60,4 +60,7 @@ public sealed class ComparisonProgress
         Interlocked.Add(ref _finishedTransitions, result.Transitions);
         Interlocked.Increment(ref _finished);
     }
+
+    /// <summary>One more is done, without a search.</summary>
+    internal void Skip() => Interlocked.Increment(ref _finished);
 }

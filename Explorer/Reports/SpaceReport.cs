@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+
+using ModelCheck.Exploration.Comparing;
+using ModelCheck.Exploration.Designing;
+using ModelCheck.Exploration.Scenarios;
+using ModelCheck.Model.Scenarios;
+using ModelCheck.Model.Semantics;
+using ModelCheck.Model.Vocabulary;
+
+using Spectre.Console;
+
+namespace ModelCheck.Reports;
+
+/// <summary>What is known of every policy that the rules allow on a scenario, on a console.</summary>
+public static class SpaceReport
+{
+    private const int MostPoints = 20;
+
+    /// <summary>The result of <c>modelcheck space</c>.</summary>
+    /// <param name="console">The console.</param>
+    /// <param name="judged">What was found.</param>
+    /// <param name="seconds">How long it took.</param>
+    public static void Write(IAnsiConsole console, JudgedSpace judged, double seconds)
+    {
+        ArgumentNullException.ThrowIfNull(console);
+        ArgumentNullException.ThrowIfNull(judged);
+        Scenario scenario = judged.Space.Scenario;
+        console.MarkupLineInterpolated(
+            $"[bold]{Printable.Line(scenario.Name)}[/]: {Printable.Text(scenario.Summary)}");
+        console.MarkupLineInterpolated($"Bounds: {ScenarioBounds.Of(scenario)}.");
+        console.WriteLine(Size(judged.Space));
+        console.WriteLine($"{Found(judged)}; {Wording.Seconds(seconds)}.");
+        if (!judged.Complete)
+        {
+            console.MarkupLineInterpolated($"[yellow]{Unfinished(judged)}[/]");
+        }
+
+        if (judged.Behaviours.IsEmpty)
+        {
+            return;
+        }
+
+        console.WriteLine();
+        WriteFront(console, judged);
+        console.WriteLine();
+        console.MarkupLineInterpolated($"[bold]{Best(judged)}[/]");
+    }
+
+    private static void WriteFront(IAnsiConsole console, JudgedSpace judged)
+    {
+        ImmutableArray<FrontPoint> front = judged.Front;
+        console.WriteLine(
+            $"What can be kept together of {(judged.Space.Scenario.Demands.Any() ? "what is asked for" : "everything")}: "
+            + "nothing that was judged keeps all that a line keeps, and more.");
+        var table = new ReportTable("best at this point", "policies", "named", "does not keep") { HasLines = false };
+        foreach (FrontPoint point in front.Take(MostPoints))
+        {
+            table.AddRow(
+                new ReportCell(NameOf(point.Behaviours[0].Ranked)),
+                ReportCell.Count(point.Policies),
+                ReportCell.Count(point.Named.Length),
+                new ReportCell(point.NotKept.IsEmpty
+                    ? "nothing of it"
+                    : string.Join(
+                        ", ",
+                        point.NotKept.Select(result => $"{result.Requirement.Name} {MatrixCell.Of(result).Text}"))));
+        }
+
+        table.Write(console);
+        if (front.Length > MostPoints)
+        {
+            console.WriteLine($"And {Wording.Number(front.Length - MostPoints)} points more (--json has all).");
+        }
+
+        int unnamed = front.Count(point => point.Named.IsEmpty);
+        console.WriteLine(
+            $"{Wording.Number(front.Length)} points, {Wording.Number(unnamed)} of them reached only by policies "
+            + "without a name.");
+        console.WriteLine($"{Matrix.Legend}.");
+        LifetimeTable? example = front.Take(MostPoints).Select(point => point.Behaviours[0])
+            .FirstOrDefault(behaviour => !judged.NamedIn(behaviour).Any())?.Policies[0].Table;
+        if (example is not null)
+        {
+            console.WriteLine($"{example.Notation}: {InWords(example, judged.Space.Scenario.Scope)}.");
+        }
+    }
+
+    private static string Size(PolicySpace space) =>
+        $"The rules allow {Wording.Number(space.Allowed)} policies: "
+        + $"{Wording.Number(space.Allowed / (Catalog.Chargings.Length * space.Sealings.Length))} lifetimes with each of "
+        + $"{Wording.Number(Catalog.Chargings.Length)} ways of charging and {Wording.Number(space.Sealings.Length)} of "
+        + $"sealing. {Wording.Number(space.Tables.Length)} of the lifetimes can differ in something that there is here.";
+
+    private static string Found(JudgedSpace judged) =>
+        $"{Wording.Number(judged.Judged)} policies judged: {Wording.Number(judged.Behaviours.Length)} behaviours "
+        + $"({Wording.Number(judged.NamedBehaviours)} with a name) that answer, charge or move differently in some "
+        + "reachable state, "
+        + (judged.Outdone > 0
+            ? $"{Wording.Number(judged.Outdone)} of them explored only until one with a name was sure to do better, "
+            : string.Empty)
+        + $"{Wording.Number(judged.DistinctStates)} distinct states (those that differ in names only "
+        + "counted once)";
+
+    private static string Unfinished(JudgedSpace judged) =>
+        $"{Wording.Number(judged.Space.Count - judged.Judged)} policies were not judged, and "
+        + $"{Wording.Number(judged.Unfinished)} behaviours not explored to their end: what is marked ? is not "
+        + "settled, and one that was not judged may keep more.";
+
+    private static string Best(JudgedSpace judged)
+    {
+        RankedPolicy best = judged.Behaviours[0].Ranked;
+        string result = $"{Wording.Share(best.MustsKept, best.Musts.Length)} musts, "
+            + $"{Wording.Share(best.ShouldsKept, best.Shoulds.Length)} shoulds and "
+            + $"{Wording.Share(best.RequirementsKept, best.Result.Requirements.Length)} of all requirements kept";
+        if (judged.BetterUnnamed is not { } unnamed)
+        {
+            return $"No policy without a name does better than {NameOf(best)}: {result}.";
+        }
+
+        RankedPolicy named = judged.Behaviours.First(behaviour => judged.NamedIn(behaviour).Any()).Ranked;
+        return $"{NameOf(best)} does better than every policy with a name: {result}. "
+            + $"{InWords(unnamed.Policies[0].Table, judged.Space.Scenario.Scope)}. The best with a name is {NameOf(named)}: "
+            + $"{Wording.Share(named.MustsKept, named.Musts.Length)} musts, "
+            + $"{Wording.Share(named.ShouldsKept, named.Shoulds.Length)} shoulds and "
+            + $"{Wording.Share(named.RequirementsKept, named.Result.Requirements.Length)} of all.";
+    }
+
+    private static string NameOf(RankedPolicy ranked) =>
+        $"{ranked.Result.Policy.Title}/{ranked.Result.Policy.Charging}";
+
+    // What a table decides of all that there is in a scope.
+    private static string InWords(LifetimeTable table, Scope scope)
+    {
+        string form = table.Form switch
+        {
+            AliasForm.View => "an alias is a second dataspace over the same frames",
+            AliasForm.Replacement => "an alias takes the place of its original",
+            AliasForm.Managed => "an alias is an object beside the frames",
+        };
+        string regions = scope.Operations.Contains(OperationKind.Attach)
+            ? $"; regions are {Fates(table.MappingOnFree)} at Free and {Fates(table.MappingOnClose)} at Close"
+            : string.Empty;
+        string capabilities = scope.Sharing == Sharing.Delegated
+            ? $"; capabilities of others are {Word(table.CapabilityOnFree)} at Free and {Word(table.CapabilityOnClose)} at "
+                + "Close"
+            : string.Empty;
+        return $"{form}; when its original is freed, it is {Fates(table.OnFree)}; "
+            + $"when the original's session closes, it is {Fates(table.OnClose)}{regions}{capabilities}";
+    }
+
+    private static string Fates<TFate>(Fates<TFate> fates)
+        where TFate : struct, Enum => fates.Own.Equals(fates.Foreign)
+            ? Word(fates.Own)
+            : $"{Word(fates.Own)} (own) or {Word(fates.Foreign)} (foreign)";
+
+    // The fates are participles: what becomes of something is what it is.
+    [SuppressMessage(
+        "Globalization", "CA1308:Normalize strings to uppercase", Justification = "A word within a sentence.")]
+    private static string Word<TFate>(TFate fate)
+        where TFate : struct, Enum => fate.ToString().ToLowerInvariant();
+}
