@@ -15,39 +15,40 @@ namespace ModelCheck.Reports;
 /// <summary>Results on a console: colours where it has them, the same words where not.</summary>
 public static class ConsoleReport
 {
-    /// <summary>The result of <c>modelcheck compare</c>.</summary>
-    public static void Write(IAnsiConsole console, Comparison comparison, double seconds)
+    private const int MostListed = 8;
+
+    /// <summary>
+    /// The result of <c>modelcheck compare</c>: on the first screen what it comes to, then what that rests on, and what
+    /// it comes to again.
+    /// </summary>
+    /// <param name="console">The console.</param>
+    /// <param name="comparison">Every policy on one scenario.</param>
+    /// <param name="seconds">How long that took.</param>
+    /// <param name="enlargement">What becomes of the best in larger scopes; null where nobody asked.</param>
+    /// <param name="allTraces">
+    /// Whether every way is drawn in which a must is broken; else only those that decide.
+    /// </param>
+    public static void Write(
+        IAnsiConsole console,
+        Comparison comparison,
+        double seconds,
+        Enlargement? enlargement = null,
+        bool allTraces = false)
     {
         ArgumentNullException.ThrowIfNull(comparison);
         ArgumentNullException.ThrowIfNull(console);
-        Scenario scenario = comparison.Scenario;
-        console.MarkupLineInterpolated(
-            $"[bold]{Printable.Line(scenario.Name)}[/]: {Printable.Text(scenario.Summary)}");
-        console.MarkupLineInterpolated($"Source: {Printable.Line(scenario.Source)}.");
-        console.MarkupLineInterpolated($"Bounds: {ScenarioBounds.Of(scenario)}.");
-        WriteCounts(console, comparison, seconds);
+        var answer = new Answer(comparison, enlargement, brief: true);
+        WriteFirstScreen(console, comparison, answer, seconds);
         console.WriteLine();
+        console.MarkupLineInterpolated($"Source: {Printable.Line(comparison.Scenario.Source)}.");
+        console.WriteLine($"{Wording.Counts(comparison)}, stored exactly.");
         MatrixTable.Write(console, Matrix.Of(comparison));
         console.WriteLine();
         WriteRanking(console, comparison);
         console.WriteLine($"all: requirements kept, asked for or not; {Wording.AllRequirements(comparison)}.");
         console.WriteLine();
-        WriteTraces(console, comparison);
-        foreach (string warning in comparison.Warnings)
-        {
-            console.MarkupLineInterpolated($"[yellow]{warning}[/]");
-        }
-
-        console.MarkupLineInterpolated($"[bold]{comparison.Recommendation}[/]");
-        ImmutableArray<WayOut> ways = WayOut.From(comparison);
-        if (!ways.IsEmpty)
-        {
-            console.WriteLine("The smallest sets of musts to give up, and what then keeps the others:");
-            foreach (WayOut way in ways)
-            {
-                console.WriteLine($"- {Wording.Way(way)}");
-            }
-        }
+        WriteTraces(console, comparison, answer, allTraces);
+        WriteRecommendation(console, comparison, answer);
     }
 
     /// <summary>The result of <c>modelcheck explore</c>.</summary>
@@ -97,11 +98,125 @@ public static class ConsoleReport
         WriteTraces(console, result, scenario is null ? null : new StepTelling(scenario.Roles));
     }
 
+    private static void WriteFirstScreen(
+        IAnsiConsole console, Comparison comparison, Answer answer, double seconds)
+    {
+        Scenario scenario = comparison.Scenario;
+        console.MarkupLineInterpolated(
+            $"[bold]{Printable.Line(scenario.Name)}[/]: {Printable.Text(scenario.Summary)}");
+        console.MarkupLineInterpolated(
+            $"Bounds: {ScenarioBounds.Of(scenario)}.");
+        WriteCounts(console, comparison, seconds);
+        console.WriteLine();
+        WriteRecommendation(console, comparison, answer);
+        foreach (string warning in comparison.Warnings)
+        {
+            console.MarkupLineInterpolated($"[yellow]{warning}[/]");
+        }
+
+        WriteMusts(console, comparison, answer);
+        WriteItems(console, answer.RivalsTitle, answer.Rivals);
+        WriteItems(console, answer.WaysOutTitle, answer.WaysOut(all: false));
+        WriteItems(console, answer.NextShouldsTitle, answer.NextShoulds);
+        WriteItems(console, answer.InLargerScopesTitle, answer.InLargerScopes);
+        if (answer.NotEnlarged is { } reason)
+        {
+            console.WriteLine(reason);
+        }
+    }
+
+    private static void WriteRecommendation(IAnsiConsole console, Comparison comparison, Answer answer)
+    {
+        console.MarkupLineInterpolated($"[bold]{comparison.Recommendation}[/]");
+        if (answer.Refutation is { } refutation)
+        {
+            console.MarkupLineInterpolated($"[red]{refutation}[/]");
+        }
+
+        foreach (string item in answer.Price)
+        {
+            console.WriteLine($"- {item}");
+        }
+
+        if (answer.OtherShoulds is { } open)
+        {
+            console.WriteLine(open);
+        }
+
+        foreach (string meaning in answer.Meaning)
+        {
+            console.WriteLine(meaning);
+        }
+    }
+
+    private static void WriteItems(IAnsiConsole console, string? title, IEnumerable<string> items)
+    {
+        string[] all = [.. items];
+        if (title is null || all.Length == 0)
+        {
+            return;
+        }
+
+        console.WriteLine(title);
+        foreach (string item in all)
+        {
+            console.WriteLine($"- {item}");
+        }
+    }
+
+    // Each that the best policy does not break, with the scenario's reason unless no policy will do: below one another,
+    // or where there are many, one after the other, so that what follows stands on the same screen.
+    private static void WriteMusts(IAnsiConsole console, Comparison comparison, Answer answer)
+    {
+        RankedPolicy best = answer.Best;
+        bool areFew = best.Musts.Length + answer.Price.Count() <= MostListed;
+        (Demand Demand, RequirementResult Result)[] musts =
+            [.. comparison.Scenario.Musts.Zip(best.Musts).Where(must => !must.Second.IsBroken)];
+        if (best.IsRefuted)
+        {
+            console.WriteLine(musts.Length == 0
+                ? "It keeps no must."
+                : $"The other musts: {string.Join(", ", musts.Select(must => Marked(must.Result)))}.");
+        }
+        else if (musts.Length > 0 && areFew)
+        {
+            var table = new ReportTable("must", "", "since") { HasLines = false };
+            foreach ((Demand demand, RequirementResult result) in musts)
+            {
+                table.AddRow(
+                    new ReportCell(demand.Requirement.Name),
+                    new ReportCell(MatrixCell.Of(result).Text, StyleOf(result.Verdict)),
+                    new ReportCell(Printable.Line(demand.Why)));
+            }
+
+            table.Write(console);
+        }
+        else if (musts.Length > 0)
+        {
+            var paragraph = new Paragraph();
+            paragraph.Append("The musts, and why: ");
+            foreach ((int index, (Demand demand, RequirementResult result)) in musts.Index())
+            {
+                paragraph.Append(index == 0 ? string.Empty : "; ");
+                paragraph.Append(Marked(result), StyleOf(result.Verdict));
+                paragraph.Append($" {Printable.Line(demand.Why)}");
+            }
+
+            paragraph.Append(".\n");
+            console.Write(paragraph);
+        }
+    }
+
+    private static string Marked(RequirementResult result) =>
+        $"{result.Requirement.Name} {MatrixCell.Of(result).Text}".TrimEnd();
+
     private static void WriteCounts(IAnsiConsole console, Comparison comparison, double seconds)
     {
         console.WriteLine(
             $"{Wording.Number(comparison.Results.Length)} policies: "
-            + $"{Wording.Counts(comparison)}, stored exactly; {Wording.Seconds(seconds)}.");
+            + $"{Wording.Number(comparison.DistinctStates)} states, "
+            + $"{Wording.Number(comparison.Transitions)} transitions"
+            + $"{(comparison.Complete ? ", all to the end" : string.Empty)}; {Wording.Seconds(seconds)}.");
         if (!comparison.Complete)
         {
             console.MarkupLineInterpolated($"[yellow]{Wording.Unfinished(comparison)}[/]");
@@ -127,26 +242,46 @@ public static class ConsoleReport
         table.Write(console);
     }
 
-    // For each broken must its shortest trace; the Markdown and JSON reports have those of every policy.
-    private static void WriteTraces(IAnsiConsole console, Comparison comparison)
+    private static void WriteTraces(IAnsiConsole console, Comparison comparison, Answer answer, bool all)
     {
         bool any = false;
-        foreach (BrokenMust broken in BrokenMust.In(comparison))
+        foreach ((RequirementResult result, PolicyResult policy) in answer.DecisiveTraces
+            .Where(entry => !all || comparison.Scenario.LevelOf(entry.Result.Requirement) != DemandLevel.Must))
         {
-            BrokenWay way = broken.Ways[0];
-            console.MarkupLineInterpolated($"[bold]{broken.Requirement.Name}[/]: {broken.Requirement.Meaning}");
-            console.WriteLine(Wording.Way(way) + (broken.Ways.Length > 1
-                ? " Other policies by other traces (--markdown shows them)."
-                : string.Empty));
-            WriteDrawing(console, way.Example, way.Trace);
-            console.WriteLine();
-            any = true;
+            WriteTrace(
+                result.Requirement,
+                $"{policy.Policy.Title} with {policy.Policy.Charging}, {answer.How(result)}.",
+                policy,
+                result.Trace!);
+        }
+
+        foreach (BrokenMust broken in all ? BrokenMust.In(comparison) : [])
+        {
+            foreach (BrokenWay way in broken.Ways)
+            {
+                WriteTrace(broken.Requirement, Wording.Way(way), way.Example, way.Trace);
+            }
         }
 
         if (any)
         {
             console.MarkupLineInterpolated($"{TraceDrawing.Legend}.");
+            if (!all)
+            {
+                console.WriteLine(
+                    "--traces draws every way in which a must is broken; --markdown and --json have them, too.");
+            }
+
             console.WriteLine();
+        }
+
+        void WriteTrace(Requirement requirement, string how, PolicyResult policy, Trace trace)
+        {
+            console.MarkupLineInterpolated($"[bold]{requirement.Name}[/]: {requirement.Meaning}");
+            console.WriteLine(how);
+            WriteDrawing(console, policy, trace, answer.Tell);
+            console.WriteLine();
+            any = true;
         }
     }
 
@@ -165,7 +300,7 @@ public static class ConsoleReport
                 console.MarkupLineInterpolated($"[bold]{judged.Name}[/] {verdict}: {judged.Meaning}");
             }
 
-            WriteDrawing(console, result, alike.First().Trace!, telling);
+            WriteDrawing(console, result, alike.First().Trace!, telling is null ? null : telling.Tell);
         }
 
         if (result.Requirements.Any(requirement => requirement.Trace is not null))
@@ -175,10 +310,9 @@ public static class ConsoleReport
     }
 
     private static void WriteDrawing(
-        IAnsiConsole console, PolicyResult policy, Trace trace, StepTelling? telling = null)
+        IAnsiConsole console, PolicyResult policy, Trace trace, Func<TraceStep, string>? tell = null)
     {
-        IModel model = Catalog.CreateModel(policy.Policy, policy.Scope);
-        foreach (DrawnLine line in TraceDrawing.Draw(model, trace, telling is null ? null : telling.Tell))
+        foreach (DrawnLine line in TraceDrawing.Draw(Catalog.CreateModel(policy.Policy, policy.Scope), trace, tell))
         {
             Write(console, line);
         }

@@ -33,8 +33,9 @@ public static class JsonReport
 
     /// <summary>The result of <c>modelcheck compare</c>.</summary>
     /// <param name="comparison">Every policy on one scenario.</param>
+    /// <param name="enlargement">What becomes of the best in larger scopes; null where nobody asked.</param>
     /// <returns>The text, with a line feed at its end.</returns>
-    public static string Write(Comparison comparison)
+    public static string Write(Comparison comparison, Enlargement? enlargement = null)
     {
         ArgumentNullException.ThrowIfNull(comparison);
         var document = new
@@ -69,6 +70,38 @@ public static class JsonReport
                 GivenUp = way.GivenUp.Select(requirement => requirement.Name),
                 Policies = way.Policies.Select(result => result.Policy),
             }),
+            Rivals = Rival.Of(comparison).Select(rival => new
+            {
+                Policies = rival.Policies.Select(ranked => ranked.Result.Policy),
+                rival.Level,
+                Losses = rival.Losses.Select(result => result.Requirement.Name),
+            }),
+            NextShoulds = NextShould.In(comparison).Select(next => new
+            {
+                Should = next.Should.Requirement.Name,
+                next.Open,
+                Prices = next.Prices.Select(price => new
+                {
+                    GivenUp = price.GivenUp.Select(requirement => requirement.Name),
+                    Lost = price.Lost.Select(requirement => requirement.Name),
+                    Policies = price.Policies.Select(result => result.Policy),
+                }),
+            }),
+            Enlargement = enlargement is null ? null : new
+            {
+                enlargement.Bound,
+                Policies = enlargement.Policies.Select(policy => new
+                {
+                    policy.Ranked.Result.Policy,
+                    Scopes = policy.Larger.Select(one => new
+                    {
+                        one.What,
+                        Changed = policy.ChangesIn(one).Select(change => change.Now.Requirement.Name),
+                        Settled = one.Result.Exploration.Complete ? null : (int?)one.Result.StepsSettled,
+                        Result = Document(one.Result),
+                    }),
+                }),
+            },
             comparison.Warnings,
             comparison.Recommendation,
         };

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 
@@ -16,10 +15,12 @@ public static class MarkdownReport
 {
     /// <summary>Writes a comparison.</summary>
     /// <param name="comparison">Every policy on one scenario.</param>
+    /// <param name="enlargement">What becomes of the best in larger scopes; null where nobody asked.</param>
     /// <returns>The text, with a line feed at its end.</returns>
-    public static string Write(Comparison comparison)
+    public static string Write(Comparison comparison, Enlargement? enlargement = null)
     {
         ArgumentNullException.ThrowIfNull(comparison);
+        var answer = new Answer(comparison, enlargement, brief: false);
         var text = new StringBuilder();
         Scenario scenario = comparison.Scenario;
         Line(text, $"# {Printable.Line(scenario.Name)}: which lifetime policy?");
@@ -35,13 +36,36 @@ public static class MarkdownReport
         Line(text);
         Line(text, $"**{comparison.Recommendation}**");
         Line(text);
+        if (answer.Refutation is { } refutation)
+        {
+            Line(text, $"**{refutation}**");
+            Line(text);
+        }
+
+        AppendItems(text, $"What that does ({answer.Best.Result.Policy}):", answer.Meaning);
         foreach (string warning in comparison.Warnings)
         {
             Line(text, $"> {warning}");
             Line(text);
         }
 
-        AppendWaysOut(text, comparison);
+        AppendItems(text, answer.PriceTitle, answer.Price);
+        if (answer.OtherShoulds is { } shoulds)
+        {
+            Line(text, shoulds);
+            Line(text);
+        }
+
+        AppendItems(text, answer.RivalsTitle, answer.Rivals);
+        AppendItems(text, answer.WaysOutTitle, answer.WaysOut(all: true));
+        AppendItems(text, answer.NextShouldsTitle, answer.NextShoulds);
+        AppendItems(text, answer.InLargerScopesTitle, answer.InLargerScopes);
+        if (answer.NotEnlarged is { } reason)
+        {
+            Line(text, reason);
+            Line(text);
+        }
+
         AppendDemands(text, scenario);
         AppendMatrix(text, comparison);
         AppendRanking(text, comparison);
@@ -59,19 +83,19 @@ public static class MarkdownReport
             + (comparison.Complete ? string.Empty : $" {Wording.Unfinished(comparison)}");
     }
 
-    private static void AppendWaysOut(StringBuilder text, Comparison comparison)
+    private static void AppendItems(StringBuilder text, string? title, IEnumerable<string> items)
     {
-        ImmutableArray<WayOut> ways = WayOut.From(comparison);
-        if (ways.IsEmpty)
+        string[] all = [.. items];
+        if (title is null || all.Length == 0)
         {
             return;
         }
 
-        Line(text, "The smallest sets of musts to give up, and what then keeps the others:");
+        Line(text, title);
         Line(text);
-        foreach (WayOut way in ways)
+        foreach (string item in all)
         {
-            Line(text, $"- {Wording.Way(way)}");
+            Line(text, $"- {item}");
         }
 
         Line(text);

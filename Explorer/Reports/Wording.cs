@@ -84,10 +84,45 @@ public static class Wording
     }
 
     /// <summary>A way out, in words.</summary>
-    internal static string Way(WayOut way) =>
+    /// <param name="way">The way.</param>
+    /// <param name="names">Says which policies that leads to.</param>
+    internal static string Way(WayOut way, Func<IEnumerable<PolicyName>, string> names) =>
         $"give up {string.Join(", ", way.GivenUp.Select(requirement => requirement.Name))}: "
-        + string.Join(", ", way.Policies.GroupBy(result => result.Policy.Title)
-            .Select(alike => $"{alike.Key} ({string.Join(", ", alike.Select(result => result.Policy.Charging))})"));
+        + names(way.Policies.Select(result => result.Policy));
+
+    /// <summary>Policies in short: the lifetimes that stand with the same charging policies, together.</summary>
+    internal static string Policies(IEnumerable<PolicyName> policies) => string.Join(
+        "; ",
+        policies.GroupBy(policy => policy.Title)
+            .GroupBy(
+                alike => string.Join(", ", alike.Select(policy => policy.Charging).Order(StringComparer.Ordinal)),
+                alike => alike.Key)
+            .Select(alike =>
+                $"{string.Join(", ", alike)} with {(alike.Key == EveryCharging ? "any charging" : alike.Key)}"));
+
+    /// <summary>The first few of them, and how many others there are.</summary>
+    internal static string FirstPolicies(IEnumerable<PolicyName> policies)
+    {
+        PolicyName[] all = [.. policies];
+        string first = all[0].Title;
+        string[] chargings = [.. all.Where(policy => policy.Title == first).Select(policy => policy.Charging)];
+        string[] alike =
+        [
+            .. all.GroupBy(policy => policy.Title)
+                .Where(group => group.Select(policy => policy.Charging).Order(StringComparer.Ordinal)
+                    .SequenceEqual(chargings.Order(StringComparer.Ordinal)))
+                .Select(group => group.Key)
+                .Take(MostTitles),
+        ];
+        PolicyName[] told = [.. all.Where(policy => alike.Contains(policy.Title))];
+        int others = all.Length - told.Length;
+        return Policies(told) + (others > 0 ? $", and {Number(others)} more" : string.Empty);
+    }
+
+    private const int MostTitles = 4;
+
+    private static readonly string EveryCharging =
+        string.Join(", ", Catalog.Chargings.Select(charging => charging.Name).Order(StringComparer.Ordinal));
 
     /// <summary>Why a search ended before the end.</summary>
     internal static string Stop(StopReason reason) => reason switch

@@ -148,6 +148,7 @@ public sealed class BadInputTests
             "REQUIREMENT: no requirement CanFly; 'modelcheck policies' lists them"
         },
         { "contradictions --require CanFly", "--require: no requirement CanFly; 'modelcheck policies' lists them" },
+        { "compare peers --enlarge -1", "--enlarge must be at least 0, not -1" },
         { "compare --time -1", "--time must be 0 to 1,000,000 seconds, not -1" },
         {
             "compare --lifetime Forever",

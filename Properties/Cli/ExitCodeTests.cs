@@ -150,7 +150,7 @@ public sealed class ExitCodeTests
     [Fact]
     public void Markdown_goes_to_standard_output_for_a_minus()
     {
-        Finished run = Invocation.Run("compare", "versioned-rom", "--quiet", "--markdown", "-");
+        Finished run = Invocation.Run("compare", "versioned-rom", "--quiet", "--enlarge", "0", "--markdown", "-");
         Assert.Equal((0, string.Empty), (run.ExitCode, run.Error));
         Assert.Equal(
             MarkdownReport.Write(PolicyComparer.Compare(

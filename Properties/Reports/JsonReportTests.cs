@@ -111,6 +111,19 @@ public sealed class JsonReportTests
         IsAsTheSchemaSays(JsonReport.Write(Compared.On(scenario)));
 
     [Fact]
+    public void A_comparison_with_its_best_in_larger_scopes_is_as_the_schema_says()
+    {
+        Comparison comparison = Compared.On("versioned-rom");
+        string text = JsonReport.Write(comparison, Enlargement.Of(
+            comparison, bound: 100, new SearchLimits(), new ComparisonProgress(), default));
+        IsAsTheSchemaSays(text);
+        JsonNode report = JsonNode.Parse(text)!;
+        Assert.Equal(2, report["enlargement"]!["policies"]!.AsArray().Count);
+        Assert.Equal("NoDoubleCharge", (string?)Assert.Single(report["nextShoulds"]!.AsArray())!["should"]);
+        Assert.Equal("must", (string?)report["rivals"]![0]!["level"]);
+    }
+
+    [Fact]
     public void A_report_says_how_often_a_requirement_was_put_to_the_test()
     {
         string text = JsonReport.Write(HandMade.Compare(

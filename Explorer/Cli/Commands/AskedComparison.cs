@@ -55,6 +55,18 @@ internal sealed record AskedComparison(
     /// <returns>The comparison, and how many seconds it took.</returns>
     internal (Comparison Comparison, double Seconds) Make(Surroundings surroundings)
     {
+        (Comparison comparison, double seconds, _) = Make(surroundings, (_, _, _) => 0);
+        return (comparison, seconds);
+    }
+
+    /// <summary>Makes the comparison, and in the time that is left something of it.</summary>
+    /// <typeparam name="TMore">What is made of it.</typeparam>
+    /// <param name="surroundings">Where the progress is shown, and what cancels the work.</param>
+    /// <param name="more">Makes it; cancelled when the time is over.</param>
+    /// <returns>The comparison, how many seconds it took by itself, and what was made of it.</returns>
+    internal (Comparison Comparison, double Seconds, TMore More) Make<TMore>(
+        Surroundings surroundings, Func<Comparison, ComparisonProgress, CancellationToken, TMore> more)
+    {
         if (!IsQuiet)
         {
             surroundings.Streams.Error.WriteLine(OutlookWording.Size(ComparisonOutlook.Of(Scenario, Policies, Plan)));
@@ -64,32 +76,23 @@ internal sealed record AskedComparison(
         var progress = new ComparisonProgress();
         bool isBrokenOff = false;
         long started = Stopwatch.GetTimestamp();
-        Comparison comparison = ProgressDisplay.Watch(
+        (Comparison, double, TMore) made = ProgressDisplay.Watch(
             surroundings,
             IsQuiet,
             elapsed => ProgressDisplay.StatusOf(progress, elapsed),
             token =>
             {
-                using var stop = CancellationTokenSource.CreateLinkedTokenSource(token);
-                if (Time == TimeSpan.Zero)
-                {
-                    // A timer would let some of the work begin.
-                    stop.Cancel();
-                }
-                else if (Time is { } left)
-                {
-                    stop.CancelAfter(left);
-                }
-
-                Comparison made = PolicyComparer.Compare(Scenario, Policies, Plan, progress, stop.Token);
-                isBrokenOff = stop.IsCancellationRequested && !made.Complete;
-                return made;
+                using CancellationTokenSource stop = TimeOption.StopAfter(Time, token);
+                Comparison comparison = PolicyComparer.Compare(Scenario, Policies, Plan, progress, stop.Token);
+                double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+                isBrokenOff = stop.IsCancellationRequested && !comparison.Complete;
+                return (comparison, seconds, more(comparison, progress, stop.Token));
             });
         if (CheckpointOptions.NoteOn(Plan.Checkpoint, progress, isBrokenOff) is { } note)
         {
             surroundings.Streams.Error.WriteLine($"modelcheck: {Printable.Line(note)}");
         }
 
-        return (comparison, Stopwatch.GetElapsedTime(started).TotalSeconds);
+        return made;
     }
 }

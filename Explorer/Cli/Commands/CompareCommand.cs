@@ -2,6 +2,7 @@ using System.CommandLine;
 
 using ModelCheck.Cli.Outputs;
 using ModelCheck.Exploration.Comparing;
+using ModelCheck.Exploration.Scenarios;
 using ModelCheck.Reports;
 
 namespace ModelCheck.Cli.Commands;
@@ -16,6 +17,18 @@ internal static class CompareCommand
         var require = new RequirementOption(
             "Judge only these requirements; the scenario's other musts and shoulds are left out, and the report says "
             + "so. Default: every one is judged.");
+        var enlarge = new Option<long>("--enlarge")
+        {
+            Description = "Follow so many states of the best policy, and of the runner-up, in each scope that has one "
+                + "frame, dataspace slot, session or region slot more, then two, then three; 0: none.",
+            DefaultValueFactory = _ => Enlargement.UsualBound,
+            HelpName = "STATES",
+        };
+        var traces = new Option<bool>("--traces")
+        {
+            Description = "Draw every way in which a must is broken. "
+                + "Default: what the best policy breaks, and what the closest others lose by.",
+        };
         var output = new OutputOptions("results", hasMarkdown: true);
         var command = new Command(
             "compare",
@@ -23,20 +36,33 @@ internal static class CompareCommand
             + "which to choose.");
         options.AddTo(command);
         command.Options.Add(require.Option);
+        command.Options.Add(enlarge);
+        command.Options.Add(traces);
         output.AddTo(command);
         options.Common.AddTo(command);
         command.SetAction(arguments =>
         {
             AskedComparison asked = options.AskedFrom(arguments, require);
+            long states = arguments.GetValue(enlarge);
+            if (states < 0)
+            {
+                throw new BadInputException(FormattableString.Invariant($"--enlarge must be at least 0, not {states}"));
+            }
+
             OutputSet outputs = asked.Open(output, arguments, surroundings);
-            (Comparison comparison, double seconds) = asked.Make(surroundings);
+            (Comparison comparison, double seconds, Enlargement? enlargement) = asked.Make(
+                surroundings,
+                (made, progress, token) => states == 0
+                    ? null
+                    : Enlargement.Of(made, states, asked.Plan.Limits, progress, token));
             return outputs.Write(
                 comparison.Contenders > 0 ? ExitCode.Stopped
                 : comparison.HasAnswer ? ExitCode.Holds
                 : ExitCode.Violated,
-                console => ConsoleReport.Write(console, comparison, seconds),
-                () => JsonReport.Write(comparison),
-                () => MarkdownReport.Write(comparison));
+                console => ConsoleReport.Write(
+                    console, comparison, seconds, enlargement, arguments.GetValue(traces)),
+                () => JsonReport.Write(comparison, enlargement),
+                () => MarkdownReport.Write(comparison, enlargement));
         });
         return command;
     }

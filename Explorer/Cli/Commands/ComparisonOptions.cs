@@ -13,8 +13,6 @@ namespace ModelCheck.Cli.Commands;
 /// <summary>The options that choose the policies of a comparison, and how it goes about its work.</summary>
 internal sealed class ComparisonOptions
 {
-    private const double MostSeconds = 1e6;
-
     private readonly ScenarioOptions _scenario = ScenarioOptions.WithDefault();
     private readonly PolicyOption _lifetime =
         PolicyOption.Lifetime("Only these lifetime policies, of ", isList: true);
@@ -25,11 +23,7 @@ internal sealed class ComparisonOptions
     private readonly PolicyOption _sealing =
         PolicyOption.Sealing("What Seal does, in place of what the scenario says, of ", isList: true);
 
-    private readonly Option<double?> _time = new("--time")
-    {
-        Description = "Stop after so many seconds and say what is known by then. Default: no bound.",
-        HelpName = "SECONDS",
-    };
+    private readonly TimeOption _time = new();
 
     private readonly Option<bool> _complete = new("--complete")
     {
@@ -53,7 +47,7 @@ internal sealed class ComparisonOptions
     {
         _scenario.AddArgumentTo(command);
         foreach (Option option in (Option[])
-            [_lifetime.Option, _charging.Option, _sealing.Option, _time, _complete, _everyState])
+            [_lifetime.Option, _charging.Option, _sealing.Option, _time.Option, _complete, _everyState])
         {
             command.Options.Add(option);
         }
@@ -82,7 +76,7 @@ internal sealed class ComparisonOptions
                 : scenario,
             PoliciesFrom(arguments, scenario, sealings),
             judged is { } named ? plan with { Requirements = named } : plan,
-            TimeFrom(arguments),
+            _time.TimeFrom(arguments),
             Common.IsQuiet(arguments));
     }
 
@@ -108,12 +102,4 @@ internal sealed class ComparisonOptions
         };
         return arguments.GetValue(_complete) ? plan with { LostBound = long.MaxValue } : plan;
     }
-
-    private TimeSpan? TimeFrom(ParseResult arguments) => arguments.GetValue(_time) switch
-    {
-        null => null,
-        >= 0 and <= MostSeconds and double seconds => TimeSpan.FromSeconds(seconds),
-        double seconds => throw new BadInputException(
-            FormattableString.Invariant($"--time must be 0 to {MostSeconds:N0} seconds, not {seconds}")),
-    };
 }

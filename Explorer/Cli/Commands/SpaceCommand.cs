@@ -24,6 +24,7 @@ internal static class SpaceCommand
             Description = "Let the fates of regions and of capabilities vary freely, too, where there are any: many "
                 + "thousands of policies more. Default: they are as some lifetime with a name has them.",
         };
+        var time = new TimeOption();
         var output = new OutputOptions("space");
         var common = new CommonOptions("Each policy", UsualStates);
         var command = new Command(
@@ -35,6 +36,7 @@ internal static class SpaceCommand
         scenario.AddArgumentTo(command);
         command.Options.Add(sealing.Option);
         command.Options.Add(everyFate);
+        command.Options.Add(time.Option);
         scenario.AddTo(command);
         output.AddTo(command);
         common.AddTo(command);
@@ -42,6 +44,7 @@ internal static class SpaceCommand
         {
             var space = new PolicySpace(
                 scenario.ScenarioFrom(arguments), sealing.NamesFrom(arguments), arguments.GetValue(everyFate));
+            TimeSpan? left = time.TimeFrom(arguments);
             SearchLimits limits = common.LimitsFrom(arguments);
             OutputSet outputs = AskedComparison.Open(
                 output,
@@ -55,8 +58,11 @@ internal static class SpaceCommand
                 surroundings,
                 common.IsQuiet(arguments),
                 elapsed => ProgressDisplay.StatusOf(progress, elapsed),
-                token => SpaceSearch.Judge(
-                    space, limits, SpaceSearch.UsualFirstBound, progress, token));
+                token =>
+                {
+                    using CancellationTokenSource stop = TimeOption.StopAfter(left, token);
+                    return SpaceSearch.Judge(space, limits, SpaceSearch.UsualFirstBound, progress, stop.Token);
+                });
             double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
             return outputs.Write(
                 judged.BetterUnnamed is not null ? ExitCode.Violated

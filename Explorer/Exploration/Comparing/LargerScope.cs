@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 using ModelCheck.Engine;
 using ModelCheck.Exploration.Bridge;
@@ -18,17 +19,46 @@ public sealed record LargerScope(string What, PolicyResult Result, ImmutableArra
     /// <summary>The scopes that are larger by one frame, session, dataspace slot or region slot.</summary>
     /// <param name="scope">The scope; its last session's role is the one that there is another session of.</param>
     /// <returns>The scopes, those that there is room for, the others left out.</returns>
-    public static ImmutableArray<(string What, Scope Scope)> Around(Scope scope)
+    public static ImmutableArray<(string What, Scope Scope)> Around(Scope scope) =>
+        [.. Growing(scope, most: 1).Select(direction => direction[0])];
+
+    /// <summary>The scopes that are larger by one, two and more frames, and so on.</summary>
+    /// <param name="scope">The scope; its last session's role is the one that there are more sessions of.</param>
+    /// <param name="most">By how many of one thing they are larger at most.</param>
+    /// <returns>
+    /// For each thing the scopes, the smallest first, as far as there is room; nothing for a thing that there is no
+    /// room for.
+    /// </returns>
+    public static ImmutableArray<ImmutableArray<(string What, Scope Scope)>> Growing(Scope scope, int most)
     {
         ArgumentNullException.ThrowIfNull(scope);
-        (string What, Scope Scope)[] larger =
+        (string Thing, string More, Func<Scope, Scope> Grow)[] kinds =
         [
-            ("one frame more, and so much more of every quota", WithFrame(scope)),
-            ("one dataspace slot more", scope with { Dataspaces = scope.Dataspaces + 1 }),
-            ("one session more, like the last", WithSession(scope)),
-            ("one region slot more", scope with { Regions = scope.Regions + 1 }),
+            ("frame", ", and so much more of every quota", WithFrame),
+            ("dataspace slot", string.Empty, one => one with { Dataspaces = one.Dataspaces + 1 }),
+            ("session", ", like the last", WithSession),
+            ("region slot", string.Empty, one => one with { Regions = one.Regions + 1 }),
         ];
-        return [.. larger.Where(one => !one.Scope.Faults().Any())];
+        return
+        [
+            .. kinds.Select(kind => Grown(kind.Thing, kind.More, kind.Grow)).Where(direction => !direction.IsEmpty),
+        ];
+
+        ImmutableArray<(string What, Scope Scope)> Grown(string thing, string more, Func<Scope, Scope> grow)
+        {
+            var grown = ImmutableArray.CreateBuilder<(string What, Scope Scope)>();
+            Scope next = grow(scope);
+            for (int count = 1; count <= most && !next.Faults().Any(); count++)
+            {
+                string what = count == 1
+                    ? $"one {thing} more"
+                    : string.Create(CultureInfo.InvariantCulture, $"{count} {thing}s more");
+                grown.Add((what + more, next));
+                next = grow(next);
+            }
+
+            return grown.ToImmutable();
+        }
     }
 
     /// <summary>Explores a policy in a larger scope.</summary>
@@ -48,17 +78,48 @@ public sealed record LargerScope(string What, PolicyResult Result, ImmutableArra
         CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(known);
-        Requirement[] requirements = [.. known.Requirements.Select(result => result.Requirement)];
-        PolicyResult found = ModelExplorer.ExploreOrbits(
-            Catalog.CreateModel(known.Policy, scope), requirements, exchanges: true, limits, progress, cancellation);
-        return new LargerScope(
-            what,
-            found,
-            [
-                .. known.Requirements.Zip(found.Requirements, (before, now) => new VerdictChange(before, now))
-                    .Where(change => change.IsKnown),
-            ]);
+        return Of(what, known, ModelExplorer.ExploreOrbits(
+            Catalog.CreateModel(known.Policy, scope),
+            RequirementsOf(known),
+            exchanges: true,
+            limits,
+            progress,
+            cancellation));
     }
+
+    /// <summary>
+    /// The same by one worker, and sooner where the scope is small: nothing is compiled for the policy.
+    /// </summary>
+    /// <param name="what">What there is one more of.</param>
+    /// <param name="scope">The larger scope.</param>
+    /// <param name="known">What is known of the policy in the smaller one.</param>
+    /// <param name="limits">How far the search may go; its workers are not looked at.</param>
+    /// <param name="progress">Where the search says how far it is.</param>
+    /// <param name="cancellation">Ends the search early.</param>
+    /// <returns>What was found.</returns>
+    public static LargerScope ExploreTabled(
+        string what,
+        Scope scope,
+        PolicyResult known,
+        SearchLimits limits,
+        SearchProgress progress,
+        CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        return Of(what, known, ModelExplorer.ExploreTabled(
+            known.Policy, scope, RequirementsOf(known), exchanges: true, limits, progress, cancellation));
+    }
+
+    private static LargerScope Of(string what, PolicyResult known, PolicyResult found) => new(
+        what,
+        found,
+        [
+            .. known.Requirements.Zip(found.Requirements, (before, now) => new VerdictChange(before, now))
+                .Where(change => change.IsKnown),
+        ]);
+
+    private static Requirement[] RequirementsOf(PolicyResult known) =>
+        [.. known.Requirements.Select(result => result.Requirement)];
 
     // A quota of nothing says that a session is to have no memory, in however large a scope.
     private static Scope WithFrame(Scope scope) => scope with

@@ -76,6 +76,35 @@ public sealed record RankedPolicy(
         ];
     }
 
+    /// <summary>What makes another policy the better one.</summary>
+    /// <param name="better">A policy that stands higher.</param>
+    /// <returns>
+    /// What decides between the two, musts, shoulds or, with null, all requirements; and of those what this one is
+    /// known to break and the other not, the shortest trace first; where there is none, what the other keeps and this
+    /// one is not known to.
+    /// </returns>
+    public (DemandLevel? Level, ImmutableArray<RequirementResult> Losses) LossesTo(RankedPolicy better)
+    {
+        ArgumentNullException.ThrowIfNull(better);
+        return Standing.Musts != better.Standing.Musts ? (DemandLevel.Must, Losses(Musts, better.Musts))
+            : Standing.Shoulds != better.Standing.Shoulds ? (DemandLevel.Should, Losses(Shoulds, better.Shoulds))
+            : (null, Losses(Result.Requirements, better.Result.Requirements));
+    }
+
+    private static ImmutableArray<RequirementResult> Losses(
+        ImmutableArray<RequirementResult> own, ImmutableArray<RequirementResult> others)
+    {
+        (RequirementResult Own, RequirementResult Other)[] pairs = [.. own.Zip(others)];
+        RequirementResult[] broken =
+        [
+            .. pairs.Where(pair => pair.Own.IsBroken && !pair.Other.IsBroken).Select(pair => pair.Own)
+                .OrderBy(result => result.Trace?.Steps.Length ?? int.MaxValue),
+        ];
+        return broken.Length > 0
+            ? [.. broken]
+            : [.. pairs.Where(pair => !pair.Own.IsKept && pair.Other.IsKept).Select(pair => pair.Own)];
+    }
+
     // With what is open taken as kept, as broken, or as neither.
     private ((int, int) Musts, (int, int) Shoulds, (int, int) Requirements) StandingIf(bool? open) =>
         (StandingOf(Musts, open), StandingOf(Shoulds, open), StandingOfAll(Result.Requirements, open));

@@ -2,16 +2,19 @@ using System.Collections.Immutable;
 
 using ModelCheck.Engine;
 using ModelCheck.Engine.Searching;
-using ModelCheck.Model.Semantics;
 
 namespace ModelCheck.Exploration.Comparing;
 
-/// <summary>Runs one search for each of several policies, as many at a time as there are workers.</summary>
+/// <summary>
+/// Runs one search for each of several policies, or other things to be searched, as many at a time as there are
+/// workers.
+/// </summary>
 public static class SideBySide
 {
     /// <summary>Runs the searches.</summary>
+    /// <typeparam name="TAsked">What is searched.</typeparam>
     /// <typeparam name="TResult">What comes of one.</typeparam>
-    /// <param name="policies">The policies.</param>
+    /// <param name="asked">The policies, or what else is searched.</param>
     /// <param name="limits">
     /// How far each search may go; its workers are how many run at a time, and they share its memory.
     /// </param>
@@ -19,29 +22,29 @@ public static class SideBySide
     /// <param name="search">Runs one of them.</param>
     /// <param name="explorationOf">The counts of what came of it.</param>
     /// <param name="phase">What the searches are for, if it is one of several rounds.</param>
-    /// <returns>The results, in the order of the policies.</returns>
-    public static ImmutableArray<TResult> Run<TResult>(
-        ImmutableArray<PolicyName> policies,
+    /// <returns>The results, in the order of what was asked.</returns>
+    public static ImmutableArray<TResult> Run<TAsked, TResult>(
+        ImmutableArray<TAsked> asked,
         SearchLimits limits,
         ComparisonProgress progress,
-        Func<PolicyName, SearchLimits, SearchProgress, TResult> search,
+        Func<TAsked, SearchLimits, SearchProgress, TResult> search,
         Func<TResult, SearchResult> explorationOf,
         string phase = "comparing")
     {
         ArgumentNullException.ThrowIfNull(limits);
         ArgumentNullException.ThrowIfNull(progress);
-        int atOnce = Math.Min(limits.Workers, policies.Length);
+        int atOnce = Math.Min(limits.Workers, asked.Length);
         SearchLimits each = limits with
         {
-            Workers = Math.Max(1, limits.Workers / policies.Length),
+            Workers = Math.Max(1, limits.Workers / asked.Length),
             MaximalBytes = limits.MaximalBytes / atOnce,
         };
-        var results = new TResult[policies.Length];
-        progress.Begin(phase, policies.Length);
-        Parallel.For(0, policies.Length, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, index =>
+        var results = new TResult[asked.Length];
+        progress.Begin(phase, asked.Length);
+        Parallel.For(0, asked.Length, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, index =>
         {
             SearchProgress own = progress.Start();
-            results[index] = search(policies[index], each, own);
+            results[index] = search(asked[index], each, own);
             progress.Finish(own, explorationOf(results[index]));
         });
         return [.. results];

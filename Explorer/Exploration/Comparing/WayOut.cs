@@ -15,20 +15,21 @@ public sealed record WayOut(ImmutableArray<Requirement> GivenUp, ImmutableArray<
     /// <summary>Every way out that is known.</summary>
     /// <param name="comparison">The comparison.</param>
     /// <returns>
-    /// The ways, those that give up fewest first; none where a policy is known to keep every must. No set contains
-    /// another, and a must that is not settled under a policy is no part of a way through that policy.
+    /// The ways, those that give up fewest first; none where a policy is known to keep every must, or may yet be. No
+    /// set contains another, and a must that is not settled under a policy is no part of a way through that policy.
     /// </returns>
     public static ImmutableArray<WayOut> From(Comparison comparison)
     {
         ArgumentNullException.ThrowIfNull(comparison);
-        if (comparison.HasAnswer)
+        if (comparison.HasAnswer
+            || comparison.Ranking.Any(ranked => !ranked.IsRefuted && !AreSettled(ranked.Musts)))
         {
             return [];
         }
 
         var ways = new List<WayOut>();
         foreach (IGrouping<string, RankedPolicy> alike in comparison.Ranking
-            .Where(ranked => ranked.Musts.All(result => result.Verdict != RequirementVerdict.Unknown))
+            .Where(ranked => AreSettled(ranked.Musts))
             .GroupBy(ranked => string.Join(' ', GivenUpBy(ranked).Select(requirement => requirement.Name)))
             .OrderBy(alike => GivenUpBy(alike.First()).Count()))
         {
@@ -41,6 +42,9 @@ public sealed record WayOut(ImmutableArray<Requirement> GivenUp, ImmutableArray<
 
         return [.. ways];
     }
+
+    private static bool AreSettled(ImmutableArray<RequirementResult> musts) =>
+        musts.All(result => result.Verdict != RequirementVerdict.Unknown);
 
     private static IEnumerable<Requirement> GivenUpBy(RankedPolicy ranked) =>
         ranked.Musts.Where(result => !result.IsKept).Select(result => result.Requirement);

@@ -67,10 +67,13 @@ public sealed class ContradictionTests
                 .Distinct(),
         ];
 
+        bool mayBeKept = drawn.Select(policy => policy[..musts.Length])
+            .Any(asked => !asked.Contains(0) && asked.Contains(1));
+
         ImmutableArray<WayOut> ways = WayOut.From(comparison);
 
         Assert.Equal(
-            comparison.HasAnswer
+            comparison.HasAnswer || mayBeKept
                 ? []
                 : givenUp.Where(set => !Array.Exists(givenUp, other => other != set && (other & set) == other)).Order(),
             ways.Select(way => way.GivenUp.Sum(requirement => 1 << Array.IndexOf(musts, requirement.Name))).Order());
