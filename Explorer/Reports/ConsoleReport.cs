@@ -197,12 +197,12 @@ public static class ConsoleReport
             paragraph.Append("The musts, and why: ");
             foreach ((int index, (Demand demand, RequirementResult result)) in musts.Index())
             {
-                paragraph.Append(index == 0 ? string.Empty : "; ");
                 paragraph.Append(Marked(result), StyleOf(result.Verdict));
-                paragraph.Append($" {Printable.Line(demand.Why)}");
+
+                // With what ends it in one piece, or a line may begin with that.
+                paragraph.Append($" {Printable.Line(demand.Why)}{(index + 1 < musts.Length ? "; " : ".\n")}");
             }
 
-            paragraph.Append(".\n");
             console.Write(paragraph);
         }
     }

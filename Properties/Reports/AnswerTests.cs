@@ -17,6 +17,8 @@ public sealed partial class AnswerTests
 {
     private const int Screen = 40;
 
+    private static readonly string[] Four = ["FreeSucceeds", "CanShare", "CanRevoke", "CanUnmap"];
+
     [Theory]
     [InlineData("versioned-rom")]
     [InlineData("base-linux")]
@@ -201,10 +203,7 @@ public sealed partial class AnswerTests
             ["and 1 more such sets (--json and --markdown list them)"], answer.WaysOut(all: false).Skip(3));
 
         static string[] Only(string broken) =>
-        [
-            .. new[] { "FreeSucceeds", "CanShare", "CanRevoke", "CanUnmap" }
-                .Select(name => $"{name} {(name == broken ? "NotShown" : "Shown 1")}"),
-        ];
+            [.. Four.Select(name => $"{name} {(name == broken ? "NotShown" : "Shown 1")}")];
     }
 
     private static (Comparison Comparison, Enlargement Enlargement) Enlarging(
