@@ -176,7 +176,7 @@ internal sealed partial class Answer(Comparison comparison, Enlargement? enlarge
             ? "Larger scopes were not explored, since the comparison itself is not finished."
         : "There is no larger scope: every bound is at its limit.";
 
-    /// <summary>What stands above that, with the command that goes further where there is more to be known.</summary>
+    /// <summary>What stands above that, with the command that follows more states.</summary>
     internal string InLargerScopesTitle
     {
         get
@@ -185,7 +185,8 @@ internal sealed partial class Answer(Comparison comparison, Enlargement? enlarge
 
             // That command takes the sealing of the scenario's file, which may not be that of the comparison.
             return policy.Sealing == PolicyName.UsualSealing && enlargement is { Policies.IsEmpty: false }
-                ? $"In larger scopes (modelcheck enlarge SCENARIO {policy.Lifetime}/{policy.Charging} goes further):"
+                ? $"In larger scopes (modelcheck enlarge SCENARIO {policy.Lifetime}/{policy.Charging} "
+                    + "follows more states):"
                 : "In larger scopes:";
         }
     }
@@ -334,7 +335,7 @@ internal sealed partial class Answer(Comparison comparison, Enlargement? enlarge
                 continue;
             }
 
-            // What of the quotas and roles of what is added is said by the command that goes further.
+            // What of the quotas and roles of what is added is said by 'modelcheck enlarge'.
             string what = direction[index].What;
             string name = what[..what.IndexOf(" more", StringComparison.Ordinal)];
             string from = first == index ? string.Empty
@@ -375,7 +376,7 @@ internal sealed partial class Answer(Comparison comparison, Enlargement? enlarge
             [{ Now: { IsBroken: true, Trace: { } trace } }] => $" ({Steps(trace.Steps.Length)})",
             { IsEmpty: false } => string.Empty,
             _ when one.Result.Exploration.Complete => string.Empty,
-            _ when one.Result.StepsSettled == 0 && ended.Length == 0 => string.Empty,
+            _ when one.Result.StepsSettled == 0 => ended.Length == 0 ? string.Empty : " (ended early)",
             _ => $" (within {Steps(one.Result.StepsSettled)}{ended})",
         };
     }
