@@ -182,6 +182,11 @@ public static class JsonReport
                     Steps = result.Trace?.Steps.Length,
                 }),
             }),
+            UnnamedOutdoing = judged.UnnamedOutdoing.Select(outdoing => new
+            {
+                Behaviours = outdoing.Point.Behaviours.Select(behaviour => numbers[behaviour]),
+                outdoing.Outdone,
+            }),
             BetterUnnamed = judged.BetterUnnamed is { } better ? numbers[better] : (int?)null,
         };
         return TextOf(document);

@@ -16,6 +16,7 @@ namespace ModelCheck.Reports;
 public static class SpaceReport
 {
     private const int MostPoints = 20;
+    private const int MostLifetimes = 3;
 
     /// <summary>The result of <c>modelcheck space</c>.</summary>
     /// <param name="console">The console.</param>
@@ -44,6 +45,17 @@ public static class SpaceReport
         console.WriteLine();
         WriteFront(console, judged);
         console.WriteLine();
+        foreach (OutdoingPoint outdoing in judged.UnnamedOutdoing)
+        {
+            string names = string.Join(
+                ", ",
+                outdoing.Outdone.GroupBy(name => name.Lifetime).Select(alike =>
+                    $"{alike.Key} ({string.Join(", ", alike.Select(name => name.Charging).Distinct())})"));
+            console.WriteLine(
+                $"{NameOf(outdoing.Point.Behaviours[0].Ranked)} has no name, and does as well by all that is asked "
+                + $"for as {names}, and better by some of it.");
+        }
+
         console.MarkupLineInterpolated($"[bold]{Best(judged)}[/]");
     }
 
@@ -51,15 +63,19 @@ public static class SpaceReport
     {
         ImmutableArray<FrontPoint> front = judged.Front;
         console.WriteLine(
-            $"What can be kept together of {(judged.Space.Scenario.Demands.Any() ? "what is asked for" : "everything")}: "
-            + "nothing that was judged keeps all that a line keeps, and more.");
-        var table = new ReportTable("best at this point", "policies", "named", "does not keep") { HasLines = false };
+            "What can be kept together of "
+            + (judged.Space.Scenario.Demands.Any() ? "what is asked for" : "everything")
+            + ": nothing that was judged keeps all that a line keeps, and more.");
+        var table = new ReportTable("best at this point", "policies", "lifetimes with a name", "does not keep")
+        {
+            HasLines = false,
+        };
         foreach (FrontPoint point in front.Take(MostPoints))
         {
             table.AddRow(
                 new ReportCell(NameOf(point.Behaviours[0].Ranked)),
                 ReportCell.Count(point.Policies),
-                ReportCell.Count(point.Named.Length),
+                new ReportCell(point.Named.IsEmpty ? "none" : Lifetimes(point)),
                 new ReportCell(point.NotKept.IsEmpty
                     ? "nothing of it"
                     : string.Join(
@@ -86,11 +102,20 @@ public static class SpaceReport
         }
     }
 
+    private static string Lifetimes(FrontPoint point)
+    {
+        string[] lifetimes = [.. point.Named.Select(name => name.Lifetime).Distinct()];
+        return string.Join(", ", lifetimes.Take(MostLifetimes))
+            + (lifetimes.Length > MostLifetimes
+                ? $" and {Wording.Number(lifetimes.Length - MostLifetimes)} more"
+                : string.Empty);
+    }
+
     private static string Size(PolicySpace space) =>
         $"The rules allow {Wording.Number(space.Allowed)} policies: "
-        + $"{Wording.Number(space.Allowed / (Catalog.Chargings.Length * space.Sealings.Length))} lifetimes with each of "
-        + $"{Wording.Number(Catalog.Chargings.Length)} ways of charging and {Wording.Number(space.Sealings.Length)} of "
-        + $"sealing. {Wording.Number(space.Tables.Length)} of the lifetimes can differ in something that there is here.";
+        + $"each lifetime with each of {Wording.Number(Catalog.Chargings.Length)} ways of charging, and of sealing. "
+        + $"{Wording.Number(space.Tables.Length)} of the lifetimes and {Wording.Number(space.Sealings.Length)} ways of "
+        + $"sealing can differ in something that there is here: {Wording.Number(space.Count)} policies.";
 
     private static string Found(JudgedSpace judged) =>
         $"{Wording.Number(judged.Judged)} policies judged: {Wording.Number(judged.Behaviours.Length)} behaviours "
@@ -120,7 +145,8 @@ public static class SpaceReport
 
         RankedPolicy named = judged.Behaviours.First(behaviour => judged.NamedIn(behaviour).Any()).Ranked;
         return $"{NameOf(best)} does better than every policy with a name: {result}. "
-            + $"{InWords(unnamed.Policies[0].Table, judged.Space.Scenario.Scope)}. The best with a name is {NameOf(named)}: "
+            + $"{InWords(unnamed.Policies[0].Table, judged.Space.Scenario.Scope)}. "
+            + $"The best with a name is {NameOf(named)}: "
             + $"{Wording.Share(named.MustsKept, named.Musts.Length)} musts, "
             + $"{Wording.Share(named.ShouldsKept, named.Shoulds.Length)} shoulds and "
             + $"{Wording.Share(named.RequirementsKept, named.Result.Requirements.Length)} of all.";
@@ -142,8 +168,8 @@ public static class SpaceReport
             ? $"; regions are {Fates(table.MappingOnFree)} at Free and {Fates(table.MappingOnClose)} at Close"
             : string.Empty;
         string capabilities = scope.Sharing == Sharing.Delegated
-            ? $"; capabilities of others are {Word(table.CapabilityOnFree)} at Free and {Word(table.CapabilityOnClose)} at "
-                + "Close"
+            ? $"; capabilities of others are {Word(table.CapabilityOnFree)} at Free and "
+                + $"{Word(table.CapabilityOnClose)} at Close"
             : string.Empty;
         return $"{form}; when its original is freed, it is {Fates(table.OnFree)}; "
             + $"when the original's session closes, it is {Fates(table.OnClose)}{regions}{capabilities}";

@@ -20,7 +20,10 @@ public static class Catalog
     private static readonly Lazy<ImmutableArray<PolicyEntry>> PlatformsFound = Found(typeof(IPlatform));
     private static readonly Lazy<ImmutableArray<PolicyEntry>> SealingsFound = Found(typeof(ISealingPolicy));
     private static readonly Lazy<ImmutableDictionary<string, LifetimeTable>> TablesFound =
-        new(() => Lifetimes.ToImmutableDictionary(entry => entry.Name, TableOf));
+        new(() => Lifetimes.ToImmutableDictionary(entry => entry.Name, TableOf<LifetimeTable>));
+
+    private static readonly Lazy<ImmutableDictionary<string, SealingTable>> SealingTablesFound =
+        new(() => Sealings.ToImmutableDictionary(entry => entry.Name, TableOf<SealingTable>));
 
     private static readonly Lazy<ImmutableArray<Requirement>> RequirementsFound =
         new(() => RequirementsAmong(typeof(Catalog).Assembly.GetTypes()));
@@ -44,6 +47,10 @@ public static class Catalog
     /// <summary>What each lifetime policy decides, by its name.</summary>
     /// <exception cref="PolicyFaultException">One of the policies breaks a rule.</exception>
     public static ImmutableDictionary<string, LifetimeTable> LifetimeTables => TablesFound.Value;
+
+    /// <summary>What each sealing policy decides, by its name.</summary>
+    /// <exception cref="PolicyFaultException">One of the policies breaks a rule.</exception>
+    public static ImmutableDictionary<string, SealingTable> SealingTables => SealingTablesFound.Value;
 
     /// <summary>The requirements: invariants, then those of steps, of the whole graph, and possibilities.</summary>
     /// <exception cref="PolicyFaultException">A group of them breaks a rule.</exception>
@@ -146,10 +153,10 @@ public static class Catalog
             .MakeGenericMethod(lifetime.Type)
             .Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, parameters: null, culture: null);
 
-    private static LifetimeTable TableOf(PolicyEntry lifetime) =>
-        (LifetimeTable)typeof(LifetimeTable)
+    private static TTable TableOf<TTable>(PolicyEntry policy) =>
+        (TTable)typeof(TTable)
             .GetMethod(nameof(LifetimeTable.Of), BindingFlags.Public | BindingFlags.Static)!
-            .MakeGenericMethod(lifetime.Type)
+            .MakeGenericMethod(policy.Type)
             .Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, parameters: null, culture: null)!;
 
     private static IEnumerable<Requirement> RequirementsOf(Type group) =>

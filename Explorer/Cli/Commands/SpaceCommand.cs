@@ -12,7 +12,7 @@ namespace ModelCheck.Cli.Commands;
 /// <summary><c>modelcheck space</c>: every policy that the rules allow, most without a name.</summary>
 internal static class SpaceCommand
 {
-    private const long UsualStates = 1 << 17;
+    private const long UsualStates = 1 << 20;
 
     /// <summary>Makes the command.</summary>
     internal static Command Create(Surroundings surroundings)

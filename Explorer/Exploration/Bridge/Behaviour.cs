@@ -33,8 +33,9 @@ internal abstract class Behaviour
     internal bool IsWhole { get; private init; }
 
     /// <summary>
-    /// Whether it is, as far as it is known, the behaviour of another policy, too: one with the same charging policy and platform, whose
-    /// aliases are of the same form. Both are asked the same in every state, so the answer is exact.
+    /// Whether it is, as far as it is known, the behaviour of another policy, too: one with the same charging policy
+    /// and platform, whose aliases are of the same form. Both are asked the same in every state, so the answer is
+    /// exact.
     /// </summary>
     /// <param name="other">The other policy's model, during its table.</param>
     /// <returns>True iff no answer, no successor and no charge is another.</returns>

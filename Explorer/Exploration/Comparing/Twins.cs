@@ -35,7 +35,7 @@ internal sealed class Twins(ImmutableArray<PolicyName> policies)
                 Catalog.LifetimeTables[policy.Lifetime].Within(scope),
                 policy.Charging,
                 policy.Platform,
-                policy.Sealing))
+                Catalog.SealingTables[policy.Sealing].Within(scope)))
             .Select(group => group.ToImmutableArray());
 
     /// <summary>Takes in what a search found. Nothing that was known is forgotten.</summary>

@@ -56,8 +56,7 @@ public sealed record JudgedSpace(PolicySpace Space, ImmutableArray<JudgedBehavio
     public IEnumerable<PolicyName> NamedIn(JudgedBehaviour behaviour)
     {
         ArgumentNullException.ThrowIfNull(behaviour);
-        return behaviour.Policies.SelectMany(
-            policy => Space.NamesOf(policy.Table).Select(name => policy.Name with { Lifetime = name }));
+        return behaviour.Policies.SelectMany(Space.NamesOf);
     }
 
     /// <summary>
@@ -83,6 +82,38 @@ public sealed record JudgedSpace(PolicySpace Space, ImmutableArray<JudgedBehavio
         ];
     }
 
+    /// <summary>
+    /// The points of the front that no policy with a name is at, each with the policies with a name that it outdoes and
+    /// that no other policy with a name does.
+    /// </summary>
+    public ImmutableArray<OutdoingPoint> UnnamedOutdoing
+    {
+        get
+        {
+            (Merits Merits, ImmutableArray<PolicyName> Names)[] named =
+            [
+                .. Behaviours.Select(behaviour => (
+                        Merits.Of(behaviour.Ranked.Result, Space.AskedFor),
+                        Names: NamedIn(behaviour).ToImmutableArray()))
+                    .Where(one => !one.Names.IsEmpty),
+            ];
+            return
+            [
+                .. Front.Where(point => point.Named.IsEmpty)
+                    .Select(point => new OutdoingPoint(
+                        point,
+                        [
+                            .. named.Where(one => MeritsAt(point).AreBetterThan(one.Merits)
+                                    && !Array.Exists(named, other => other.Merits.AreBetterThan(one.Merits)))
+                                .SelectMany(one => one.Names),
+                        ]))
+                    .Where(outdoing => !outdoing.Outdone.IsEmpty),
+            ];
+        }
+    }
+
+    private Merits MeritsAt(FrontPoint point) => Merits.Of(point.Behaviours[0].Ranked.Result, Space.AskedFor);
+
     private FrontPoint PointOf(JudgedBehaviour[] behaviours, Requirement[] requirements) => new(
         [
             .. requirements.Select(requirement => behaviours[0].Ranked.Result.ResultOf(requirement))
@@ -104,3 +135,10 @@ public sealed record FrontPoint(
     /// <summary>How many policies are at this point, named or not.</summary>
     public int Policies => Behaviours.Sum(behaviour => behaviour.Policies.Length);
 }
+
+/// <summary>A point of a front that outdoes policies with a name.</summary>
+/// <param name="Point">The point, where no policy with a name is.</param>
+/// <param name="Outdone">
+/// The policies with a name that do worse by something that the scenario asks for, and better by nothing.
+/// </param>
+public sealed record OutdoingPoint(FrontPoint Point, ImmutableArray<PolicyName> Outdone);

@@ -15,6 +15,7 @@ namespace ModelCheck.Exploration.Designing;
 public sealed class PolicySpace
 {
     private readonly ImmutableDictionary<LifetimeTable, ImmutableArray<string>> _named;
+    private readonly ILookup<SealingTable, string> _sealings;
 
     /// <summary>Lays the space out.</summary>
     /// <param name="scenario">The scenario.</param>
@@ -27,7 +28,7 @@ public sealed class PolicySpace
     {
         ArgumentNullException.ThrowIfNull(scenario);
         Scenario = scenario;
-        Sealings = [.. sealings];
+        _sealings = sealings.ToLookup(name => Catalog.SealingTables[name].Within(scenario.Scope));
         LifetimeTable[] known = [.. Catalog.Lifetimes.Select(entry => Catalog.LifetimeTables[entry.Name])];
         LifetimeTable[] allowed =
         [
@@ -39,7 +40,7 @@ public sealed class PolicySpace
             .GroupBy(entry => Catalog.LifetimeTables[entry.Name].Within(scenario.Scope))
             .ToImmutableDictionary(alike => alike.Key, alike => alike.Select(entry => entry.Name).ToImmutableArray());
         Allowed = (long)allowed.Select(AliasesIn(scenario.Scope)).Distinct().Count()
-            * Catalog.Chargings.Length * Sealings.Length;
+            * Catalog.Chargings.Length * _sealings.Sum(alike => alike.Count());
 
         // What has a name comes first, so that a space that is not gone through to its end has that at least.
         Tables =
@@ -52,8 +53,8 @@ public sealed class PolicySpace
     /// <summary>The scenario.</summary>
     public Scenario Scenario { get; }
 
-    /// <summary>The names of the sealing policies.</summary>
-    public ImmutableArray<string> Sealings { get; }
+    /// <summary>The sealing policies of which no two are the same within the scope, by name.</summary>
+    public ImmutableArray<string> Sealings => [.. _sealings.Select(alike => alike.First())];
 
     /// <summary>How many policies there are that differ in a decision that is about something in the scope.</summary>
     public long Allowed { get; }
@@ -78,14 +79,22 @@ public sealed class PolicySpace
         return _named.GetValueOrDefault(table, []);
     }
 
+    /// <summary>The policies with a name that decide as a policy does.</summary>
+    /// <param name="policy">One of those that are judged.</param>
+    /// <returns>The names; none for most.</returns>
+    internal IEnumerable<PolicyName> NamesOf(TabledPolicy policy) =>
+        from lifetime in NamesOf(policy.Table)
+        from sealing in _sealings[Catalog.SealingTables[policy.Name.Sealing].Within(Scenario.Scope)]
+        select policy.Name with { Lifetime = lifetime, Sealing = sealing };
+
     /// <summary>The policies with one charging policy.</summary>
     /// <param name="charging">Its name.</param>
     /// <param name="named">Whether those whose lifetime has a name, or the others.</param>
-    /// <returns>The policies, by table and then by sealing policy.</returns>
+    /// <returns>The policies, by sealing policy and then by table.</returns>
     internal IEnumerable<TabledPolicy> With(string charging, bool named) =>
+        from sealing in Sealings
         from table in Tables
         where _named.ContainsKey(table) == named
-        from sealing in Sealings
         select new TabledPolicy(
             new PolicyName(
                 NamesOf(table) is [var name, ..] ? name : table.Notation, charging, Scenario.Platform, sealing),
@@ -112,8 +121,8 @@ public sealed class PolicySpace
 
     private static IEnumerable<LifetimeTable> AllWith(LifetimeTable uses) =>
         from form in Enum.GetValues<AliasForm>()
-        from onFree in Pairs<AliasFate>()
         from onClose in Pairs<AliasFate>()
+        from onFree in Pairs<AliasFate>()
         select uses with { Form = form, OnFree = onFree, OnClose = onClose };
 
     private static IEnumerable<Fates<TFate>> Pairs<TFate>()

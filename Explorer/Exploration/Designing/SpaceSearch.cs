@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 
 using ModelCheck.Engine;
@@ -17,7 +18,7 @@ namespace ModelCheck.Exploration.Designing;
 /// </summary>
 public static class SpaceSearch
 {
-    /// <summary>How many states of a policy without a name are followed before it is asked whether that will do.</summary>
+    /// <summary>How many states of a policy without a name are followed first.</summary>
     public const long UsualFirstBound = 1 << 11;
 
     /// <summary>Judges them.</summary>
@@ -43,29 +44,23 @@ public static class SpaceSearch
         ArgumentNullException.ThrowIfNull(limits);
         ArgumentNullException.ThrowIfNull(progress);
         progress.Begin("judging", space.Count);
-        int atOnce = Math.Min(limits.Workers, Catalog.Chargings.Length);
         Charged[] parts =
-        [
-            .. Catalog.Chargings.Select(charging => new Charged(
-                space,
-                limits with { Workers = 1, MaximalBytes = limits.MaximalBytes / atOnce },
-                progress,
-                cancellation)),
-        ];
-        ForEach(index => parts[index].Judge(
-            space.With(Catalog.Chargings[index].Name, named: true), long.MaxValue, []));
+            [.. Catalog.Chargings.Select(_ => new Charged(space, limits, progress, cancellation))];
 
         // All with a name first, so that what is outdone does not depend on who is faster.
-        ImmutableArray<Merits> named = [.. parts.SelectMany(part => part.Merits).Distinct()];
-        ForEach(index =>
+        foreach ((Charged part, PolicyEntry charging) in parts.Zip(Catalog.Chargings))
         {
-            parts[index].Judge(space.With(Catalog.Chargings[index].Name, named: false), firstBound, named);
-            parts[index].Forget();
-        });
-        return new JudgedSpace(space, [.. Ranked(space, [.. parts.SelectMany(part => part.Found)])]);
+            part.Judge(space.With(charging.Name, named: true), long.MaxValue, []);
+        }
 
-        void ForEach(Action<int> judge) => Parallel.For(
-            0, parts.Length, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, judge);
+        ImmutableArray<Merits> named = [.. parts.SelectMany(part => part.Merits).Distinct()];
+        foreach ((Charged part, PolicyEntry charging) in parts.Zip(Catalog.Chargings))
+        {
+            part.Judge(space.With(charging.Name, named: false), firstBound, named);
+            part.Forget();
+        }
+
+        return new JudgedSpace(space, [.. Ranked(space, [.. parts.SelectMany(part => part.Found)])]);
     }
 
     private static IEnumerable<JudgedBehaviour> Ranked(PolicySpace space, Found[] found)
@@ -88,6 +83,15 @@ public static class SpaceSearch
     private sealed class Charged(
         PolicySpace space, SearchLimits limits, ComparisonProgress progress, CancellationToken cancellation)
     {
+        // So many policies are looked at side by side; that two of them behave alike is found out afterwards.
+        private const int AtOnce = 16;
+
+        // A search begins anew within each bound; what is done twice is a seventh.
+        private const int Growth = 8;
+
+        private readonly SearchLimits _each =
+            limits with { Workers = 1, MaximalBytes = limits.MaximalBytes / limits.Workers };
+
         private readonly Dictionary<LifetimeTable, Found> _latest = [];
         private readonly ImmutableArray<Requirement> _asked = space.AskedFor;
 
@@ -97,33 +101,57 @@ public static class SpaceSearch
 
         internal void Judge(IEnumerable<TabledPolicy> policies, long firstBound, ImmutableArray<Merits> rivals)
         {
-            foreach (TabledPolicy policy in policies)
+            foreach (TabledPolicy[] some in policies.Chunk(AtOnce))
             {
-                // Sealing policies often differ in nothing, so that with the same table is asked first.
-                Found? alike = cancellation.IsCancellationRequested ? null
-                    : policy.With(space.Scenario.Scope, model =>
-                        _latest.GetValueOrDefault(policy.Table) is { } same && Does(same, policy, model)
-                            ? same
-                            : Found.Find(one => Does(one, policy, model)));
-                if (alike is null)
+                var found = new Found?[some.Length];
+                Parallel.ForEach(
+                    Partitioner.Create(Enumerable.Range(0, some.Length), EnumerablePartitionerOptions.NoBuffering),
+                    new ParallelOptions { MaxDegreeOfParallelism = limits.Workers },
+                    index => found[index] = cancellation.IsCancellationRequested
+                        ? null
+                        : Known(some[index], Found) ?? Explore(some[index], firstBound, rivals));
+                if (cancellation.IsCancellationRequested)
                 {
-                    alike = Explore(policy, firstBound, rivals);
-                    if (cancellation.IsCancellationRequested && alike is not { Result.Exploration.Complete: true })
-                    {
-                        break;
-                    }
-
-                    Found.Add(alike);
-                }
-                else
-                {
-                    alike.Policies.Add(policy);
-                    progress.Skip();
+                    // What was broken off is not known, and what comes after it would be missed in the middle.
+                    return;
                 }
 
-                _latest[policy.Table] = alike;
+                int known = Found.Count;
+                foreach ((TabledPolicy policy, Found? one) in some.Zip(found))
+                {
+                    Enter(policy, one!, known);
+                }
             }
         }
+
+        private void Enter(TabledPolicy policy, Found found, int known)
+        {
+            if (found.Policies[0] != policy)
+            {
+                progress.Skip();
+            }
+            else if (Known(policy, Found[known..]) is { } alike)
+            {
+                found = alike;
+            }
+            else
+            {
+                Found.Add(found);
+                _latest[policy.Table] = found;
+                return;
+            }
+
+            found.Policies.Add(policy);
+            _latest[policy.Table] = found;
+        }
+
+        // Sealing policies often differ in nothing, so that with the same table is asked first.
+        private Found? Known(TabledPolicy policy, List<Found> found) =>
+            policy.With(space.Scenario.Scope, model =>
+                _latest.GetValueOrDefault(policy.Table) is { } same && found.Contains(same)
+                    && Does(same, policy, model)
+                        ? same
+                        : found.Find(one => Does(one, policy, model)));
 
         // What policies do takes a good deal of memory.
         internal void Forget() => Found.ForEach(found => found.Behaviour = null);
@@ -131,21 +159,24 @@ public static class SpaceSearch
         private Found Explore(TabledPolicy policy, long firstBound, ImmutableArray<Merits> rivals)
         {
             SearchProgress own = progress.Start();
-            (PolicyResult result, Behaviour behaviour) =
-                Explore(policy, Catalog.Requirements, Math.Min(firstBound, limits.MaximalStates), own);
-            bool isOutdone = false;
-            if (!result.Exploration.Complete && firstBound < limits.MaximalStates)
+            long bound = Math.Min(firstBound, limits.MaximalStates);
+            (PolicyResult result, Behaviour behaviour) = Explore(policy, Catalog.Requirements, bound, own);
+            bool isOutdone = IsOutdone(result, rivals);
+            while (!isOutdone && result.Exploration.Stopped == StopReason.States && bound < limits.MaximalStates)
             {
-                var merits = Designing.Merits.Of(result, _asked);
-                isOutdone = rivals.Any(rival => rival.AreBetterThan(merits));
-                if (!isOutdone)
-                {
-                    (result, behaviour) = Explore(policy, Catalog.Requirements, limits.MaximalStates, own);
-                }
+                bound = Math.Min(bound * Growth, limits.MaximalStates);
+                (result, behaviour) = Explore(policy, Catalog.Requirements, bound, own);
+                isOutdone = IsOutdone(result, rivals);
             }
 
             progress.Finish(own, result.Exploration);
             return new Found(policy, result, behaviour, isOutdone);
+        }
+
+        private bool IsOutdone(PolicyResult result, ImmutableArray<Merits> rivals)
+        {
+            var merits = Designing.Merits.Of(result, _asked);
+            return !result.Exploration.Complete && rivals.Any(rival => rival.AreBetterThan(merits));
         }
 
         // Two that answer alike as far as one was explored are asked in all the states of that one.
@@ -163,14 +194,19 @@ public static class SpaceSearch
                 return true;
             }
 
-            if (!found.CanBeFollowed || cancellation.IsCancellationRequested)
+            lock (found)
             {
-                return false;
+                if (found.CanBeFollowed)
+                {
+                    found.CanBeFollowed = false;
+                    found.Behaviour =
+                        Explore(found.Policies[0], [], limits.MaximalStates, new SearchProgress()).Behaviour;
+                }
+
+                behaviour = found.Behaviour;
             }
 
-            found.CanBeFollowed = false;
-            found.Behaviour = Explore(found.Policies[0], [], limits.MaximalStates, new SearchProgress()).Behaviour;
-            return found.Behaviour.IsWhole && found.Behaviour.IsThatOf(model);
+            return behaviour.IsWhole && behaviour.IsThatOf(model);
         }
 
         private (PolicyResult Result, Behaviour Behaviour) Explore(
@@ -179,7 +215,7 @@ public static class SpaceSearch
                 policy,
                 space.Scenario.Scope,
                 requirements,
-                limits with { MaximalStates = states },
+                _each with { MaximalStates = states },
                 own,
                 cancellation);
     }

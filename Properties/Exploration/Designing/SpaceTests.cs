@@ -35,15 +35,16 @@ public sealed class SpaceTests
         Scope = Scope.Uniform(2, 2, 2, quota: 2),
     };
 
-    private static readonly PolicySpace Space =
-        new(Pair, [.. Catalog.Sealings.Select(sealing => sealing.Name)], everyFate: false);
+    private static readonly string[] Sealings = ["Subtree"];
+
+    private static readonly PolicySpace Space = new(Pair, Sealings, everyFate: false);
 
     private static readonly Lazy<JudgedSpace> Whole = new(() => Judge(CancellationToken.None));
 
     [Fact]
     public void The_rules_allow_so_many_policies()
     {
-        Assert.Equal(1_380 * Catalog.Chargings.Length * Catalog.Sealings.Length, Space.Allowed);
+        Assert.Equal(1_380 * Catalog.Chargings.Length * Sealings.Length, Space.Allowed);
         Assert.Equal(725, Space.Tables.Length);
         Assert.Equal(Space.Tables.Length, Space.Tables.Select(table => table.Notation).Distinct().Count());
     }
@@ -63,7 +64,7 @@ public sealed class SpaceTests
     {
         Comparison comparison = PolicyComparer.Compare(
             Pair,
-            PolicyComparer.PoliciesOf(Pair, Space.Sealings),
+            PolicyComparer.PoliciesOf(Pair, Sealings),
             new ComparisonPlan(),
             new ComparisonProgress(),
             default);
@@ -97,7 +98,8 @@ public sealed class SpaceTests
                 if (result.Verdict is RequirementVerdict.Holds or RequirementVerdict.HoldsVacuously)
                 {
                     Assert.True(
-                        result.IsVacuous != plain.IsPutToTheTest(result.Requirement.Name), $"{name} is put to the test");
+                        result.IsVacuous != plain.IsPutToTheTest(result.Requirement.Name),
+                        $"{name} is put to the test");
                 }
             });
         }
@@ -151,6 +153,23 @@ public sealed class SpaceTests
     }
 
     [Fact]
+    public void Where_nothing_is_mapped_it_makes_no_difference_whether_a_seal_takes_rights()
+    {
+        (string First, string Second)[] alike =
+        [
+            .. Catalog.Sealings.Select(sealing => sealing.Name)
+                .GroupBy(name => Catalog.SealingTables[name].Within(Pair.Scope))
+                .Where(group => group.Count() > 1)
+                .Select(group => (group.First(), group.Last())),
+        ];
+        Assert.NotEmpty(alike);
+        LifetimeTable table = Catalog.LifetimeTables["Reparent"];
+        Assert.All(alike, pair => Assert.Equal(GraphOf(With(pair.First)), GraphOf(With(pair.Second))));
+
+        TabledPolicy With(string sealing) => new(new PolicyName("Reparent", "Holder", "Native", sealing), table);
+    }
+
+    [Fact]
     public void Nothing_on_the_front_is_worse_than_anything_and_all_else_is()
     {
         ImmutableArray<Requirement> asked = [.. Pair.Demands.Select(demand => demand.Requirement)];
@@ -173,10 +192,33 @@ public sealed class SpaceTests
             };
     }
 
+    [Fact]
+    public void What_has_no_name_and_outdoes_what_has_one_keeps_all_that_this_keeps()
+    {
+        ImmutableArray<Requirement> asked = [.. Pair.Demands.Select(demand => demand.Requirement)];
+        Assert.NotEmpty(Whole.Value.UnnamedOutdoing);
+        foreach (OutdoingPoint outdoing in Whole.Value.UnnamedOutdoing)
+        {
+            JudgedBehaviour better = outdoing.Point.Behaviours[0];
+            Assert.Empty(outdoing.Point.Behaviours.SelectMany(Whole.Value.NamedIn));
+            Assert.All(outdoing.Outdone, name =>
+            {
+                JudgedBehaviour worse = Assert.Single(
+                    Whole.Value.Behaviours, behaviour => Whole.Value.NamedIn(behaviour).Contains(name));
+                Assert.All(
+                    asked.Where(requirement => worse.Ranked.Result.ResultOf(requirement).IsKept),
+                    requirement => Assert.True(better.Ranked.Result.ResultOf(requirement).IsKept));
+                Assert.Contains(
+                    asked,
+                    requirement => better.Ranked.Result.ResultOf(requirement).IsKept
+                        && !worse.Ranked.Result.ResultOf(requirement).IsKept);
+            });
+        }
+    }
+
     // What is left early is known to be outdone, and so it is on no front; all else is as if nothing were left early.
     [Theory]
-    [InlineData(20)]
-    [InlineData(100)]
+    [InlineData(40)]
     public void Those_that_are_outdone_change_nothing(int firstBound)
     {
         JudgedSpace early = Judge(CancellationToken.None, firstBound: firstBound);
@@ -229,8 +271,9 @@ public sealed class SpaceTests
         while (queue.TryDequeue(out State state))
         {
             Ledger ledger = model.Audit(in state);
-            text.AppendLine(CultureInfo.InvariantCulture, $"{state.GetHashCode()} {string.Join(
-                ' ', Enumerable.Range(0, Pair.Scope.Sessions).Select(session => ledger.UsedBy(new SessionId(session))))}");
+            IEnumerable<int> used =
+                Enumerable.Range(0, Pair.Scope.Sessions).Select(session => ledger.UsedBy(new SessionId(session)));
+            text.AppendLine(CultureInfo.InvariantCulture, $"{state.GetHashCode()} {string.Join(' ', used)}");
             foreach (Operation operation in Instances.Of(model, in state))
             {
                 State after = default;
