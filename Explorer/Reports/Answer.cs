@@ -18,8 +18,8 @@ namespace ModelCheck.Reports;
 /// </summary>
 /// <param name="comparison">The comparison.</param>
 /// <param name="enlargement">What becomes of its best in larger scopes; null where nobody asked.</param>
-/// <param name="brief">Whether the most important of it will do, so that it stands on one screen.</param>
-internal sealed partial class Answer(Comparison comparison, Enlargement? enlargement, bool brief)
+/// <param name="detail">How much of it is told.</param>
+internal sealed partial class Answer(Comparison comparison, Enlargement? enlargement, Detail detail)
 {
     private const int MostLosses = 2;
     private const int MostWays = 3;
@@ -68,7 +68,7 @@ internal sealed partial class Answer(Comparison comparison, Enlargement? enlarge
                     asked.Result.IsBroken && (!Best.IsRefuted || asked.Demand.Level == DemandLevel.Must)),
             ];
             return broken.Select(asked => $"{Name(asked.Result)}: {Printable.Line(asked.Demand.Why)}."
-                + (brief && broken.Length > MostSteps ? string.Empty : $" {Sentence(How(asked.Result))}."));
+                + (IsShort && broken.Length > (detail == Detail.Terse ? 1 : MostSteps) ? string.Empty : $" {Sentence(How(asked.Result))}."));
         }
     }
 
@@ -93,7 +93,9 @@ internal sealed partial class Answer(Comparison comparison, Enlargement? enlarge
     internal string PriceTitle => Best.IsRefuted ? "What it breaks, and why that was asked for:" : "The price:";
 
     // Fewer where ways out are told, too.
-    private int MostRivals => _ways.IsEmpty ? 3 : 2;
+    private int MostRivals => _ways.IsEmpty && detail != Detail.Terse ? 3 : 2;
+
+    private bool IsShort => detail != Detail.Whole;
 
     /// <summary>The closest of the other policies, with what each loses by.</summary>
     internal IEnumerable<string> Rivals => _rivals.Take(MostRivals)
@@ -136,7 +138,7 @@ internal sealed partial class Answer(Comparison comparison, Enlargement? enlarge
     /// <param name="all">Whether all of them; else the best few, and how many others there are.</param>
     internal IEnumerable<string> WaysOut(bool all) => Shortened(
         _ways.Select(way => Wording.Way(way, PolicyNames)),
-        all ? _ways.Length : MostWays,
+        all ? _ways.Length : detail == Detail.Terse ? 2 : MostWays,
         "more such sets (--json and --markdown list them)");
 
     /// <summary>
@@ -153,7 +155,9 @@ internal sealed partial class Answer(Comparison comparison, Enlargement? enlarge
                     .GroupBy(PricesOf, next => next.Should)
                     .Select(alike => $"{string.Join(", ", alike.Select(Name))}: {alike.Key}."),
             ];
-            return brief ? Shortened(all, MostShoulds, "more (--markdown tells all)") : all;
+            return IsShort
+                ? Shortened(all, detail == Detail.Terse ? 1 : MostShoulds, "more (--markdown tells all)")
+                : all;
         }
     }
 
@@ -168,7 +172,11 @@ internal sealed partial class Answer(Comparison comparison, Enlargement? enlarge
     /// <summary>How the best and the runner-up fare in larger scopes; none where nobody asked.</summary>
     internal IEnumerable<string> InLargerScopes => enlargement is null or { Policies.IsEmpty: true }
         ? []
-        : [.. enlargement.Policies.Select(Told), .. NothingKnown()];
+        :
+        [
+            .. enlargement.Policies.Take(detail == Detail.Terse ? 1 : enlargement.Policies.Length).Select(Told),
+            .. NothingKnown(),
+        ];
 
     /// <summary>Why that was not looked at; null where it was, or nobody asked.</summary>
     internal string? NotEnlarged => enlargement is null or { Policies.IsEmpty: false } ? null
@@ -292,7 +300,7 @@ internal sealed partial class Answer(Comparison comparison, Enlargement? enlarge
         string none = !isDearer ? string.Empty
             : next.Open > 0 ? "no policy compared is known to keep it along with every must; "
             : "no policy compared keeps it along with every must; ";
-        int told = brief ? 1 : next.Prices.Length;
+        int told = IsShort ? 1 : next.Prices.Length;
         return none + string.Join("; or ", next.Prices.Take(told).Select(Told)) + open;
     }
 
@@ -406,7 +414,7 @@ internal sealed partial class Answer(Comparison comparison, Enlargement? enlarge
     private static bool IsUnknown(RequirementResult result) => result.Verdict == RequirementVerdict.Unknown;
 
     private string PolicyNames(IEnumerable<PolicyName> policies) =>
-        brief ? Wording.FirstPolicies(policies) : Wording.Policies(policies);
+        IsShort ? Wording.FirstPolicies(policies) : Wording.Policies(policies);
 
     private string Names(IEnumerable<PolicyResult> policies) => PolicyNames(policies.Select(one => one.Policy));
 

@@ -16,6 +16,8 @@ namespace ModelCheck.Reports;
 public static class ConsoleReport
 {
     private const int MostListed = 8;
+    private const int LinesOfAScreen = 40;
+    private const int ColumnsOfAScreen = 100;
 
     /// <summary>
     /// The result of <c>modelcheck compare</c>: on the first screen what it comes to, then what that rests on, and what
@@ -37,7 +39,7 @@ public static class ConsoleReport
     {
         ArgumentNullException.ThrowIfNull(comparison);
         ArgumentNullException.ThrowIfNull(console);
-        var answer = new Answer(comparison, enlargement, brief: true);
+        Answer answer = OnOneScreen(comparison, enlargement, seconds);
         WriteFirstScreen(console, comparison, answer, seconds);
         console.WriteLine();
         console.MarkupLineInterpolated($"Source: {Printable.Line(comparison.Scenario.Source)}.");
@@ -96,6 +98,24 @@ public static class ConsoleReport
 
         table.Write(console);
         WriteTraces(console, result, scenario is null ? null : new StepTelling(scenario.Roles));
+    }
+
+    // As much of the answer as stands on one screen of the usual width, or the least: what is told does not depend on
+    // how wide the console is.
+    private static Answer OnOneScreen(Comparison comparison, Enlargement? enlargement, double seconds)
+    {
+        var brief = new Answer(comparison, enlargement, Detail.Brief);
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            Out = new AnsiConsoleOutput(text),
+        });
+        console.Profile.Width = ColumnsOfAScreen;
+        WriteFirstScreen(console, comparison, brief, seconds);
+        return text.ToString().Count(character => character == '\n') <= LinesOfAScreen
+            ? brief
+            : new Answer(comparison, enlargement, Detail.Terse);
     }
 
     private static void WriteFirstScreen(

@@ -20,7 +20,7 @@ public static class MarkdownReport
     public static string Write(Comparison comparison, Enlargement? enlargement = null)
     {
         ArgumentNullException.ThrowIfNull(comparison);
-        var answer = new Answer(comparison, enlargement, brief: false);
+        var answer = new Answer(comparison, enlargement, Detail.Whole);
         var text = new StringBuilder();
         Scenario scenario = comparison.Scenario;
         Line(text, $"# {Printable.Line(scenario.Name)}: which lifetime policy?");

@@ -23,6 +23,7 @@ public sealed partial class AnswerTests
     [InlineData("versioned-rom")]
     [InlineData("base-linux")]
     [InlineData("shared-buffer")]
+    [InlineData("heap-claims")]
     public void What_it_comes_to_stands_on_one_screen(string scenario)
     {
         Comparison comparison = Compared.On(scenario);
@@ -230,7 +231,7 @@ public sealed partial class AnswerTests
         Enlargement.Of(comparison, bound: 2000, new SearchLimits { Workers = 2 }, new ComparisonProgress(), default);
 
     private static Answer AnswerOf(Comparison comparison, Enlargement? enlargement = null) =>
-        new(comparison, enlargement, brief: true);
+        new(comparison, enlargement, Detail.Brief);
 
     private static string Written(
         Comparison comparison, Enlargement? enlargement, int width = 100, bool allTraces = false)
