@@ -68,7 +68,7 @@ internal sealed partial class Answer(Comparison comparison, Enlargement? enlarge
                     asked.Result.IsBroken && (!Best.IsRefuted || asked.Demand.Level == DemandLevel.Must)),
             ];
             return broken.Select(asked => $"{Name(asked.Result)}: {Printable.Line(asked.Demand.Why)}."
-                + (IsShort && broken.Length > (detail == Detail.Terse ? 1 : MostSteps) ? string.Empty : $" {Sentence(How(asked.Result))}."));
+                + (broken.Length > MostStepsTold ? string.Empty : $" {Sentence(How(asked.Result))}."));
         }
     }
 
@@ -91,6 +91,13 @@ internal sealed partial class Answer(Comparison comparison, Enlargement? enlarge
 
     /// <summary>What stands above that in a document.</summary>
     internal string PriceTitle => Best.IsRefuted ? "What it breaks, and why that was asked for:" : "The price:";
+
+    private int MostStepsTold => detail switch
+    {
+        Detail.Whole => int.MaxValue,
+        Detail.Brief => MostSteps,
+        Detail.Terse => 1,
+    };
 
     // Fewer where ways out are told, too.
     private int MostRivals => _ways.IsEmpty && detail != Detail.Terse ? 3 : 2;

@@ -1,9 +1,13 @@
+using System.Collections.Immutable;
+
+using ModelCheck.Exploration.Bridge;
 using ModelCheck.Exploration.Comparing;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Exploration.Scenarios;
 using ModelCheck.Model.Requirements;
 using ModelCheck.Model.Scenarios;
 using ModelCheck.Model.Semantics;
+using ModelCheck.Model.Vocabulary;
 
 using Spectre.Console;
 
@@ -16,9 +20,12 @@ public static class ExplanationReport
     /// <param name="console">The console.</param>
     /// <param name="scenario">The scenario.</param>
     /// <param name="ranked">What is known of the policy in it.</param>
+    /// <param name="policy">The same policy by its table.</param>
     /// <param name="only">The requirement that is to be explained; null for all that are asked for.</param>
-    public static void Write(IAnsiConsole console, Scenario scenario, RankedPolicy ranked, Requirement? only)
+    public static void Write(
+        IAnsiConsole console, Scenario scenario, RankedPolicy ranked, TabledPolicy policy, Requirement? only)
     {
+        ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(console);
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(ranked);
@@ -29,7 +36,7 @@ public static class ExplanationReport
         console.MarkupLineInterpolated($"{Printable.Text(scenario.Summary)}");
         console.MarkupLineInterpolated($"Bounds: {ScenarioBounds.Of(scenario)}.");
         console.WriteLine();
-        WriteMeaning(console, result.Policy);
+        WriteMeaning(console, policy, result.Scope);
         console.WriteLine();
         console.WriteLine(
             $"{Wording.Stop(result.Exploration.Stopped)}: {Wording.Counts(result.Exploration, result.Reduction)}");
@@ -37,7 +44,7 @@ public static class ExplanationReport
         {
             foreach (Demand demand in scenario.Demands)
             {
-                Write(console, telling, demand, result);
+                Write(console, telling, demand, result, policy);
             }
 
             console.WriteLine();
@@ -47,13 +54,21 @@ public static class ExplanationReport
         {
             Demand asked = scenario.Demands.FirstOrDefault(demand => demand.Requirement == only)
                 ?? new Demand(only, DemandLevel.Should, "the scenario does not ask for it");
-            Write(console, telling, asked, result);
+            Write(console, telling, asked, result, policy);
             console.WriteLine($"{TraceDrawing.Legend}.");
         }
     }
 
-    private static void WriteMeaning(IAnsiConsole console, PolicyName policy)
+    private static void WriteMeaning(IAnsiConsole console, TabledPolicy tabled, Scope scope)
     {
+        PolicyName policy = tabled.Name;
+        if (Catalog.Find(Catalog.Lifetimes, policy.Lifetime) is null)
+        {
+            console.MarkupLineInterpolated(
+                $"lifetime [bold]{policy.Lifetime}[/], which has no name: {TableWording.Of(tabled.Table, scope)}.");
+            console.WriteLine("  who does it that way: nobody that is known here");
+        }
+
         (string Kind, PolicyEntry? Entry)[] parts =
         [
             ("lifetime", Catalog.Find(Catalog.Lifetimes, policy.Lifetime)),
@@ -71,7 +86,8 @@ public static class ExplanationReport
         }
     }
 
-    private static void Write(IAnsiConsole console, StepTelling telling, Demand demand, PolicyResult result)
+    private static void Write(
+        IAnsiConsole console, StepTelling telling, Demand demand, PolicyResult result, TabledPolicy policy)
     {
         RequirementResult found = result.ResultOf(demand.Requirement);
         string style = ConsoleReport.StyleOf(found.Verdict).ToMarkup();
@@ -84,8 +100,9 @@ public static class ExplanationReport
         console.MarkupLineInterpolated($"  found: {found.Reason}");
         if (found is { IsBroken: true, Trace: { } trace })
         {
-            IModel model = Catalog.CreateModel(result.Policy, result.Scope);
-            foreach (DrawnLine line in TraceDrawing.Draw(model, trace, telling.Tell))
+            ImmutableArray<DrawnLine> lines = policy.With(
+                result.Scope, model => TraceDrawing.Draw(model, trace, telling.Tell).ToImmutableArray());
+            foreach (DrawnLine line in lines)
             {
                 ConsoleReport.Write(console, line);
             }

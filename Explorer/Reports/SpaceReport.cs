@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 
 using ModelCheck.Exploration.Comparing;
 using ModelCheck.Exploration.Designing;
@@ -98,7 +97,7 @@ public static class SpaceReport
             .FirstOrDefault(behaviour => !judged.NamedIn(behaviour).Any())?.Policies[0].Table;
         if (example is not null)
         {
-            console.WriteLine($"{example.Notation}: {InWords(example, judged.Space.Scenario.Scope)}.");
+            console.WriteLine($"{example.Notation}: {TableWording.Of(example, judged.Space.Scenario.Scope)}.");
         }
     }
 
@@ -145,7 +144,7 @@ public static class SpaceReport
 
         RankedPolicy named = judged.Behaviours.First(behaviour => judged.NamedIn(behaviour).Any()).Ranked;
         return $"{NameOf(best)} does better than every policy with a name: {result}. "
-            + $"{InWords(unnamed.Policies[0].Table, judged.Space.Scenario.Scope)}. "
+            + $"{TableWording.Of(unnamed.Policies[0].Table, judged.Space.Scenario.Scope)}. "
             + $"The best with a name is {NameOf(named)}: "
             + $"{Wording.Share(named.MustsKept, named.Musts.Length)} musts, "
             + $"{Wording.Share(named.ShouldsKept, named.Shoulds.Length)} shoulds and "
@@ -154,35 +153,4 @@ public static class SpaceReport
 
     private static string NameOf(RankedPolicy ranked) =>
         $"{ranked.Result.Policy.Title}/{ranked.Result.Policy.Charging}";
-
-    // What a table decides of all that there is in a scope.
-    private static string InWords(LifetimeTable table, Scope scope)
-    {
-        string form = table.Form switch
-        {
-            AliasForm.View => "an alias is a second dataspace over the same frames",
-            AliasForm.Replacement => "an alias takes the place of its original",
-            AliasForm.Managed => "an alias is an object beside the frames",
-        };
-        string regions = scope.Operations.Contains(OperationKind.Attach)
-            ? $"; regions are {Fates(table.MappingOnFree)} at Free and {Fates(table.MappingOnClose)} at Close"
-            : string.Empty;
-        string capabilities = scope.Sharing == Sharing.Delegated
-            ? $"; capabilities of others are {Word(table.CapabilityOnFree)} at Free and "
-                + $"{Word(table.CapabilityOnClose)} at Close"
-            : string.Empty;
-        return $"{form}; when its original is freed, it is {Fates(table.OnFree)}; "
-            + $"when the original's session closes, it is {Fates(table.OnClose)}{regions}{capabilities}";
-    }
-
-    private static string Fates<TFate>(Fates<TFate> fates)
-        where TFate : struct, Enum => fates.Own.Equals(fates.Foreign)
-            ? Word(fates.Own)
-            : $"{Word(fates.Own)} (own) or {Word(fates.Foreign)} (foreign)";
-
-    // The fates are participles: what becomes of something is what it is.
-    [SuppressMessage(
-        "Globalization", "CA1308:Normalize strings to uppercase", Justification = "A word within a sentence.")]
-    private static string Word<TFate>(TFate fate)
-        where TFate : struct, Enum => fate.ToString().ToLowerInvariant();
 }

@@ -47,6 +47,30 @@ public sealed record LifetimeTable(
         }
     }
 
+    /// <summary>The table of a notation.</summary>
+    /// <param name="notation">What <see cref="Notation"/> gives, in any case.</param>
+    /// <returns>The table, whether or not the rules allow it; null if it is no notation.</returns>
+    public static LifetimeTable? Find(string notation)
+    {
+        ArgumentNullException.ThrowIfNull(notation);
+        string[] words = notation.Split('-');
+        if (words is [_, _, _])
+        {
+            words = [.. words, "UUUU", "WW"];
+        }
+
+        return words is
+            [var form, { Length: 2 } onFree, { Length: 2 } onClose, { Length: 4 } regions, { Length: 2 } rest]
+            && Enum.GetValues<AliasForm>().Where(known => IsCalled(known, form)).ToArray() is [var alias]
+            && PairOf<AliasFate>(onFree) is { } free
+            && PairOf<AliasFate>(onClose) is { } close
+            && PairOf<MappingFate>(regions[..2]) is { } mappingFree
+            && PairOf<MappingFate>(regions[2..]) is { } mappingClose
+            && PairOf<CapabilityFate>(rest) is { } capabilities
+                ? new(alias, free, close, mappingFree, mappingClose, capabilities.Own, capabilities.Foreign)
+                : null;
+    }
+
     /// <summary>What is left of the decisions where some of them can never be asked for.</summary>
     /// <param name="scope">The bounds.</param>
     /// <returns>
@@ -72,6 +96,21 @@ public sealed record LifetimeTable(
             ? table
             : table with { CapabilityOnFree = default, CapabilityOnClose = default };
     }
+
+    private static bool IsCalled(AliasForm form, string name) =>
+        form.ToString().Equals(name, StringComparison.OrdinalIgnoreCase);
+
+    private static Fates<TFate>? PairOf<TFate>(string letters)
+        where TFate : struct, Enum =>
+        (FateOf<TFate>(letters[0]), FateOf<TFate>(letters[1])) is ({ } own, { } foreign)
+            ? new Fates<TFate>(own, foreign)
+            : null;
+
+    private static TFate? FateOf<TFate>(char letter)
+        where TFate : struct, Enum =>
+        Enum.GetValues<TFate>().Where(fate => Letter(fate) == char.ToUpperInvariant(letter)).ToArray() is [var known]
+            ? known
+            : null;
 
     private static string Letters<TFate>(Fates<TFate> fates)
         where TFate : struct, Enum => $"{Letter(fates.Own)}{Letter(fates.Foreign)}";

@@ -5,7 +5,7 @@ namespace ModelCheck.Properties.Cli;
 /// <summary>A comparison can be broken off and gone on with from the command line.</summary>
 public sealed class ComparisonCheckpointCommandTests
 {
-    private const string Compare = "compare versioned-rom --lifetime Pin,Replace --charging Heir";
+    private const string Compare = "compare versioned-rom --enlarge 0 --lifetime Pin,Replace --charging Heir";
 
     [Fact]
     public void A_comparison_is_gone_on_with_by_the_same_command_line_only()

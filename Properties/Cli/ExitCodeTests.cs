@@ -29,6 +29,7 @@ public sealed class ExitCodeTests
         { "compare peers --time 0", 3, "is not refuted within 0 steps" },
         { "explain vm-memory Cascade/Allocator", 0, "It will do: it keeps every must." },
         { "explain vm-memory FirstClass/Heir", 10, "It will not do: it breaks " },
+        { "explain peers View-AR-DD/Allocator FreeSucceeds", 10, "nobody that is known here" },
         { "explain peers FirstClass/Holder NoDoubleCharge", 0, "makes a read-only alias of frame 0 of d0: d1" },
         { "explain peers firstclass/holder --max-states 9", 3, "It is not known to do: " },
         { "enlarge versioned-rom FirstClass/Holder", 10, "CanReclaimPart: not shown, here shown in 3" },

@@ -58,6 +58,7 @@ internal sealed record CommandHelp(
             [
                 ("explain vm-memory FirstClass/Heir", "what it keeps and breaks, told by the scenario's roles"),
                 ("explain peers FirstClass/Holder NoDoubleCharge", "one requirement only"),
+                ("explain peers View-AR-DD/Allocator", "a lifetime without a name, as space prints it"),
             ],
             [
                 (ExitCode.Holds, "the policy keeps every must"),

@@ -9,6 +9,7 @@ using ModelCheck.Exploration.Scenarios;
 using ModelCheck.Model.Requirements;
 using ModelCheck.Model.Scenarios;
 using ModelCheck.Model.Semantics;
+using ModelCheck.Model.Vocabulary;
 using ModelCheck.Reports;
 
 namespace ModelCheck.Cli.Commands;
@@ -48,7 +49,7 @@ internal static class ExplainCommand
                 : null;
             Scenario asked = ScenarioOptions.Recording(
                 scenario.ScenarioFrom(arguments), only is null ? [] : [only]);
-            PolicyName name = PolicyFrom(arguments.GetRequiredValue(policy), asked);
+            TabledPolicy named = TabledFrom(arguments.GetRequiredValue(policy), asked);
             SearchLimits limits = common.LimitsFrom(arguments);
             OutputSet outputs = AskedComparison.Open(
                 output, arguments, surroundings, scenario.FileFrom(arguments), "the scenario that is explained");
@@ -57,20 +58,23 @@ internal static class ExplainCommand
                 surroundings,
                 common.IsQuiet(arguments),
                 elapsed => ProgressDisplay.StatusOf(progress, elapsed),
-                token => ModelExplorer.ExploreOrbits(
-                    Catalog.CreateModel(name, asked.Scope),
-                    Catalog.Requirements,
-                    exchanges: true,
-                    limits,
-                    progress,
-                    token));
+                token => HasName(named)
+                    ? ModelExplorer.ExploreOrbits(
+                        Catalog.CreateModel(named.Name, asked.Scope),
+                        Catalog.Requirements,
+                        exchanges: true,
+                        limits,
+                        progress,
+                        token)
+                    : ModelExplorer.ExploreTabled(
+                        named, asked.Scope, Catalog.Requirements, exchanges: true, limits, progress, token));
             RankedPolicy ranked = RankedPolicy.Rank(asked, [result])[0];
             return outputs.Write(
                 ranked.IsRefuted ? ExitCode.Violated
                 : !result.Exploration.Complete ? ExitCode.Stopped
                 : ranked.KeepsEveryMust ? ExitCode.Holds
                 : ExitCode.Violated,
-                console => ExplanationReport.Write(console, asked, ranked, only),
+                console => ExplanationReport.Write(console, asked, ranked, named, only),
                 () => JsonReport.Write(result));
         });
         return command;
@@ -103,6 +107,26 @@ internal static class ExplainCommand
                 $"POLICY: {text} is no lifetime/charging; there are the lifetimes {Names(Catalog.Lifetimes)} and the "
                 + $"chargings {Names(Catalog.Chargings)}");
     }
+
+    // A lifetime without a name goes by the notation of its table, as space prints it.
+    private static TabledPolicy TabledFrom(string text, Scenario scenario)
+    {
+        if (text.Split('/', StringSplitOptions.TrimEntries) is [var notation, var charging]
+            && LifetimeTable.Find(notation) is { } table
+            && Catalog.Find(Catalog.Chargings, charging) is { } known)
+        {
+            return LifetimeRules.FaultOf(table.Notation, table) is { } fault
+                ? throw new BadInputException($"POLICY: {fault}")
+                : new TabledPolicy(
+                    new PolicyName(table.Notation, known.Name, scenario.Platform, scenario.Sealing), table);
+        }
+
+        PolicyName policy = PolicyFrom(text, scenario);
+        return new TabledPolicy(policy, Catalog.LifetimeTables[policy.Lifetime]);
+    }
+
+    private static bool HasName(TabledPolicy policy) =>
+        Catalog.Find(Catalog.Lifetimes, policy.Name.Lifetime) is not null;
 
     private static string Names(IEnumerable<PolicyEntry> entries) =>
         string.Join(", ", entries.Select(entry => entry.Name));

@@ -128,7 +128,7 @@ public static class ModelExplorer
     /// <param name="progress">Where the search says how far it is.</param>
     /// <param name="cancellation">Ends the search early.</param>
     /// <returns>What would be returned for a policy with that table.</returns>
-    internal static PolicyResult ExploreTabled(
+    public static PolicyResult ExploreTabled(
         TabledPolicy policy,
         Scope scope,
         IReadOnlyList<Requirement> requirements,

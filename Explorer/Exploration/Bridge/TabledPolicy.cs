@@ -13,6 +13,6 @@ public sealed record TabledPolicy(PolicyName Name, LifetimeTable Table)
     /// <param name="scope">The bounds.</param>
     /// <param name="work">The work, which stays on this thread.</param>
     /// <returns>What came of it.</returns>
-    internal TResult With<TResult>(Scope scope, Func<IModel, TResult> work) => Tabled.During(
+    public TResult With<TResult>(Scope scope, Func<IModel, TResult> work) => Tabled.During(
         Name.Lifetime, Table, () => work(Catalog.CreateModel(typeof(Tabled), Name, scope)));
 }
