@@ -11,12 +11,10 @@ namespace ModelCheck.Properties;
 internal static class Tables
 {
     /// <summary>Does something with a model on this thread.</summary>
-    internal static void With(PolicyName policy, Scope scope, Action<IModel> work) => Tabled.During(
-        policy.Lifetime,
-        Catalog.LifetimeTables[policy.Lifetime],
-        () =>
+    internal static void With(PolicyName policy, Scope scope, Action<IModel> work) =>
+        TabledPolicy.Of(policy).With(scope, model =>
         {
-            work(Catalog.CreateModel(typeof(Tabled), policy, scope));
+            work(model);
             return true;
         });
 }

@@ -29,6 +29,7 @@ internal sealed partial class Answer(Comparison comparison, Enlargement? enlarge
     private readonly StepTelling _telling = new(comparison.Scenario.Roles);
     private readonly ImmutableArray<Rival> _rivals = Rival.Of(comparison);
     private readonly ImmutableArray<WayOut> _ways = WayOut.From(comparison);
+    private readonly ImmutableArray<NextShould> _nextShoulds = NextShould.In(comparison);
 
     /// <summary>The policy that is recommended, or comes closest.</summary>
     internal RankedPolicy Best => comparison.Ranking[0];
@@ -158,7 +159,7 @@ internal sealed partial class Answer(Comparison comparison, Enlargement? enlarge
         {
             string[] all =
             [
-                .. NextShould.In(comparison)
+                .. _nextShoulds
                     .GroupBy(PricesOf, next => next.Should)
                     .Select(alike => $"{string.Join(", ", alike.Select(Name))}: {alike.Key}."),
             ];
@@ -173,7 +174,7 @@ internal sealed partial class Answer(Comparison comparison, Enlargement? enlarge
         ? "What the next should would cost, which no policy compared keeps along with every must:"
         : "What the next should would cost:";
 
-    private bool AreAllDearer => NextShould.In(comparison).All(next =>
+    private bool AreAllDearer => _nextShoulds.All(next =>
         next is { Open: 0, Prices: [{ GivenUp.IsEmpty: false }, ..] });
 
     /// <summary>How the best and the runner-up fare in larger scopes; none where nobody asked.</summary>

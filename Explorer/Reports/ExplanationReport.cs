@@ -62,7 +62,7 @@ public static class ExplanationReport
     private static void WriteMeaning(IAnsiConsole console, TabledPolicy tabled, Scope scope)
     {
         PolicyName policy = tabled.Name;
-        if (Catalog.Find(Catalog.Lifetimes, policy.Lifetime) is null)
+        if (!tabled.HasName)
         {
             console.MarkupLineInterpolated(
                 $"lifetime [bold]{policy.Lifetime}[/], which has no name: {TableWording.Of(tabled.Table, scope)}.");

@@ -58,7 +58,7 @@ internal static class ExplainCommand
                 surroundings,
                 common.IsQuiet(arguments),
                 elapsed => ProgressDisplay.StatusOf(progress, elapsed),
-                token => HasName(named)
+                token => named.HasName
                     ? ModelExplorer.ExploreOrbits(
                         Catalog.CreateModel(named.Name, asked.Scope),
                         Catalog.Requirements,
@@ -121,12 +121,8 @@ internal static class ExplainCommand
                     new PolicyName(table.Notation, known.Name, scenario.Platform, scenario.Sealing), table);
         }
 
-        PolicyName policy = PolicyFrom(text, scenario);
-        return new TabledPolicy(policy, Catalog.LifetimeTables[policy.Lifetime]);
+        return TabledPolicy.Of(PolicyFrom(text, scenario));
     }
-
-    private static bool HasName(TabledPolicy policy) =>
-        Catalog.Find(Catalog.Lifetimes, policy.Name.Lifetime) is not null;
 
     private static string Names(IEnumerable<PolicyEntry> entries) =>
         string.Join(", ", entries.Select(entry => entry.Name));

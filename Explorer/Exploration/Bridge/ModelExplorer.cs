@@ -106,18 +106,9 @@ public static class ModelExplorer
         bool exchanges,
         SearchLimits limits,
         SearchProgress progress,
-        CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(policy);
-        return ExploreTabled(
-            new TabledPolicy(policy, Catalog.LifetimeTables[policy.Lifetime]),
-            scope,
-            requirements,
-            exchanges,
-            limits,
-            progress,
-            cancellation);
-    }
+        CancellationToken cancellation) =>
+        ExploreTabled(
+            TabledPolicy.Of(policy), scope, requirements, exchanges, limits, progress, cancellation);
 
     /// <summary>The same for a lifetime that need not be one of the catalog.</summary>
     /// <param name="policy">The policy.</param>

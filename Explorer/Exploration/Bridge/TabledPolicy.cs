@@ -8,6 +8,18 @@ namespace ModelCheck.Exploration.Bridge;
 /// <param name="Table">What its lifetime decides.</param>
 public sealed record TabledPolicy(PolicyName Name, LifetimeTable Table)
 {
+    /// <summary>Whether its lifetime is one of the catalog.</summary>
+    public bool HasName => Catalog.Find(Catalog.Lifetimes, Name.Lifetime) is not null;
+
+    /// <summary>A policy of the catalog by the table of its lifetime.</summary>
+    /// <param name="policy">The policy, by names that exist.</param>
+    /// <returns>The same policy.</returns>
+    public static TabledPolicy Of(PolicyName policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return new TabledPolicy(policy, Catalog.LifetimeTables[policy.Lifetime]);
+    }
+
     /// <summary>Does something with its model on this thread.</summary>
     /// <typeparam name="TResult">What comes of it.</typeparam>
     /// <param name="scope">The bounds.</param>
