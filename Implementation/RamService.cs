@@ -39,7 +39,8 @@ namespace ModelCheck.Implementation;
 /// <typeparam name="TCharging">Who pays for a frame.</typeparam>
 /// <typeparam name="TPlatform">How a region ends.</typeparam>
 /// <typeparam name="TSealing">What Seal does to what can be written already.</typeparam>
-internal sealed partial class RamService<TLifetime, TCharging, TPlatform, TSealing> : ICheckpointedService
+internal sealed partial class RamService<TLifetime, TCharging, TPlatform, TSealing>
+    : ICheckpointedService, IFrameRecords
     where TLifetime : struct, ILifetimePolicy
     where TCharging : struct, ICharging
     where TPlatform : struct, IPlatform
@@ -144,6 +145,17 @@ internal sealed partial class RamService<TLifetime, TCharging, TPlatform, TSeali
 
     /// <inheritdoc/>
     public bool IsFree(int frame) => _free.IsFree(frame);
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<ulong> FreeBitmap => _free.Words;
+
+    /// <inheritdoc/>
+    public int CountOf(int frame)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(frame);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(frame, Bounds.Frames);
+        return _counts.CountOf(frame);
+    }
 
     /// <inheritdoc/>
     public bool CanName(SessionId session, int slot)

@@ -68,6 +68,22 @@ internal sealed class FrameCounts
 
     private int Height => _starts.Length;
 
+    /// <summary>How many dataspaces cover a frame. Time: a number for each level.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <returns>Their number.</returns>
+    internal int CountOf(int frame)
+    {
+        int count = _frames[frame];
+        int node = frame >> BlockShift;
+        foreach (int start in _starts)
+        {
+            count += _nodes[start + node].Own;
+            node >>= FanOutShift;
+        }
+
+        return count;
+    }
+
     /// <summary>Forgets all counts.</summary>
     internal void Clear()
     {
