@@ -43,4 +43,23 @@ public sealed record ShortestWay(Distance Distance, ImmutableArray<TraceStep> St
         Approach approach = new Aim(static _ => true, wanted).From(model, in from, maximalStates, cancellation);
         return new ShortestWay(approach.Distance, approach.Way);
     }
+
+    /// <summary>Looks for the nearest violation of an invariant or of a requirement of steps.</summary>
+    /// <param name="model">The meaning.</param>
+    /// <param name="from">Where the way begins.</param>
+    /// <param name="requirement">What is to be violated.</param>
+    /// <param name="maximalStates">How many states may be looked at.</param>
+    /// <param name="cancellation">Ends the search early.</param>
+    /// <returns>The way, the last step of which may be a refusal.</returns>
+    /// <exception cref="ArgumentException">The requirement is of another kind.</exception>
+    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    public static ShortestWay ToViolation(
+        IModel model, in State from, Requirement requirement, int maximalStates, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(requirement);
+        Approach approach = Aim.AtViolationOf(requirement, static _ => true)
+            .From(model, in from, maximalStates, cancellation);
+        return new ShortestWay(approach.Distance, approach.Way);
+    }
 }
