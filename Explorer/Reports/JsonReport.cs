@@ -291,6 +291,17 @@ public static class JsonReport
     }
 
     // What a text holds of marks that have no shape the serializer leaves as it is; spelt out it is the same JSON.
+    /// <summary>Writes a trace by itself, with the policy and the bounds that it belongs to.</summary>
+    /// <param name="model">The policy and its bounds.</param>
+    /// <param name="trace">A trace of the model.</param>
+    /// <returns>The text, with a line feed at its end.</returns>
+    public static string Write(IModel model, Trace trace)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(trace);
+        return TextOf(new { model.Policy, Scope = Document(model.Scope), Trace = Document(trace) });
+    }
+
     internal static string TextOf(object document) =>
         Printable.Text(JsonSerializer.Serialize(document, Options)) + "\n";
 
