@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 
 using ModelCheck.Engine;
 using ModelCheck.Exploration.Comparing;
@@ -19,7 +18,7 @@ namespace ModelCheck.Reports;
 /// <param name="comparison">The comparison.</param>
 /// <param name="enlargement">What becomes of its best in larger scopes; null where nobody asked.</param>
 /// <param name="detail">How much of it is told.</param>
-internal sealed partial class Answer(Comparison comparison, Enlargement? enlargement, Detail detail)
+internal sealed class Answer(Comparison comparison, Enlargement? enlargement, Detail detail)
 {
     private const int MostLosses = 2;
     private const int MostWays = 3;
@@ -234,8 +233,8 @@ internal sealed partial class Answer(Comparison comparison, Enlargement? enlarge
     {
         { Trace: null, Verdict: RequirementVerdict.NotShown } => "nothing reachable shows it",
         { Trace: null } => result.Reason,
-        { Trace.Steps: [], } => InRoles(result.Reason),
-        { Requirement: BranchingRequirement } => $"in {StepsOf(result)}: {InRoles(result.Reason)}",
+        { Trace.Steps: [], } => _telling.InRoles(result.Reason),
+        { Requirement: BranchingRequirement } => $"in {StepsOf(result)}: {_telling.InRoles(result.Reason)}",
         { Trace.Steps: [.., var last] } => $"in {StepsOf(result)}: {_telling.Tell(last)}",
     };
 
@@ -249,12 +248,6 @@ internal sealed partial class Answer(Comparison comparison, Enlargement? enlarge
             ? all
             : [.. all.Take(most), $"and {Wording.Number(all.Length - most)} {rest}"];
     }
-
-    private string InRoles(string reason) => SessionName().Replace(reason, match =>
-        int.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) is var index
-        && index < comparison.Scenario.Roles.Length
-            ? _telling.NameOf(new SessionId(index))
-            : match.Value);
 
     private IEnumerable<(Demand Demand, RequirementResult Result)> Asked(RankedPolicy ranked) =>
         comparison.Scenario.Musts.Zip(ranked.Musts).Concat(comparison.Scenario.Shoulds.Zip(ranked.Shoulds));
@@ -431,7 +424,4 @@ internal sealed partial class Answer(Comparison comparison, Enlargement? enlarge
     private static string Steps(int count) => count == 1 ? "1 step" : $"{Wording.Number(count)} steps";
 
     private static string Sentence(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
-
-    [GeneratedRegex(@"\bs(\d)\b")]
-    private static partial Regex SessionName();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 using ModelCheck.Exploration.Results;
 using ModelCheck.Exploration.Scenarios;
@@ -8,7 +9,7 @@ namespace ModelCheck.Reports;
 
 /// <summary>Tells the steps of a trace in words, the sessions by their roles in a scenario.</summary>
 /// <param name="roles">The role of each session; roles that several sessions have are told apart by numbers.</param>
-internal sealed class StepTelling(IReadOnlyList<string> roles)
+internal sealed partial class StepTelling(IReadOnlyList<string> roles)
 {
     /// <summary>The name of a session.</summary>
     /// <param name="session">The session.</param>
@@ -27,6 +28,14 @@ internal sealed class StepTelling(IReadOnlyList<string> roles)
     internal string Tell(TraceStep step) => step.Outcome.IsGranted
         ? $"{Asked(step.Operation)}{Made(step)}"
         : $"{Asked(step.Operation)}, and is refused: {step.Outcome.Refusal}";
+
+    /// <summary>A text in which sessions are named by their roles, too.</summary>
+    /// <param name="text">A text that calls them s0, s1 and so on.</param>
+    /// <returns>The text.</returns>
+    internal string InRoles(string text) => SessionName().Replace(text, match =>
+        int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) is var index && index < roles.Count
+            ? NameOf(new SessionId(index))
+            : match.Value);
 
     private string Asked(Operation operation) => operation.Kind switch
     {
@@ -61,4 +70,7 @@ internal sealed class StepTelling(IReadOnlyList<string> roles)
     private static string Frames(int count) => count == 1 ? "1 frame" : Invariant($"{count} frames");
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"\bs(\d)\b")]
+    private static partial Regex SessionName();
 }

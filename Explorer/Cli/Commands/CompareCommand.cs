@@ -3,6 +3,8 @@ using System.CommandLine;
 using ModelCheck.Cli.Outputs;
 using ModelCheck.Exploration.Comparing;
 using ModelCheck.Exploration.Scenarios;
+using ModelCheck.Pages;
+using ModelCheck.Pages.Documents;
 using ModelCheck.Reports;
 
 namespace ModelCheck.Cli.Commands;
@@ -29,7 +31,7 @@ internal static class CompareCommand
             Description = "Draw every way in which a must is broken. "
                 + "Default: what the best policy breaks, and what the closest others lose by.",
         };
-        var output = new OutputOptions("results", hasMarkdown: true);
+        var output = new OutputOptions("results", hasMarkdown: true, hasHtml: true);
         var command = new Command(
             "compare",
             "Compare every lifetime and charging policy on a scenario: what each keeps, what breaks it, "
@@ -50,11 +52,17 @@ internal static class CompareCommand
             }
 
             OutputSet outputs = asked.Open(output, arguments, surroundings);
-            (Comparison comparison, double seconds, Enlargement? enlargement) = asked.Make(
+            (Comparison comparison, double seconds, (Enlargement? enlargement, ComparisonDocument? page)) = asked.Make(
                 surroundings,
-                (made, progress, token) => states == 0
-                    ? null
-                    : Enlargement.Of(made, states, asked.Plan.Limits, progress, token));
+                (made, progress, token) =>
+                {
+                    Enlargement? larger = states == 0
+                        ? null
+                        : Enlargement.Of(made, states, asked.Plan.Limits, progress, token);
+                    return (larger, output.HasHtml(arguments)
+                        ? new ComparisonDocument(made, larger, TypedLine.Of(arguments), progress, token)
+                        : null);
+                });
             return outputs.Write(
                 comparison.Contenders > 0 ? ExitCode.Stopped
                 : comparison.HasAnswer ? ExitCode.Holds
@@ -62,7 +70,8 @@ internal static class CompareCommand
                 console => ConsoleReport.Write(
                     console, comparison, seconds, enlargement, arguments.GetValue(traces)),
                 () => JsonReport.Write(comparison, enlargement),
-                () => MarkdownReport.Write(comparison, enlargement));
+                () => MarkdownReport.Write(comparison, enlargement),
+                () => HtmlReport.Write(page!));
         });
         return command;
     }

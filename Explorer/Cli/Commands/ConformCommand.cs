@@ -11,6 +11,8 @@ using ModelCheck.Exploration.Comparing;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
+using ModelCheck.Pages;
+using ModelCheck.Pages.Documents;
 using ModelCheck.Reports;
 using ModelCheck.Services;
 
@@ -29,7 +31,7 @@ internal static class ConformCommand
                 + "policies that are named), several at a time.",
         };
         var service = new ServiceOptions();
-        var output = new OutputOptions("results");
+        var output = new OutputOptions("results", hasHtml: true);
         var common = new CommonOptions();
         var command = new Command(
             "conform",
@@ -138,7 +140,8 @@ internal static class ConformCommand
                     : results.All(result => result.Conforms) ? ExitCode.Holds
                     : ExitCode.Stopped,
                 console => ConformanceReport.Write(console, results, seconds),
-                () => JsonReport.Write(results));
+                () => JsonReport.Write(results),
+                html: () => HtmlReport.Write(new ConformanceDocument(results, TypedLine.Of(Arguments))));
         }
     }
 }

@@ -11,6 +11,8 @@ using ModelCheck.Model.Requirements;
 using ModelCheck.Model.Scenarios;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
+using ModelCheck.Pages;
+using ModelCheck.Pages.Documents;
 using ModelCheck.Reports;
 
 namespace ModelCheck.Cli.Commands;
@@ -32,7 +34,7 @@ internal static class ExploreCommand
         var require = new RequirementOption(
             "Requirements that must be kept (exit 10 if not; what nothing puts to the test is not); only these are "
             + "judged. Without it every requirement is judged and none is required.");
-        var output = new OutputOptions("result");
+        var output = new OutputOptions("result", hasHtml: true);
         var symmetry = new Option<string?>("--symmetry")
         {
             Description = "Follow one state of all that differ in names only, and count the others: in those of slots "
@@ -76,17 +78,25 @@ internal static class ExploreCommand
             OutputSet outputs = output.OpenFor(
                 arguments, surroundings, [.. KeptBy(limits.Checkpoint), .. FileOf(arguments.GetValue(scenario))]);
             var progress = new SearchProgress();
-            PolicyResult result = ProgressDisplay.Watch(
+            (PolicyResult result, ExplorationDocument? document) = ProgressDisplay.Watch(
                 surroundings,
                 common.IsQuiet(arguments),
                 elapsed => ProgressDisplay.StatusOf(progress, elapsed),
-                token => ModelExplorer.Explore(model, judged, limits, progress, token, exchanged));
+                token =>
+                {
+                    PolicyResult found = ModelExplorer.Explore(model, judged, limits, progress, token, exchanged);
+                    return (found, output.HasHtml(arguments)
+                        ? new ExplorationDocument(
+                            found, ExploredIn(written, found), TypedLine.Of(arguments), token)
+                        : null);
+                });
             bool broken = require.NamedIn(arguments) is not null
                 && result.Requirements.Any(requirement => requirement.IsBroken || requirement.IsVacuous);
             int exitCode = outputs.Write(
                 broken ? ExitCode.Violated : result.Exploration.Complete ? ExitCode.Holds : ExitCode.Stopped,
-                console => ConsoleReport.Write(console, result, written is null ? null : ExploredIn(written, result)),
-                () => JsonReport.Write(result));
+                console => ConsoleReport.Write(console, result, ExploredIn(written, result)),
+                () => JsonReport.Write(result),
+                html: () => HtmlReport.Write(document!));
             if (progress.SpillFault is { } fault)
             {
                 surroundings.Streams.Error.WriteLine($"modelcheck: {Printable.Line(fault)}");
@@ -105,7 +115,7 @@ internal static class ExploreCommand
     private static Scenario? ScenarioFrom(string? name) => name is null ? null : ScenarioFile.Load(name);
 
     // The scenario with what the options say in place of it.
-    private static Scenario ExploredIn(Scenario written, PolicyResult result) => written with
+    private static Scenario? ExploredIn(Scenario? written, PolicyResult result) => written is null ? null : written with
     {
         Scope = result.Scope,
         Platform = result.Policy.Platform,

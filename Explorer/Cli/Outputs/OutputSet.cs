@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 using ModelCheck.Cli.Commands;
 using ModelCheck.Exploration.Scenarios;
 
@@ -17,41 +19,43 @@ internal sealed class OutputSet
     ];
 
     private readonly Surroundings _surroundings;
-    private readonly Destination? _json;
-    private readonly Destination? _markdown;
+    private readonly ImmutableArray<Destination> _given;
     private readonly List<(string Fault, string Text)> _lost = [];
     private string? _unprinted;
 
     /// <summary>Makes sure that outputs take neither each other's place nor that of what is read.</summary>
     /// <param name="surroundings">The standard streams, and the signals that must not cut a file off.</param>
-    /// <param name="json">Where the results go as JSON.</param>
-    /// <param name="markdown">Where they go as Markdown.</param>
+    /// <param name="given">Where the results go, a place for each form that is asked for.</param>
     /// <param name="inputs">The files that are read, or kept by the run itself, and what each is.</param>
     internal OutputSet(
         Surroundings surroundings,
-        Destination? json,
-        Destination? markdown,
+        ImmutableArray<Destination> given,
         IEnumerable<(string Path, string What)> inputs)
     {
         _surroundings = surroundings;
-        _json = json;
-        _markdown = markdown;
-        if (json is { IsStandardOutput: true } && markdown is { IsStandardOutput: true })
+        _given = given;
+        foreach ((int index, Destination one) in given.Index())
         {
-            throw new BadInputException(
-                $"{json.Option} {json.Name} and {markdown.Option} {markdown.Name} are both standard output");
-        }
+            foreach (Destination other in given.Skip(index + 1))
+            {
+                if (one.IsStandardOutput && other.IsStandardOutput)
+                {
+                    throw new BadInputException(
+                        $"{one.Option} {one.Name} and {other.Option} {other.Name} are both standard output");
+                }
 
-        if (IsFile(json) && IsFile(markdown) && json!.File!.Place == markdown!.File!.Place)
-        {
-            throw new BadInputException(
-                $"{json.Option} {json.Name} and {markdown.Option} {markdown.Name} are one file");
+                if (IsFile(one) && IsFile(other) && one.File!.Place == other.File!.Place)
+                {
+                    throw new BadInputException(
+                        $"{one.Option} {one.Name} and {other.Option} {other.Name} are one file");
+                }
+            }
         }
 
         (string Path, string What)[] taken = OperatingSystem.IsLinux()
             ? [.. inputs, .. StandardPlaces]
             : [.. inputs];
-        foreach (Destination destination in Given.Where(IsFile))
+        foreach (Destination destination in given.Where(IsFile))
         {
             if (Array.Find(taken, input => FilePlace.Of(input.Path) == destination.File!.Place).What is { } what)
             {
@@ -59,22 +63,32 @@ internal sealed class OutputSet
             }
         }
 
-        surroundings.Streams.HasDocument = Given.Any(destination => destination.IsStandardOutput);
+        surroundings.Streams.HasDocument = given.Any(destination => destination.IsStandardOutput);
     }
-
-    private IEnumerable<Destination> Given => new[] { _json, _markdown }.OfType<Destination>();
 
     /// <summary>Writes everything: files first, since what goes wrong elsewhere must not cost them.</summary>
     /// <param name="exitCode">What the exit code is when everything can be written.</param>
     /// <param name="tables">Prints the results, unless a document goes to standard output.</param>
     /// <param name="json">The results as JSON.</param>
-    /// <param name="markdown">The results as Markdown.</param>
+    /// <param name="markdown">The results as Markdown, where the command has that form.</param>
+    /// <param name="html">The results as a page, where the command has that form.</param>
     /// <returns>The exit code.</returns>
-    internal int Write(int exitCode, Action<IAnsiConsole> tables, Func<string> json, Func<string>? markdown = null)
+    internal int Write(
+        int exitCode,
+        Action<IAnsiConsole> tables,
+        Func<string> json,
+        Func<string>? markdown = null,
+        Func<string>? html = null)
     {
         (Destination Destination, Func<string> Text)[] documents =
         [
-            .. Given.Select(destination => (destination, destination == _json ? json : markdown!)),
+            .. _given.Select(destination => (destination, destination.Option switch
+            {
+                OutputOptions.Json => json,
+                OutputOptions.Markdown => markdown!,
+                OutputOptions.Html => html!,
+                _ => throw new InvalidOperationException($"No form belongs to {destination.Option}."),
+            })),
         ];
         foreach ((Destination destination, Func<string> text) in documents.Where(one => IsFile(one.Destination)))
         {
@@ -108,7 +122,7 @@ internal sealed class OutputSet
         return Complain() ? ExitCode.BadInput : exitCode;
     }
 
-    private static bool IsFile(Destination? destination) => destination?.File is { IsRegular: true };
+    private static bool IsFile(Destination destination) => destination.File is { IsRegular: true };
 
     private void WriteFile(OutputFile file, string text)
     {

@@ -39,7 +39,10 @@ public sealed class ComparisonProgress
     /// <summary>Why what is known could not be saved after the last round; null when it was.</summary>
     public string? SaveFault { get; internal set; }
 
-    internal void Begin(string phase, int policies)
+    /// <summary>Something else is being done now.</summary>
+    /// <param name="phase">What, as it is to be shown.</param>
+    /// <param name="policies">For how many policies.</param>
+    public void Begin(string phase, int policies)
     {
         _phase = phase;
         Volatile.Write(ref _finished, 0);
@@ -62,5 +65,5 @@ public sealed class ComparisonProgress
     }
 
     /// <summary>One more is done, without a search.</summary>
-    internal void Skip() => Interlocked.Increment(ref _finished);
+    public void Skip() => Interlocked.Increment(ref _finished);
 }
