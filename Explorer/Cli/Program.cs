@@ -71,6 +71,7 @@ public static class Program
             ConformCommand.Create(surroundings),
             SoakCommand.Create(surroundings),
             WorkloadCommand.Create(surroundings),
+            ServeCommand.Create(surroundings),
             PoliciesCommand.Create(surroundings),
         };
         CommandHelp.AddTo(root);
