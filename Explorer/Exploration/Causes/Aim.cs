@@ -85,16 +85,15 @@ internal sealed record Aim(
         public bool Allows(Operation operation) => aim.Allows(operation);
 
         public void Observe(
-            in StateView before, Operation operation, Outcome outcome, in State after, int number, bool isNew)
+            int from, in StateView before, Operation operation, Outcome outcome, in State after, int to, bool isNew)
         {
             if (isNew && aim.IsReachedIn(states.Model, in after))
             {
-                Found = new Approach(Distance.Of(states.LevelOf(number)), states, number, null);
+                Found = new Approach(Distance.Of(states.LevelOf(to)), states, to, null);
             }
             else if (aim.Taken is not null && IsTaken(in before, operation, outcome, in after))
             {
-                // The way goes to the state before, which is expanded now, and from there on by the step.
-                int from = states.NumberOf(in before.State);
+                // The way goes to the state before and from there on by the step.
                 Found = new Approach(Distance.Of(states.LevelOf(from) + 1), states, from, operation);
             }
         }

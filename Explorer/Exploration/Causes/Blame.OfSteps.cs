@@ -46,7 +46,8 @@ public sealed partial record Blame
             ? state.HoldersOf(freed) - state.OwnerOf(freed)
             : default;
         string why = !children.IsEmpty
-            ? $": {InWords.Of(children, in state)} {InWords.Agreeing(children.Count, "is an alias", "are aliases")} of it"
+            ? $": {InWords.Of(children, in state)} "
+                + $"{InWords.Agreeing(children.Count, "is an alias", "are aliases")} of it"
             : !regions.IsEmpty
             ? $": {InWords.Of(regions, in state)} {InWords.Agreeing(regions.Count, "is", "are")} attached through it"
             : !holders.IsEmpty
@@ -133,7 +134,8 @@ public sealed partial record Blame
         string why = frames.IsEmpty ? string.Empty
             : $": it pays for {InWords.Of(frames)}" + KeptBy(", and ", frames, dataspaces, regions, in state);
         return Told(
-            $"after {step.Operation} {step.Actor} still uses {InWords.Count(step.After.Ledger.UsedBy(step.Actor))}{why}",
+            $"after {step.Operation} {step.Actor} still uses "
+            + $"{InWords.Count(step.After.Ledger.UsedBy(step.Actor))}{why}",
             frames,
             dataspaces,
             regions,

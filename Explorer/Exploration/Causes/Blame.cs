@@ -10,8 +10,8 @@ namespace ModelCheck.Exploration.Causes;
 
 /// <summary>
 /// What exactly is wrong at the end of a trace that violates a requirement: the part of the requirement that fails, and
-/// what it fails for. A dataspace or region that the last step took away is named as it was before; all else as it is at
-/// the end.
+/// what it fails for. A dataspace or region that the last step took away is named as it was before; all else as it is
+/// at the end.
 /// </summary>
 /// <param name="Text">One sentence.</param>
 /// <param name="Frames">The frames that it is about.</param>
@@ -29,8 +29,8 @@ public sealed partial record Blame(
     /// <param name="requirement">What is violated.</param>
     /// <param name="trace">A trace of the model.</param>
     /// <param name="maximalStates">
-    /// For a branching requirement, how many states may be looked at to learn which goal cannot be reached and what is in
-    /// the way whatever is done. Where they do not suffice, only what is there at the end is told.
+    /// For a branching requirement, how many states may be looked at to learn which goal cannot be reached and what is
+    /// in the way whatever is done. Where they do not suffice, only what is there at the end is told.
     /// </param>
     /// <param name="cancellation">Ends that early.</param>
     /// <returns>What is wrong; null where nothing is, and for a possibility, which nothing violates.</returns>

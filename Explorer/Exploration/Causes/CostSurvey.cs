@@ -9,8 +9,9 @@ using ModelCheck.Model.Vocabulary;
 namespace ModelCheck.Exploration.Causes;
 
 /// <summary>
-/// What a policy costs in the states that can be reached, level by level: how much it lets lie idle, and what is refused.
-/// Everything is of the levels that lie within a bound on states as a whole, so that it does not depend on an order.
+/// What a policy costs in the states that can be reached, level by level: how much it lets lie idle, and what is
+/// refused. Everything is of the levels that lie within a bound on states as a whole, so that it does not depend on an
+/// order.
 /// </summary>
 /// <param name="IsComplete">Whether that is every reachable state.</param>
 /// <param name="Levels">
@@ -21,8 +22,8 @@ namespace ModelCheck.Exploration.Causes;
 /// The most frames that are allocated and that no live dataspace covers; null where there is never any.
 /// </param>
 /// <param name="Hostage">
-/// The most frames that a session is charged for beyond those that its own live dataspaces cover, each as often as it is
-/// charged too often; what aliases cost beside frames is not among them. Null where there is never any.
+/// The most frames that a session is charged for beyond those that its own live dataspaces cover, each as often as it
+/// is charged too often; what aliases cost beside frames is not among them. Null where there is never any.
 /// </param>
 /// <param name="Cascade">The most live dataspaces that one operation took away; null where none was taken away.</param>
 /// <param name="Outcomes">How often each kind of operation had each outcome, by kind and then refusal.</param>
@@ -181,7 +182,7 @@ public sealed record CostSurvey(
         public bool Allows(Operation operation) => true;
 
         public void Observe(
-            in StateView before, Operation operation, Outcome outcome, in State after, int number, bool isNew)
+            int from, in StateView before, Operation operation, Outcome outcome, in State after, int to, bool isNew)
         {
             Costs.Count(operation.Kind, outcome.Refusal);
             if (!outcome.IsGranted)
@@ -193,13 +194,13 @@ public sealed record CostSurvey(
             DataspaceSet taken = before.State.Live - after.Live;
             if (taken.Count > 0)
             {
-                Costs.Take(taken.Count, states.NumberOf(in before.State), operation);
+                Costs.Take(taken.Count, from, operation);
             }
 
             if (isNew)
             {
                 states.Model.Audit(in after, out Ledger ledger);
-                Costs.Enter(before.Of(in after, in ledger), number);
+                Costs.Enter(before.Of(in after, in ledger), to);
             }
             else
             {

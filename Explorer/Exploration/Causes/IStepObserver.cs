@@ -14,12 +14,13 @@ internal interface IStepObserver
     bool Allows(Operation operation);
 
     /// <summary>A transition, or a refusal.</summary>
-    /// <param name="before">The state that it was asked in.</param>
+    /// <param name="from">The number of the state that it was asked in.</param>
+    /// <param name="before">That state.</param>
     /// <param name="operation">What was asked.</param>
     /// <param name="outcome">What came of it.</param>
     /// <param name="after">The state that it led to; the one before after a refusal.</param>
-    /// <param name="number">The number of that state.</param>
+    /// <param name="to">The number of that state.</param>
     /// <param name="isNew">Whether no step before led to it.</param>
     void Observe(
-        in StateView before, Operation operation, Outcome outcome, in State after, int number, bool isNew);
+        int from, in StateView before, Operation operation, Outcome outcome, in State after, int to, bool isNew);
 }

@@ -37,7 +37,6 @@ public sealed record Predecessors(bool IsComplete, int States, ImmutableArray<Im
         for (; next < states.Count && next < maximalStates && !observer.IsSatisfied; next++)
         {
             cancellation.ThrowIfCancellationRequested();
-            observer.From = next;
             states.Expand(next, observer);
         }
 
@@ -51,18 +50,16 @@ public sealed record Predecessors(bool IsComplete, int States, ImmutableArray<Im
     {
         internal List<(int From, Operation Operation)> Found { get; } = [];
 
-        internal int From { get; set; }
-
         public bool IsSatisfied => Found.Count == most;
 
         public bool Allows(Operation operation) => true;
 
         public void Observe(
-            in StateView before, Operation operation, Outcome outcome, in State after, int number, bool isNew)
+            int from, in StateView before, Operation operation, Outcome outcome, in State after, int to, bool isNew)
         {
             if (outcome.IsGranted && after == target && before.State != target)
             {
-                Found.Add((From, operation));
+                Found.Add((from, operation));
             }
         }
     }

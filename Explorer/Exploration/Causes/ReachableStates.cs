@@ -47,9 +47,6 @@ internal sealed class ReachableStates
     /// <summary>Whether a state was found.</summary>
     internal bool Contains(in State state) => _numbers.ContainsKey(state);
 
-    /// <summary>The number of a state that was found.</summary>
-    internal int NumberOf(in State state) => _numbers[state];
-
     /// <summary>Asks everything in a state that an observer allows, and tells it what comes of it.</summary>
     internal void Expand(int number, IStepObserver observer)
     {
@@ -128,11 +125,12 @@ internal sealed class ReachableStates
             if (outcome.IsGranted)
             {
                 int to = _states.Find(in _after, _number, operation, out bool isNew);
-                _observer.Observe(in _before, operation, outcome, in _after, to, isNew);
+                _observer.Observe(_number, in _before, operation, outcome, in _after, to, isNew);
             }
             else
             {
-                _observer.Observe(in _before, operation, outcome, in _before.State, _number, isNew: false);
+                _observer.Observe(
+                    _number, in _before, operation, outcome, in _before.State, _number, isNew: false);
             }
         }
     }

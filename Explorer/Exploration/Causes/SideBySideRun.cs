@@ -21,9 +21,9 @@ public sealed record SideBySideRun(PolicyName Left, PolicyName Right, ImmutableA
         Steps.Index().Where(step => step.Item.Differs).Select(step => (int?)step.Index).FirstOrDefault();
 
     /// <summary>
-    /// Asks two models the same. What makes no sense any more in one of the worlds is refused there; a Flush of a kernel
-    /// that has none changes nothing. Each model must mean something while the other one is asked: of two lifetimes by
-    /// their tables there is only one on a thread at a time.
+    /// Asks two models the same. What makes no sense any more in one of the worlds is refused there; a Flush of a
+    /// kernel that has none changes nothing. Each model must mean something while the other one is asked: of two
+    /// lifetimes by their tables there is only one on a thread at a time.
     /// </summary>
     /// <param name="left">The one model.</param>
     /// <param name="right">The other, with the same bounds.</param>

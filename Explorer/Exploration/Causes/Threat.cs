@@ -18,8 +18,8 @@ namespace ModelCheck.Exploration.Causes;
 /// The session whose operation ends the trace; null where that is Flush, which is nobody's.
 /// </param>
 /// <param name="Distances">
-/// For the initial state and the one after each step but the last: the least number of operations of the session, and of
-/// the kernel's Flush, that end with a violation; 0 where an invariant is violated in that state already.
+/// For the initial state and the one after each step but the last: the least number of operations of the session, and
+/// of the kernel's Flush, that end with a violation; 0 where an invariant is violated in that state already.
 /// </param>
 public sealed record Threat(SessionId? Session, ImmutableArray<Distance> Distances)
 {
@@ -27,8 +27,8 @@ public sealed record Threat(SessionId? Session, ImmutableArray<Distance> Distanc
     public ImmutableArray<int?> Steps => [.. Distances.Select(distance => distance.Steps)];
 
     /// <summary>
-    /// The first step after which the session alone can break the requirement in that state and in each later one before
-    /// the last step; 0: from the beginning. Null where that is not settled.
+    /// The first step after which the session alone can break the requirement in that state and in each later one
+    /// before the last step; 0: from the beginning. Null where that is not settled.
     /// </summary>
     public int? FromStep
     {

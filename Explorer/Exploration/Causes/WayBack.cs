@@ -9,8 +9,8 @@ namespace ModelCheck.Exploration.Causes;
 
 /// <summary>
 /// How far a goal of a branching requirement is from each state of a trace, by the operations that the goal allows,
-/// whatever the trace does. Where the goal allows some operations only, a step of others may take it out of reach, and a
-/// later one may bring it back.
+/// whatever the trace does. Where the goal allows some operations only, a step of others may take it out of reach, and
+/// a later one may bring it back.
 /// </summary>
 /// <param name="Goal">The goal.</param>
 /// <param name="Distances">For the initial state and the one after each step: how far it is from there.</param>

@@ -100,8 +100,8 @@ public sealed class BlameTests
         Assert.Equal(
             new Blame(blame.Text, FrameSet.Of(new Frame(1)), DataspaceSet.Of(D0), default, default), blame);
         Assert.Equal(
-            "s0 alone cannot bring its charge to nothing: whatever it does, it is charged for frames 0 and 1, which only "
-            + "zombie d0 of s0 and d1 of s1 keep.",
+            "s0 alone cannot bring its charge to nothing: whatever it does, it is charged for frames 0 and 1, which "
+            + "only zombie d0 of s0 and d1 of s1 keep.",
             Blame.Of(pin, Requirement("SelfReclaim"), trace)!.Text);
         Assert.Equal(
             "s0 pays for frames 0 and 1, which no live dataspace of its own covers: zombie d0 of s0 and d1 of s1 keep "
@@ -116,8 +116,8 @@ public sealed class BlameTests
         Trace trace = Of(
             model, Operation.Alloc(S0, 2), Operation.Alias(S1, D0, Ro, 0, 1), Operation.Free(S0, D0));
         Assert.Equal(
-            "s0 alone cannot bring its charge to nothing: whatever it does, it is charged for frame 0, which only d1 of s1 "
-            + "keeps.",
+            "s0 alone cannot bring its charge to nothing: whatever it does, it is charged for frame 0, which only d1 "
+            + "of s1 keeps.",
             Blame.Of(model, Requirement("SelfReclaim"), trace)!.Text);
         Assert.Equal(
             "s0 alone cannot bring its charge to nothing: it is charged for frame 0, which only d1 of s1 keeps.",

@@ -40,7 +40,8 @@ public sealed class CostSurveyTests
         // One state less, and the last level is left out.
         var part = CostSurvey.Of(model, states - 1, default);
         Assert.False(part.IsComplete);
-        Assert.Equal(survey.Levels.SkipLast(1).Select(level => level.States), part.Levels.Select(level => level.States));
+        Assert.Equal(
+            survey.Levels.SkipLast(1).Select(level => level.States), part.Levels.Select(level => level.States));
         Assert.Equal(survey.Levels.Take(depth - 1), part.Levels.Take(depth - 1));
         Assert.Equal(new SurveyLevel(survey.Levels[depth - 1].States, 0, 0), part.Levels[^1]);
     }

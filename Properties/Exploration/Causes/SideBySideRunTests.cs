@@ -14,9 +14,12 @@ namespace ModelCheck.Properties.Exploration.Causes;
 /// <summary>The same operations in two worlds, and the first that tells them apart.</summary>
 public sealed class SideBySideRunTests
 {
-    private static readonly Scope Whole =
-        Scope.Uniform(2, 2, 2, quota: 2, regions: 1, operations: OperationKinds.All)
-            with { Sharing = Sharing.Delegated, Contents = true };
+    private static readonly Scope Whole = Scope.Uniform(
+        2, 2, 2, quota: 2, regions: 1, operations: OperationKinds.All) with
+    {
+        Sharing = Sharing.Delegated,
+        Contents = true,
+    };
 
     private static readonly Operation[] FreeUnderAlias =
     [

@@ -109,7 +109,13 @@ public sealed class ThreatTests
         Tables.With(policy, Small, model =>
         {
             PolicyResult result = ModelExplorer.ExploreTabled(
-                policy, Small, Catalog.Requirements, exchanges: false, new SearchLimits(), new SearchProgress(), default);
+                policy,
+                Small,
+                Catalog.Requirements,
+                exchanges: false,
+                new SearchLimits(),
+                new SearchProgress(),
+                default);
             foreach (RequirementResult found in result.Requirements.Where(found => found.Trace is not null))
             {
                 if (Threat.Of(model, found.Requirement, found.Trace!, Enough, default) is not { } threat)

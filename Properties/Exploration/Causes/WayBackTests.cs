@@ -48,7 +48,8 @@ public sealed class WayBackTests
         Assert.Equal([S0, S1], ways.Select(way => way.Goal.Session));
         Assert.Equal([0, 1, 2, 2, null, null, 0], ways[0].Steps.ToArray());
         Assert.Equal(4, ways[0].PointOfNoReturn);
-        Assert.Equal(["Revoke(s0, d0) -> granted", "Free(s0, d0) -> granted"], ways[0].LastWay.Select(step => $"{step}"));
+        Assert.Equal(
+            ["Revoke(s0, d0) -> granted", "Free(s0, d0) -> granted"], ways[0].LastWay.Select(step => step.ToString()));
         Assert.Null(ways[1].PointOfNoReturn);
         Assert.Empty(ways[1].LastWay);
     }
