@@ -1,9 +1,9 @@
 namespace ModelCheck.Implementation;
 
-/// <summary>What a service records of its frames, for whoever wants to see it: nothing is to be learnt of it otherwise.</summary>
+/// <summary>What a service records of its frames, for whoever wants to see it.</summary>
 public interface IFrameRecords
 {
-    /// <summary>The bitmap of free frames, frame 0 in the lowest bit of the first word; what lies beyond is 0.</summary>
+    /// <summary>The bitmap of free frames: frame 0 is the lowest bit of the first word, and 1 is free.</summary>
     ReadOnlySpan<ulong> FreeBitmap { get; }
 
     /// <summary>How many dataspaces cover a frame, by the counts that decide when it is free.</summary>

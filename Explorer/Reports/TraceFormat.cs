@@ -63,7 +63,7 @@ public sealed record TraceFormat(string Extension, string ContentType, Func<IMod
         });
     }
 
-    private static Dictionary<string, object?> DataspaceOf(State state, DataspaceId slot) => new Dictionary<string, object?>
+    private static Dictionary<string, object?> DataspaceOf(State state, DataspaceId slot) => new()
     {
         ["owner"] = state.OwnerOf(slot).ToString(),
         ["base"] = state.ExtentOf(slot).Base,
@@ -75,7 +75,7 @@ public sealed record TraceFormat(string Extension, string ContentType, Func<IMod
         ["holders"] = SetOf(Members(state.HoldersOf(slot)).Select(session => (object)session.ToString())),
     };
 
-    private static Dictionary<string, object?> RegionOf(State state, RegionId slot) => new Dictionary<string, object?>
+    private static Dictionary<string, object?> RegionOf(State state, RegionId slot) => new()
     {
         ["session"] = state.SessionOf(slot).ToString(),
         ["base"] = state.ExtentOf(slot).Base,

@@ -86,6 +86,18 @@ public sealed class WebServer : IAsyncDisposable
         return new WebServer(application);
     }
 
+    /// <summary>
+    /// Shows a state to nobody, so that the first page that somebody asks for need not wait until it is compiled.
+    /// </summary>
+    /// <param name="cancellation">Ends it early.</param>
+    /// <returns>When it is done.</returns>
+    public async Task WarmUp(CancellationToken cancellation)
+    {
+        using var client = new HttpClient();
+        using HttpResponseMessage answer =
+            await client.GetAsync(new Uri(Address, "state"), cancellation).ConfigureAwait(false);
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
+
+using ModelCheck.Cli;
 
 using Xunit;
 
@@ -30,7 +33,9 @@ public sealed partial class CommandHelpTests
         Assert.All(examples, example =>
         {
             Assert.StartsWith(command, example, StringComparison.Ordinal);
-            Finished run = Invocation.Run([.. Words(example), .. Briefly(example)]);
+            Finished run = Words(example)[0] == "serve"
+                ? RunInterrupted([.. Words(example), .. Briefly(example)])
+                : Invocation.Run([.. Words(example), .. Briefly(example)]);
             Assert.Equal(string.Empty, run.Error);
             Assert.Contains(run.ExitCode, codes.Except([2, 70]));
         });
@@ -39,8 +44,8 @@ public sealed partial class CommandHelpTests
     [Fact]
     public void Every_command_is_looked_at() => Assert.Equal(
         [
-            "", "compare", "conform", "contradictions", "enlarge", "explain", "explore", "policies", "soak", "space",
-            "workload",
+            "", "compare", "conform", "contradictions", "enlarge", "explain", "explore", "policies", "serve", "soak",
+            "space", "workload",
         ],
         Names.Order(StringComparer.Ordinal));
 
@@ -50,8 +55,19 @@ public sealed partial class CommandHelpTests
         "compare" or "contradictions" => Unless(example, "--time", "1"),
         "explain" or "enlarge" or "explore" or "conform" or "space" => Unless(example, "--max-states", "300"),
         "policies" => [],
+
+        // A port that nobody else has.
+        "serve" => ["--port", "0"],
         _ => ["--quiet"],
     };
+
+    // What serves ends with an interrupt only.
+    private static Finished RunInterrupted(string[] arguments)
+    {
+        using var interrupt = new Interrupt();
+        interrupt.Receive(new PosixSignalContext(PosixSignal.SIGINT));
+        return Invocation.Run(interrupt, arguments);
+    }
 
     private static string[] Unless(string example, string option, string value) =>
         example.Contains(option, StringComparison.Ordinal) ? ["--quiet"] : [option, value, "--quiet"];

@@ -129,6 +129,12 @@ internal sealed record CommandHelp(
                 (ExitCode.Holds, "measured"),
                 (ExitCode.Stopped, "stopped before everything was measured"),
             ]),
+        ["serve"] = new(
+            [
+                ("serve", "the seed's question in its purest form, on the usual port"),
+                ("serve versioned-rom --lifetime Cascade --frames 4", "another scenario, and where to begin"),
+            ],
+            [(ExitCode.Holds, "served until it was interrupted")]),
         ["policies"] = new(
             [
                 ("policies", "names and what they mean, to read"),

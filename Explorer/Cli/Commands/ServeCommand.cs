@@ -94,6 +94,11 @@ internal static class ServeCommand
         try
         {
             server = WebServer.Start(served, new Listening(place.Address, place.Port), stop).GetAwaiter().GetResult();
+            server.WarmUp(stop).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return ExitCode.Holds;
         }
         catch (IOException exception)
         {
