@@ -133,6 +133,7 @@ internal sealed record CommandHelp(
             [
                 ("serve", "the seed's question in its purest form, on the usual port"),
                 ("serve versioned-rom --lifetime Cascade --frames 4", "another scenario, and where to begin"),
+                ("serve --frames 2 --sessions 3 --regions 1", "bounds of one's own"),
             ],
             [(ExitCode.Holds, "served until it was interrupted")]),
         ["policies"] = new(

@@ -42,12 +42,20 @@ internal sealed class ScopeOptions
     /// Whether a lifetime must be named; else there may be several policies of each kind.
     /// </param>
     /// <param name="usual">What holds for what is not named.</param>
-    internal ScopeOptions(bool isLifetimeRequired, ScopeDefaults usual)
+    /// <param name="usualLifetime">
+    /// The lifetime where none need be named, of a command that is about one policy all the same; else null.
+    /// </param>
+    internal ScopeOptions(bool isLifetimeRequired, ScopeDefaults usual, string? usualLifetime = null)
     {
         _usual = usual;
-        bool isList = !isLifetimeRequired;
+        bool isList = !isLifetimeRequired && usualLifetime is null;
         _lifetime = PolicyOption.Lifetime("What Free does to aliases: ", isList);
         _lifetime.Option.Required = isLifetimeRequired;
+        if (usualLifetime is not null)
+        {
+            _lifetime.WithDefault(usualLifetime);
+        }
+
         _charging = PolicyOption.Charging("Who pays: ", isList).WithDefault("Holder");
         _platform = PolicyOption.Platform("What a capability gives: ", isList).WithDefault("Native");
         _sealing = PolicyOption.Sealing("What Seal does: ", isList).WithDefault(PolicyName.UsualSealing);
@@ -58,6 +66,11 @@ internal sealed class ScopeOptions
 
     /// <summary>Whether a lifetime is named.</summary>
     internal bool NamesLifetime(ParseResult arguments) => _lifetime.IsGiven(arguments);
+
+    /// <summary>Whether something is said of the bounds, so that they are those of no scenario.</summary>
+    internal bool GivesBounds(ParseResult arguments) => _bounds.GivenIn(arguments).Any()
+        || arguments.GetResult(_sessions) is { Implicit: false }
+        || arguments.GetValue(_kinds) is not null;
 
     /// <summary>Adds the options to a command.</summary>
     internal void AddTo(Command command)

@@ -6,6 +6,7 @@ using ModelCheck.Engine;
 using ModelCheck.Exploration.Scenarios;
 using ModelCheck.Model.Scenarios;
 using ModelCheck.Model.Semantics;
+using ModelCheck.Model.Vocabulary;
 using ModelCheck.Web;
 using ModelCheck.Web.Addresses;
 
@@ -15,19 +16,26 @@ namespace ModelCheck.Cli.Commands;
 internal static class ServeCommand
 {
     private const string UsualLifetime = "FirstClass";
-    private const string UsualCharging = "Holder";
+    private const string UsualScenario = "peers";
+
+    // What addresses call a scenario that does not come along.
+    private const string Given = "given";
 
     /// <summary>Makes the command.</summary>
     internal static Command Create(Surroundings surroundings)
     {
-        var scenario = ScenarioOptions.WithDefault();
-        PolicyOption lifetime = PolicyOption.Lifetime("The lifetime to begin with: ", isList: false)
-            .WithDefault(UsualLifetime);
-        PolicyOption charging = PolicyOption.Charging("Who pays, to begin with: ", isList: false)
-            .WithDefault(UsualCharging);
+        var scenario = new Argument<string?>(ScenarioOptions.ArgumentName)
+        {
+            Description = $"{ScenarioOptions.Choice} Without one: {UsualScenario}, or where bounds are given a scope of "
+                + "its own, of which nothing is asked.",
+            HelpName = ScenarioOptions.ArgumentName,
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        scenario.CompletionSources.Offer(ScenarioFile.Bundled);
+        var scope = new ScopeOptions(isLifetimeRequired: false, ScopeDefaults.Explored, UsualLifetime);
         var port = new Option<int>("--port")
         {
-            Description = $"The port, 0 for any that is free. Default: {Listening.UsualPort}.",
+            Description = "The port, 0 for any that is free.",
             DefaultValueFactory = _ => Listening.UsualPort,
             HelpName = "N",
         };
@@ -40,26 +48,55 @@ internal static class ServeCommand
         var common = new CommonOptions();
         var command = new Command(
             "serve", "Serve pages to step through states and explore them in a browser, until it is interrupted.");
-        scenario.AddArgumentTo(command);
-        command.Options.Add(lifetime.Option);
-        command.Options.Add(charging.Option);
+        command.Arguments.Add(scenario);
         command.Options.Add(port);
         command.Options.Add(listen);
-        scenario.AddTo(command);
+        scope.AddTo(command);
         common.AddTo(command);
         command.SetAction(arguments =>
         {
-            Scenario asked = scenario.ScenarioFrom(arguments);
+            string? named = arguments.GetValue(scenario) ?? (scope.GivesBounds(arguments) ? null : UsualScenario);
+            Scenario asked = named is null ? OfScope(scope, arguments) : InScope(named, scope, arguments);
             return Serve(
                 surroundings,
-                scenario.FileFrom(arguments),
+                named,
                 asked,
-                new PolicyName(
-                    lifetime.NameFrom(arguments), charging.NameFrom(arguments), asked.Platform, asked.Sealing),
+                scope.PolicyFrom(arguments, asked),
                 common.LimitsFrom(arguments),
                 new Place(AddressFrom(arguments.GetValue(listen)), PortFrom(arguments.GetValue(port))));
         });
         return command;
+    }
+
+    // A scope without a story: nobody has a role, and nothing is asked for.
+    private static Scenario OfScope(ScopeOptions options, ParseResult arguments)
+    {
+        Scope scope = options.ScopeFrom(arguments);
+        PolicyName policy = options.PolicyFrom(arguments);
+        return new Scenario(
+            Given,
+            "the command line",
+            "Bounds of one's own, of which nothing is asked.",
+            policy.Platform,
+            scope,
+            [.. Enumerable.Repeat("session", scope.Sessions)],
+            [])
+        {
+            Sealing = policy.Sealing,
+        };
+    }
+
+    private static Scenario InScope(string name, ScopeOptions options, ParseResult arguments)
+    {
+        Scenario written = ScenarioFile.Load(name);
+        PolicyName policy = options.PolicyFrom(arguments, written);
+        Scenario asked = written with
+        {
+            Scope = options.ScopeFrom(arguments, written),
+            Platform = policy.Platform,
+            Sealing = policy.Sealing,
+        };
+        return asked == written ? written : asked with { Original = written };
     }
 
     private static IPAddress AddressFrom(string? text) => text is null ? IPAddress.Loopback
@@ -74,15 +111,16 @@ internal static class ServeCommand
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Serve(
         Surroundings surroundings,
-        string name,
+        string? name,
         Scenario scenario,
         PolicyName policy,
         SearchLimits limits,
         Place place)
     {
         // Only names are told by addresses, and no file.
-        bool isBundled = ScenarioFile.Bundled.Contains(name, StringComparer.Ordinal) && scenario.Original is null;
-        var served = new Served(isBundled ? name : "given", scenario, policy, limits);
+        bool isBundled = name is not null && scenario.Original is null
+            && ScenarioFile.Bundled.Contains(name, StringComparer.Ordinal);
+        var served = new Served(isBundled ? name! : Given, scenario, policy, limits);
         surroundings.Interrupt.Run(() => Listen(surroundings, served, place));
         return ExitCode.Holds;
     }
