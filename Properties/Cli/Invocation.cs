@@ -31,7 +31,7 @@ internal sealed class Invocation : IDisposable
             StandardErrorEncoding = Encoding.UTF8,
         };
         _process = Process.Start(start)!;
-        _output = _process.StandardOutput.ReadToEndAsync();
+        _output = OnOwnThread(_process.StandardOutput.ReadToEnd);
     }
 
     /// <summary>Runs a command to its end within this process.</summary>
@@ -78,8 +78,8 @@ internal sealed class Invocation : IDisposable
     /// <summary>Waits for a line on standard error.</summary>
     internal string AwaitErrorLine()
     {
-        Task<string?> line = _process.StandardError.ReadLineAsync();
-        AwaitOrKill(line);
+        Task<string?> line = OnOwnThread(_process.StandardError.ReadLine);
+        KillUnless(line.Wait(Patience), "says nothing");
         return line.GetAwaiter().GetResult() ?? string.Empty;
     }
 
@@ -127,8 +127,9 @@ internal sealed class Invocation : IDisposable
     /// <summary>Waits for the end.</summary>
     internal Finished Finish()
     {
-        Task<string> error = _process.StandardError.ReadToEndAsync();
-        AwaitOrKill(Task.WhenAll(_output, error, _process.WaitForExitAsync()));
+        Task<string> error = OnOwnThread(_process.StandardError.ReadToEnd);
+        KillUnless(_process.WaitForExit(Patience), "is still running");
+        KillUnless(Task.WaitAll([_output, error], Patience), "has ended, and its streams have not");
         return new Finished(_process.ExitCode, _output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
     }
 
@@ -153,12 +154,41 @@ internal sealed class Invocation : IDisposable
         return program;
     }
 
-    private void AwaitOrKill(Task task)
+    // The thread pool's threads may all be busy with what other tests explore, and a pipe has to be emptied all the
+    // same.
+    private static Task<T> OnOwnThread<T>(Func<T> read) => Task.Factory.StartNew(
+        read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private void KillUnless(bool isDone, string what)
     {
-        if (!task.Wait(Patience))
+        if (!isDone)
         {
+            string threads = ThreadsOf(_process.Id);
             _process.Kill(entireProcessTree: true);
-            Assert.Fail($"modelcheck did not end within {Patience}");
+            Assert.Fail($"after {Patience} modelcheck {what}{threads}");
+        }
+    }
+
+    // What the operating system says of each thread: whether it runs, and else where it waits.
+    private static string ThreadsOf(int process)
+    {
+        string tasks = $"/proc/{process}/task";
+        return !Directory.Exists(tasks)
+            ? string.Empty
+            : string.Concat(Directory.EnumerateDirectories(tasks).Select(task =>
+                $"\n{Read(task, "comm")} {Read(task, "stat").Split(") ")[^1]} {Read(task, "wchan")}"));
+
+        static string Read(string task, string name)
+        {
+            try
+            {
+                return File.ReadAllText(Path.Combine(task, name)).Trim();
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // The thread has ended meanwhile, or it is not for everybody to see.
+                return "?";
+            }
         }
     }
 
