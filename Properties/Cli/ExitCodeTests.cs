@@ -45,6 +45,7 @@ public sealed class ExitCodeTests
         { "workload ram-service --parts 3", 0, "Times are of the service's books only: no kernel objects" },
         { "conform --lifetime Pin --frames 2 --dataspaces 2", 0, "Complete, zero divergences" },
         { "conform --all-policies --frames 1 --dataspaces 2", 0, "Complete, zero divergences" },
+        { "conform --lifetime Cascade,Replace --frames 3 --dataspaces 3 --regions 0", 0, "32,689" },
         { "conform --lifetime Pin --max-states 10", 3, "No divergence so far; 1/1 policies were not compared to the " },
         { "soak --lifetime Pin --operations 5000", 0, ": no divergence." },
         { "soak --all-policies --operations 5000 --seed 7", 0, "Seed 7: 5,000 operations, " },

@@ -75,8 +75,9 @@ public sealed class UsesConformTests
         {
             var policy = new PolicyName(lifetime, chargings[turn++ % chargings.Length], platform, sealing);
             Assert.True(OptimisedService.Supports(policy));
-            Conforms(ConformanceChecker.Check(
-                Catalog.CreateModel(policy, Everything),
+            Conforms(ConformanceChecker.CheckTabled(
+                policy,
+                Everything,
                 OptimisedService.Create,
                 new SearchLimits(),
                 new SearchProgress(),

@@ -71,6 +71,8 @@ internal static class ConformCommand
         OutputOptions Output,
         ServiceOptions Service)
     {
+        private const long LargestTabled = 1 << 14;
+
         private readonly long _started = Stopwatch.GetTimestamp();
 
         internal int Run() => Service.ServiceFrom(Arguments) is null ? RunOwn()
@@ -128,9 +130,31 @@ internal static class ConformCommand
                 Policies,
                 limits,
                 progress,
-                (policy, each, search) => ConformanceChecker.Check(
-                    Catalog.CreateModel(policy, Scope), create, each, search, cancellation),
+                (policy, each, search) => Compare(policy, each, search, create, cancellation),
                 result => result.Exploration);
+
+        // To compile the model for each of several policies takes longer than to look at a few thousand states.
+        private ConformanceResult Compare(
+            PolicyName policy,
+            SearchLimits limits,
+            SearchProgress progress,
+            ServiceFactory create,
+            CancellationToken cancellation)
+        {
+            if (Policies.Length > 1)
+            {
+                long bound = Math.Min(limits.MaximalStates, LargestTabled);
+                ConformanceResult tabled = ConformanceChecker.CheckTabled(
+                    policy, Scope, create, limits with { MaximalStates = bound }, progress, cancellation);
+                if (tabled.Exploration.Stopped != StopReason.States || bound == limits.MaximalStates)
+                {
+                    return tabled;
+                }
+            }
+
+            return ConformanceChecker.Check(
+                Catalog.CreateModel(policy, Scope), create, limits, progress, cancellation);
+        }
 
         private int Report(OutputSet outputs, ImmutableArray<ConformanceResult> results)
         {

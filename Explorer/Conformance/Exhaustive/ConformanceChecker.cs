@@ -43,6 +43,30 @@ public static class ConformanceChecker
             model, new Run(model, create, limits with { UntilViolated = true }, progress, cancellation));
     }
 
+    /// <summary>
+    /// The same under a policy of the catalog, by what its lifetime decides, without compiling the model for that
+    /// lifetime: the quickest way through a small state space. One worker does it.
+    /// </summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="scope">The bounds.</param>
+    /// <param name="create">Makes the service.</param>
+    /// <param name="limits">How far the search may go; its workers are not looked at.</param>
+    /// <param name="progress">Where the search says how far it is.</param>
+    /// <param name="cancellation">Ends the search early.</param>
+    /// <returns>What <see cref="Check"/> returns for the policy, but for the time it took.</returns>
+    public static ConformanceResult CheckTabled(
+        PolicyName policy,
+        Scope scope,
+        ServiceFactory create,
+        SearchLimits limits,
+        SearchProgress progress,
+        CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        return TabledPolicy.Of(policy).With(
+            scope, model => Check(model, create, limits with { Workers = 1 }, progress, cancellation));
+    }
+
     /// <summary>The search over codes of one width.</summary>
     private sealed class Run(
         IModel model,
