@@ -42,12 +42,18 @@ public sealed class NewOperationsTests
         foreach (PolicyEntry sealing in Catalog.Sealings)
         {
             var policy = new PolicyName(lifetime, "Allocator", "Quarantine", sealing.Name);
-            ConformanceResult put = Check(policy, Small, Right);
-            Assert.True(put.Conforms, put.Divergence?.Difference);
-            Assert.True(put.Exploration.DistinctStates > 100);
-            ConformanceResult led = Check(policy, Small with { Dataspaces = 1 }, Plainly(Right));
-            Assert.True(led.Conforms, led.Divergence?.Difference);
-            Assert.True(led.Leading > 100);
+            Tables.With(policy, Small, model =>
+            {
+                ConformanceResult put = Check(model, Right);
+                Assert.True(put.Conforms, put.Divergence?.Difference);
+                Assert.True(put.Exploration.DistinctStates > 100);
+            });
+            Tables.With(policy, Small with { Dataspaces = 1 }, model =>
+            {
+                ConformanceResult led = Check(model, Plainly(Right));
+                Assert.True(led.Conforms, led.Divergence?.Difference);
+                Assert.True(led.Leading > 100);
+            });
         }
     }
 
@@ -186,8 +192,10 @@ public sealed class NewOperationsTests
     };
 
     private static ConformanceResult Check(PolicyName policy, Scope scope, ServiceFactory create) =>
-        ConformanceChecker.Check(
-            Catalog.CreateModel(policy, scope), create, new SearchLimits(), new SearchProgress(), default);
+        Check(Catalog.CreateModel(policy, scope), create);
+
+    private static ConformanceResult Check(IModel model, ServiceFactory create) =>
+        ConformanceChecker.Check(model, create, new SearchLimits(), new SearchProgress(), default);
 
     private sealed class KeepsWhatIsDropped(PolicyName policy, ServiceBounds bounds, IFrameMemory memory)
         : ModelledService(policy, bounds, memory)

@@ -47,25 +47,24 @@ public sealed class DistinctionsTests
     [Theory]
     [MemberData(nameof(Policies))]
     public void Exchanged_sessions_make_a_difference_to_whom_it_is_said(
-        string lifetime, string charging, string platform)
-    {
-        IModel model = Model(lifetime, charging, platform);
-        IModel handed = Catalog.CreateModel(model.Policy, Handed);
-        string? difference = DifferenceUnder(model, NamesOf.Sessions([SessionSet.First(2)]))
-            ?? DifferenceUnder(handed, NamesOf.Sessions([SessionSet.First(3)]));
-        Assert.Equal(model.TellerOf(Distinctions.Sessions) is null, difference is null);
-    }
+        string lifetime, string charging, string platform) =>
+        With(lifetime, charging, platform, Handed, (model, handed) =>
+        {
+            string? difference = DifferenceUnder(model, NamesOf.Sessions([SessionSet.First(2)]))
+                ?? DifferenceUnder(handed, NamesOf.Sessions([SessionSet.First(3)]));
+            IsSaid(model, Distinctions.Sessions, difference);
+        });
 
     [Theory]
     [MemberData(nameof(Policies))]
-    public void Exchanged_slots_make_a_difference_to_whom_it_is_said(string lifetime, string charging, string platform)
-    {
-        IModel model = Model(lifetime, charging, platform);
-        IModel crowded = Catalog.CreateModel(model.Policy, Crowded);
-        string? difference = DifferenceUnder(model, NamesOf.Slots(model.Scope))
-            ?? DifferenceUnder(crowded, NamesOf.Slots(Crowded));
-        Assert.Equal(model.TellerOf(Distinctions.Slots) is null, difference is null);
-    }
+    public void Exchanged_slots_make_a_difference_to_whom_it_is_said(
+        string lifetime, string charging, string platform) =>
+        With(lifetime, charging, platform, Crowded, (model, crowded) =>
+        {
+            string? difference = DifferenceUnder(model, NamesOf.Slots(model.Scope))
+                ?? DifferenceUnder(crowded, NamesOf.Slots(Crowded));
+            IsSaid(model, Distinctions.Slots, difference);
+        });
 
     [Fact]
     public void What_tells_names_apart_is_refused_by_name()
@@ -122,6 +121,8 @@ public sealed class DistinctionsTests
         Assert.Null(ScopeSymmetry.FaultOf(Symmetry.Slots, alone, []));
     }
 
+    private static Scope Usual => Scope.Uniform(2, 2, 2, quota: 2, regions: 1);
+
     // One frame, and room for two heirs of it.
     private static Scope Crowded => Scope.Uniform(1, 2, 3, quota: 3);
 
@@ -144,7 +145,22 @@ public sealed class DistinctionsTests
         sessions.Aggregate(default(SessionSet), (set, session) => set + new SessionId(session));
 
     private static IModel Model(string lifetime, string charging, string platform) =>
-        Catalog.CreateModel(new PolicyName(lifetime, charging, platform), Scope.Uniform(2, 2, 2, quota: 2, regions: 1));
+        Catalog.CreateModel(new PolicyName(lifetime, charging, platform), Usual);
+
+    private static void With(
+        string lifetime, string charging, string platform, Scope other, Action<IModel, IModel> work)
+    {
+        var policy = new PolicyName(lifetime, charging, platform);
+        Tables.With(policy, Usual, model => Tables.With(policy, other, beside => work(model, beside)));
+    }
+
+    // A lifetime says it of itself, and not only the table that it is looked up in here.
+    private static void IsSaid(IModel tabled, Distinctions names, string? difference)
+    {
+        string? teller = Catalog.CreateModel(tabled.Policy, tabled.Scope).TellerOf(names);
+        Assert.Equal(teller, tabled.TellerOf(names));
+        Assert.Equal(teller is null, difference is null);
+    }
 
     // What is not the same under other names, or null. Where slots are exchanged, the slot that a new object takes is
     // one of the names: then states are compared by their form.

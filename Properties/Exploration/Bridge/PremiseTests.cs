@@ -195,9 +195,10 @@ public sealed class PremiseTests : IDisposable
             Catalog.Requirements.Where(each => each is not StatePossibility and not StepPossibility),
             each => Assert.NotEmpty(each.Occasion));
 
-    private static void Agree(PolicyName policy, Scope scope)
+    private static void Agree(PolicyName policy, Scope scope) => Tables.With(policy, scope, Agree);
+
+    private static void Agree(IModel model)
     {
-        IModel model = Catalog.CreateModel(policy, scope);
         Dictionary<string, long> plain = PlainPremises.CountIn(model);
         foreach (RequirementResult result in Explore(model, new SearchLimits()).Requirements)
         {

@@ -103,9 +103,10 @@ public sealed class RecountTests
                 AliasCost = 0,
             });
 
-    private static void Agree(PolicyName policy, Scope scope)
+    private static void Agree(PolicyName policy, Scope scope) => Tables.With(policy, scope, Agree);
+
+    private static void Agree(IModel model)
     {
-        IModel model = Catalog.CreateModel(policy, scope);
         PolicyResult result =
             ModelExplorer.Explore(model, [], new SearchLimits { Workers = 1 }, new SearchProgress(), default);
         SearchResult found = result.Exploration;

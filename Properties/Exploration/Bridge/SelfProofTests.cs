@@ -93,11 +93,13 @@ public sealed class SelfProofTests
             StringComparison.Ordinal);
     }
 
-    private static void Agree(string lifetime, string charging, string platform, Scope scope)
+    private static void Agree(string lifetime, string charging, string platform, Scope scope) =>
+        Tables.With(new PolicyName(lifetime, charging, platform), scope, Agree);
+
+    private static void Agree(IModel model)
     {
-        IModel model = Model(lifetime, charging, platform, scope);
         PolicyResult result = ModelExplorer.Explore(
-            model, Catalog.Requirements, new SearchLimits { Workers = 2 }, new SearchProgress(), default);
+            model, Catalog.Requirements, new SearchLimits(), new SearchProgress(), default);
 
         Assert.True(result.Exploration.Complete);
         Assert.Equal(PortraitOf(new NaiveGraph(model, Catalog.Requirements), model), PortraitOf(result));

@@ -80,7 +80,8 @@ internal static class SymmetricScopes
         ("Managed", "Holder", "SealedMemfd"),
     ];
 
-    /// <summary>The model of a pair.</summary>
-    internal static IModel Model(string lifetime, string charging, string platform, string scope) =>
-        Catalog.CreateModel(new PolicyName(lifetime, charging, platform), Scopes[scope]);
+    /// <summary>Does something with the model of a pair on this thread.</summary>
+    internal static void With(
+        string lifetime, string charging, string platform, string scope, Action<IModel> work) =>
+        Tables.With(new PolicyName(lifetime, charging, platform), Scopes[scope], work);
 }

@@ -25,37 +25,8 @@ public sealed class SymmetryTests
     [Theory]
     [MemberData(nameof(Pairs))]
     public void Orbits_tell_every_verdict_and_every_length(
-        string lifetime, string charging, string platform, string scope)
-    {
-        IModel model = SymmetricScopes.Model(lifetime, charging, platform, scope);
-        if (model.TellerOf(Distinctions.Sessions) is { } teller)
-        {
-            Assert.Equal(
-                $"{teller} tells sessions apart by their numbers",
-                ScopeSymmetry.FaultOf(Symmetry.Slots, model, Catalog.Requirements));
-            return;
-        }
-
-        PolicyResult plain = Explore(model, Symmetry.None);
-        SearchResult counted = plain.Exploration;
-
-        IReadOnlyCollection<State> states = new NaiveExplorer(model).States;
-        ImmutableArray<SessionSet> sets = ScopeSymmetry.InterchangeableSessions(model.Scope);
-        PolicyResult sessions = Explore(model, Symmetry.Sessions);
-        AreAlike(model, plain, sessions);
-        var all = new UnreducedCounts(counted.DistinctStates, counted.Transitions, counted.DisabledActions);
-        Assert.Equal(all, sessions.Reduction!.Unreduced);
-        Assert.Equal(counted.Depth, sessions.Exploration.Depth);
-        Assert.Equal(OrbitsOf(states, new SessionReduction(sets)), sessions.Exploration.DistinctStates);
-
-        if (charging != "Heir")
-        {
-            PolicyResult slots = Explore(model, Symmetry.Slots);
-            AreAlike(model, plain, slots);
-            Assert.Equal(all, slots.Reduction!.Unreduced);
-            Assert.Equal(OrbitsOf(states, new SlotReduction(model.Scope, sets)), slots.Exploration.DistinctStates);
-        }
-    }
+        string lifetime, string charging, string platform, string scope) =>
+        SymmetricScopes.With(lifetime, charging, platform, scope, OrbitsTellAll);
 
     [Fact]
     public void Sessions_that_gave_quota_to_one_another_are_exchanged_with_the_slots_only()
@@ -92,6 +63,37 @@ public sealed class SymmetryTests
 
         // Three sessions in a cycle: names and their inverses differ.
         Assert.NotEqual(0, CodedModel.Accept(model, new Followed()));
+    }
+
+    private static void OrbitsTellAll(IModel model)
+    {
+        if (model.TellerOf(Distinctions.Sessions) is { } teller)
+        {
+            Assert.Equal(
+                $"{teller} tells sessions apart by their numbers",
+                ScopeSymmetry.FaultOf(Symmetry.Slots, model, Catalog.Requirements));
+            return;
+        }
+
+        PolicyResult plain = Explore(model, Symmetry.None);
+        SearchResult counted = plain.Exploration;
+
+        IReadOnlyCollection<State> states = new NaiveExplorer(model).States;
+        ImmutableArray<SessionSet> sets = ScopeSymmetry.InterchangeableSessions(model.Scope);
+        PolicyResult sessions = Explore(model, Symmetry.Sessions);
+        AreAlike(model, plain, sessions);
+        var all = new UnreducedCounts(counted.DistinctStates, counted.Transitions, counted.DisabledActions);
+        Assert.Equal(all, sessions.Reduction!.Unreduced);
+        Assert.Equal(counted.Depth, sessions.Exploration.Depth);
+        Assert.Equal(OrbitsOf(states, new SessionReduction(sets)), sessions.Exploration.DistinctStates);
+
+        if (model.Policy.Charging != "Heir")
+        {
+            PolicyResult slots = Explore(model, Symmetry.Slots);
+            AreAlike(model, plain, slots);
+            Assert.Equal(all, slots.Reduction!.Unreduced);
+            Assert.Equal(OrbitsOf(states, new SlotReduction(model.Scope, sets)), slots.Exploration.DistinctStates);
+        }
     }
 
     private static long OrbitsOf<TReduction>(IEnumerable<State> states, TReduction reduction)
