@@ -5,13 +5,13 @@ namespace ModelCheck.Model.Vocabulary;
 public readonly record struct OperationKinds(uint Bits)
 {
     /// <summary>Every operation kind.</summary>
-    public static OperationKinds All => new((1u << Enum.GetValues<OperationKind>().Length) - 1);
+    public static OperationKinds All { get; } = new((1u << Enum.GetValues<OperationKind>().Length) - 1);
 
     /// <summary>
     /// What a session may ask for unless its operations are named: all but Drop and Donate, so that a scope that names
     /// none keeps its states, and Flush, which no session asks for.
     /// </summary>
-    public static OperationKinds Default =>
+    public static OperationKinds Default { get; } =
         new(All.Bits & ~Of(OperationKind.Drop, OperationKind.Donate, OperationKind.Flush).Bits);
 
     /// <summary>The set of the given kinds.</summary>

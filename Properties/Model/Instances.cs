@@ -13,7 +13,7 @@ internal static class Instances
     internal static List<Operation> Of(IModel model, in State state)
     {
         Scope scope = model.Scope;
-        var instances = new List<Operation>();
+        var instances = new List<Operation>(capacity: 64);
         if (model.Policy.Platform is "Quarantine" or "LateFlush"
             && Enumerable.Range(0, scope.Sessions).Any(
                 session => scope.OperationsOf(new SessionId(session)).Contains(OperationKind.Attach)))

@@ -19,12 +19,19 @@ internal sealed class NaiveGraph
 {
     private readonly IModel _model;
     private readonly Requirement[] _requirements;
+    private readonly StepRequirement[] _musts;
+    private readonly StepPossibility[] _cans;
     private readonly List<State> _states = [default];
     private readonly List<int> _levels = [0];
     private readonly Dictionary<State, int> _numbers = new() { [default] = 0 };
-    private readonly AdjacencyGraph<int, STaggedEdge<int, Operation>> _graph = new();
-    private readonly Dictionary<Requirement, int> _shortest = [];
-    private readonly HashSet<Requirement> _tested = [];
+    private readonly AdjacencyGraph<int, STaggedEdge<int, Operation>> _graph =
+        new(allowParallelEdges: true, vertexCapacity: -1, edgeCapacity: 16);
+
+
+    // By reference: a requirement is a record, and to look at all that it is made of takes longer than a step.
+    private readonly Dictionary<Requirement, int> _shortest = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<Requirement> _tested = new(ReferenceEqualityComparer.Instance);
+
     private long _transitions;
     private long _refusals;
 
@@ -32,6 +39,8 @@ internal sealed class NaiveGraph
     {
         _model = model;
         _requirements = [.. requirements.Where(requirement => requirement.Obstacle(model) is null)];
+        _musts = [.. _requirements.OfType<StepRequirement>()];
+        _cans = [.. _requirements.OfType<StepPossibility>()];
         for (int number = 0; number < _states.Count; number++)
         {
             _graph.AddVertex(number);
@@ -112,20 +121,29 @@ internal sealed class NaiveGraph
 
     private void Judge(in StepView step, int number)
     {
-        foreach (Requirement requirement in _requirements)
+        foreach (StepRequirement must in _musts)
         {
-            if ((requirement is StepRequirement must
-                    && must.Concerns.Contains(step.Operation.Kind) && !must.Holds(in step))
-                || (requirement is StepPossibility can
-                    && can.Concerns.Contains(step.Operation.Kind) && can.Shows(in step)))
+            if (!must.Concerns.Contains(step.Operation.Kind))
             {
-                Note(requirement, _levels[number] + 1);
+                continue;
             }
 
-            if (requirement is StepRequirement test && test.Concerns.Contains(step.Operation.Kind)
-                && (test.Premise?.Invoke(in step) ?? step.Outcome.IsGranted))
+            if (!must.Holds(in step))
             {
-                _tested.Add(requirement);
+                Note(must, _levels[number] + 1);
+            }
+
+            if (must.Premise?.Invoke(in step) ?? step.Outcome.IsGranted)
+            {
+                _tested.Add(must);
+            }
+        }
+
+        foreach (StepPossibility can in _cans)
+        {
+            if (can.Concerns.Contains(step.Operation.Kind) && can.Shows(in step))
+            {
+                Note(can, _levels[number] + 1);
             }
         }
     }
