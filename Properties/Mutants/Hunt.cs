@@ -53,11 +53,11 @@ internal static class Hunt
     /// <returns>How they part, or null.</returns>
     internal static ExhaustiveKill? Exhaustively(Ground ground, MutantAssembly service, long maximalStates)
     {
-        IModel model = Catalog.CreateModel(ground.Policy, ground.Scope);
         ConformanceResult result = Within(
             $"the exhaustive comparison under {ground}",
-            cancellation => ConformanceChecker.Check(
-                model,
+            cancellation => ConformanceChecker.CheckTabled(
+                ground.Policy,
+                ground.Scope,
                 service.Create,
                 new SearchLimits { MaximalStates = maximalStates },
                 new SearchProgress(),
