@@ -16,7 +16,7 @@ public sealed class ClosedStreamTests
         Finished run = Invocation.RunScript(
             """
             exec 3>&1
-            explore="explore --lifetime Pin --frames 2 --dataspaces 2 --max-states 9"
+            explore="explore --lifetime Pin --frames 2 --dataspaces 2 --max-states 9 --quiet"
             echo before > "$1/log"
             { $modelcheck $explore --json "$1/error.json" --checkpoint "$1/saved" 2>&-; echo "error $?" >&3; } &
             { $modelcheck $explore --json "$1/both.json" >&- 2>&- <&-; echo "both $?" >&3; } &

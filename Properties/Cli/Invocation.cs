@@ -14,8 +14,9 @@ namespace ModelCheck.Properties.Cli;
 /// </summary>
 internal sealed class Invocation : IDisposable
 {
-    // Far more than anything here takes, so that a program that hangs fails a test instead of the whole run.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    // Far more than anything here takes, so that a program that hangs fails a test instead of the whole run; and than
+    // it takes where others keep the machine so busy that five states take six seconds.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly Process _process;
     private readonly Task<string> _output;
