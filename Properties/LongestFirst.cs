@@ -14,17 +14,20 @@ public sealed class LongestFirst : ITestCollectionOrderer
     // By their seconds on two cores, most first; what is forgotten here costs time only.
     private static readonly string[] _long =
     [
+        "Mutants.MutantTests",
+        "Repository.AddingAPolicyTests",
         "Conformance.ConformanceTests",
         "Judging.JudgeTests",
-        "Repository.AddingAPolicyTests",
-        "Exploration.Bridge.SelfProofTests",
-        "Engine.PartitionTests",
-        "Mutants.MutantTests",
+        "Cli.ExitCodeTests",
         "Lockstep.PlainModelTests",
-        "Cli.CheckpointCommandTests",
-        "Cli.MemoryCommandTests",
+        "Exploration.Bridge.SelfProofTests",
         "Exploration.Comparing.ComparisonTests",
+        "Cli.ForeignServiceCommandTests",
+        "Benchmarks.BaselineServiceTests",
         "Implementation.FullSizeTests",
+        "Cli.CommandHelpTests",
+        "Cli.MemoryCommandTests",
+        "Cli.CheckpointCommandTests",
     ];
 
     /// <inheritdoc/>

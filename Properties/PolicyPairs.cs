@@ -19,6 +19,23 @@ internal static class PolicyPairs
     internal static TheoryData<string, string> OfService =>
         Of(Catalog.Lifetimes.Select(entry => entry.Name), RamServices.ChargingNames);
 
+    /// <summary>Each lifetime with a charging policy, and the next one with another; or each with two.</summary>
+    internal static TheoryData<string, string> InTurn(bool twice)
+    {
+        string[] chargings = [.. RamServices.ChargingNames];
+        var pairs = new TheoryData<string, string>();
+        foreach ((int turn, PolicyEntry lifetime) in Catalog.Lifetimes.Index())
+        {
+            pairs.Add(lifetime.Name, chargings[turn % chargings.Length]);
+            if (twice)
+            {
+                pairs.Add(lifetime.Name, chargings[(turn + (chargings.Length / 2)) % chargings.Length]);
+            }
+        }
+
+        return pairs;
+    }
+
     private static TheoryData<string, string> Of(IEnumerable<string> lifetimes, IEnumerable<string> chargings)
     {
         var pairs = new TheoryData<string, string>();
