@@ -15,7 +15,7 @@ public class CascadeFree : Comparison
     private DataspaceCapability _root;
 
     /// <summary>How the descendants are related.</summary>
-    public enum Tree
+    public enum TreeShape
     {
         /// <summary>Each is an alias of the one before.</summary>
         Chain,
@@ -26,7 +26,7 @@ public class CascadeFree : Comparison
 
     /// <summary>How the descendants are related.</summary>
     [ParamsAllValues]
-    public Tree Shape { get; set; }
+    public TreeShape Shape { get; set; }
 
     /// <inheritdoc/>
     protected override Type Lifetime => typeof(Cascade);
@@ -39,7 +39,7 @@ public class CascadeFree : Comparison
         DataspaceCapability last = _root;
         for (int descendant = 0; descendant < Descendants; descendant++)
         {
-            last = Service.MustAlias(Client, Shape == Tree.Chain ? last : _root, 0, 1);
+            last = Service.MustAlias(Client, Shape == TreeShape.Chain ? last : _root, 0, 1);
         }
     }
 
