@@ -85,6 +85,7 @@ internal static class ExploreCommand
                 token =>
                 {
                     PolicyResult found = ModelExplorer.Explore(model, judged, limits, progress, token, exchanged);
+                    progress.Enter("looking at costs and traces");
                     return (found, output.HasHtml(arguments)
                         ? new ExplorationDocument(
                             found, ExploredIn(written, found), TypedLine.Of(arguments), token)

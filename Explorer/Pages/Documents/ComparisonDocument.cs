@@ -19,7 +19,7 @@ public sealed class ComparisonDocument
     private const int MostPaired = 4;
 
     private readonly StepTelling _telling;
-    private readonly CancellationToken _cancellation;
+    private readonly Dictionary<Finding, PicturedTrace> _pictures;
 
     /// <summary>Gathers it.</summary>
     /// <param name="comparison">The comparison.</param>
@@ -47,11 +47,11 @@ public sealed class ComparisonDocument
         Contradictions = Contradiction.Among(
             comparison, [.. comparison.Scenario.Demands.Select(demand => demand.Requirement)]);
         _telling = new StepTelling(comparison.Scenario.Roles);
-        _cancellation = cancellation;
         Surveys = SurveyedPolicy.Of(
             [.. Others.Take(MostSurveyed - 1).Select(other => other.Ranked.Result).Prepend(Best.Result)],
             progress,
             cancellation);
+        _pictures = Drawn(progress, cancellation);
     }
 
     /// <summary>The comparison.</summary>
@@ -105,8 +105,8 @@ public sealed class ComparisonDocument
                 [
                     .. Requirements.Where(all => all.Level is not null)
                         .SelectMany(all => all.Findings)
-                        .Where(finding => finding.Result is { IsBroken: true, Trace: not null })
-                        .Select(finding => (Finding: finding, Blame: BlameOf(finding)))
+                        .Where(_pictures.ContainsKey)
+                        .Select(finding => (Finding: finding, _pictures[finding].Blame))
                         .Where(entry => entry.Blame is { } blame && blame.Sessions.Contains(session))
                         .Select(entry => (entry.Finding, Told(entry.Blame!.Text))),
                 ]));
@@ -141,12 +141,7 @@ public sealed class ComparisonDocument
         $"#{FindingOf(requirement, policy).Id}";
 
     /// <summary>The pictures of a finding's trace.</summary>
-    internal PicturedTrace PicturesOf(Finding finding) => PicturedTrace.Of(
-        ModelOf(finding.Example),
-        TraceOf(finding),
-        _telling,
-        finding.Result.IsBroken ? finding.Result.Requirement : null,
-        _cancellation);
+    internal PicturedTrace PicturesOf(Finding finding) => _pictures[finding];
 
     /// <summary>The same operations under another policy.</summary>
     internal PicturedTrace PicturesOf(Finding finding, PolicyResult policy)
@@ -156,8 +151,30 @@ public sealed class ComparisonDocument
             model, Trace.Replay(model, TraceOf(finding).Steps.Select(step => step.Operation.Code)), _telling);
     }
 
-    private static Blame? BlameOf(Finding finding) =>
-        Blame.Of(ModelOf(finding.Example), finding.Result.Requirement, TraceOf(finding));
+    // All traces of what is asked for: to look from where on they were lost takes longer than to draw them.
+    private Dictionary<Finding, PicturedTrace> Drawn(ComparisonProgress progress, CancellationToken cancellation)
+    {
+        Finding[] findings =
+        [
+            .. Requirements.Where(all => all.Level is not null)
+                .SelectMany(all => all.Findings)
+                .Where(finding => finding.Result.Trace is { Steps.IsEmpty: false }),
+        ];
+        progress.Begin("drawing traces", findings.Length);
+        var pictures = new Dictionary<Finding, PicturedTrace>();
+        foreach (Finding finding in findings)
+        {
+            pictures[finding] = PicturedTrace.Of(
+                ModelOf(finding.Example),
+                TraceOf(finding),
+                _telling,
+                finding.Result.IsBroken ? finding.Result.Requirement : null,
+                cancellation);
+            progress.Skip();
+        }
+
+        return pictures;
+    }
 
     private static Trace TraceOf(Finding finding) => finding.Result.Trace!;
 

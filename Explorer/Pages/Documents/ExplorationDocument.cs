@@ -13,7 +13,7 @@ namespace ModelCheck.Pages.Documents;
 public sealed class ExplorationDocument
 {
     private readonly StepTelling _telling;
-    private readonly CancellationToken _cancellation;
+    private readonly Dictionary<Finding, PicturedTrace> _pictures;
 
     /// <summary>Gathers it.</summary>
     /// <param name="result">What is known of the policy.</param>
@@ -31,9 +31,16 @@ public sealed class ExplorationDocument
         Command = command;
         Requirements = RequirementFindings.In([result], scenario);
         _telling = new StepTelling(scenario?.Roles ?? [.. Enumerable.Repeat("session", result.Scope.Sessions)]);
-        _cancellation = cancellation;
         Survey = SurveyedPolicy.Of([result], new ComparisonProgress(), cancellation).FirstOrDefault();
         Graph = cancellation.IsCancellationRequested ? null : StateGraphDrawing.Of(Model, cancellation);
+        _pictures = Requirements.SelectMany(all => all.Findings)
+            .Where(finding => finding.Result.Trace is { Steps.IsEmpty: false })
+            .ToDictionary(finding => finding, finding => PicturedTrace.Of(
+                Model,
+                finding.Result.Trace!,
+                _telling,
+                finding.Result.IsBroken ? finding.Result.Requirement : null,
+                cancellation));
     }
 
     /// <summary>What is known of the policy.</summary>
@@ -64,10 +71,5 @@ public sealed class ExplorationDocument
     internal string Told(string text) => Scenario is null ? text : _telling.InRoles(text);
 
     /// <summary>The pictures of a finding's trace.</summary>
-    internal PicturedTrace PicturesOf(Finding finding) => PicturedTrace.Of(
-        Model,
-        finding.Result.Trace!,
-        _telling,
-        finding.Result.IsBroken ? finding.Result.Requirement : null,
-        _cancellation);
+    internal PicturedTrace PicturesOf(Finding finding) => _pictures[finding];
 }

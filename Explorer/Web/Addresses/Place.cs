@@ -65,7 +65,7 @@ public sealed record Place(
 
         ImmutableArray<PolicyName> chosen = policies.Length == 0
             ? [served.Policy with { Platform = scenario.Platform, Sealing = scenario.Sealing }]
-            : [.. policies.Select(text => PolicyIn(text, scenario))];
+            : [.. policies.Select(text => PolicyIn(text, scenario)).Distinct()];
         IModel any = Catalog.CreateModel(chosen[0], scope);
         return new Place(
             name, scenario, chosen, [.. OperationText.Read(One(query, "path") ?? string.Empty, scope, any.Flushes)])
