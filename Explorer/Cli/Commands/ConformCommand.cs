@@ -15,6 +15,7 @@ using ModelCheck.Pages;
 using ModelCheck.Pages.Documents;
 using ModelCheck.Reports;
 using ModelCheck.Services;
+using ModelCheck.Services.Piped;
 
 namespace ModelCheck.Cli.Commands;
 
@@ -75,18 +76,25 @@ internal static class ConformCommand
 
         private readonly long _started = Stopwatch.GetTimestamp();
 
-        internal int Run() => Service.ServiceFrom(Arguments) is null ? RunOwn()
+        internal int Run() => Service.IsAgainst(Arguments) ? RunAgainst()
+            : Service.ServiceFrom(Arguments) is null ? RunOwn(OptimisedService.Create)
             : Service.RunsHere(Arguments) ? RunForeign()
             : RunElsewhere();
 
         private IModel Model => Catalog.CreateModel(Policies[0], Scope);
 
-        private int RunOwn()
+        private int RunAgainst()
+        {
+            using PipedServices services = Service.ProgramFrom(Arguments, Policies[0], Scope);
+            return RunOwn(services.Create);
+        }
+
+        private int RunOwn(ServiceFactory create)
         {
             OutputSet outputs = Output.OpenFor(Arguments, Surroundings);
             var progress = new ComparisonProgress();
             return Report(outputs, Watch(
-                progress, token => Compare(progress, Limits, OptimisedService.Create, token)));
+                progress, token => Compare(progress, Limits, create, token)));
         }
 
         // In a process of its own; see RunElsewhere.

@@ -26,8 +26,8 @@ internal static class ServeCommand
     {
         var scenario = new Argument<string?>(ScenarioOptions.ArgumentName)
         {
-            Description = $"{ScenarioOptions.Choice} Without one: {UsualScenario}, or where bounds are given a scope of "
-                + "its own, of which nothing is asked.",
+            Description = $"{ScenarioOptions.Choice} Without one: {UsualScenario}, or where bounds are given a scope "
+                + "of its own, of which nothing is asked.",
             HelpName = ScenarioOptions.ArgumentName,
             Arity = ArgumentArity.ZeroOrOne,
         };

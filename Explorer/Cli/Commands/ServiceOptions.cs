@@ -1,11 +1,15 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 using ModelCheck.Conformance;
 using ModelCheck.Conformance.Watching;
 using ModelCheck.Exploration.Scenarios;
 using ModelCheck.Model.Semantics;
+using ModelCheck.Model.Service;
+using ModelCheck.Model.Vocabulary;
 using ModelCheck.Services;
+using ModelCheck.Services.Piped;
 
 namespace ModelCheck.Cli.Commands;
 
@@ -24,6 +28,13 @@ internal sealed class ServiceOptions
         HelpName = "FILE.dll[:TYPE]",
     };
 
+    private readonly Option<string?> _against = new("--against")
+    {
+        Description = "Compare another program that answers line by line: docs/protocol.md. "
+            + "--lifetime and --charging say which policy it follows.",
+        HelpName = "'PROGRAM ARGS'",
+    };
+
     private readonly Option<double> _timeout = new("--timeout")
     {
         Description = "How many seconds one call of your own service may take; what takes longer hangs (exit 11).",
@@ -38,12 +49,39 @@ internal sealed class ServiceOptions
     internal void AddTo(Command command)
     {
         command.Options.Add(_service);
+        command.Options.Add(_against);
         command.Options.Add(_timeout);
         command.Options.Add(_journal);
     }
 
     /// <summary>The service named; null for the project's own.</summary>
     internal string? ServiceFrom(ParseResult arguments) => arguments.GetValue(_service);
+
+    /// <summary>Whether a program is named that answers line by line.</summary>
+    internal bool IsAgainst(ParseResult arguments) => arguments.GetValue(_against) is not null;
+
+    /// <summary>The program named, which has answered once.</summary>
+    /// <exception cref="BadInputException">It cannot be started, or does not keep to the protocol.</exception>
+    internal PipedServices ProgramFrom(ParseResult arguments, PolicyName policy, Scope scope)
+    {
+        ImmutableArray<string> words = [.. CommandLineParser.SplitCommandLine(arguments.GetValue(_against)!)];
+        if (words.IsEmpty)
+        {
+            throw new BadInputException($"{_against.Name} names no program");
+        }
+
+        var services = new PipedServices(words, Patience(arguments));
+        try
+        {
+            services.Probe(policy, ServiceBounds.Of(scope));
+            return services;
+        }
+        catch (ProtocolException exception)
+        {
+            services.Dispose();
+            throw new BadInputException($"{_against.Name}: {exception.Message}", exception);
+        }
+    }
 
     /// <summary>Whether this process is to run the service and not to start one that does.</summary>
     internal bool RunsHere(ParseResult arguments) => arguments.GetValue(_journal) is not null;
@@ -55,15 +93,20 @@ internal sealed class ServiceOptions
     /// <summary>Makes sure that what is named can be used, as far as that is seen without loading it.</summary>
     internal void Check(ParseResult arguments, bool all)
     {
-        if (ServiceFrom(arguments) is null)
+        if (ServiceFrom(arguments) is null && !IsAgainst(arguments))
         {
             return;
+        }
+
+        if (ServiceFrom(arguments) is not null && IsAgainst(arguments))
+        {
+            throw new BadInputException($"{_service.Name} and {_against.Name} name two services; one is compared");
         }
 
         if (all)
         {
             throw new BadInputException(
-                $"{_service.Name} follows one policy, which --lifetime and --charging name, not --all-policies");
+                $"{NameIn(arguments)} follows one policy, which --lifetime and --charging name, not --all-policies");
         }
 
         Patience(arguments);
@@ -72,13 +115,15 @@ internal sealed class ServiceOptions
     /// <summary>Makes sure that it is to follow one policy.</summary>
     internal void Check(ParseResult arguments, ImmutableArray<PolicyName> policies)
     {
-        if (ServiceFrom(arguments) is not null && policies.Length > 1)
+        if ((ServiceFrom(arguments) is not null || IsAgainst(arguments)) && policies.Length > 1)
         {
             throw new BadInputException(
-                $"{_service.Name} follows one policy; {policies.Length} are named, {policies[0]} and {policies[1]}"
+                $"{NameIn(arguments)} follows one policy; {policies.Length} are named, {policies[0]} and {policies[1]}"
                 + (policies.Length > 2 ? " among them" : string.Empty));
         }
     }
+
+    private string NameIn(ParseResult arguments) => IsAgainst(arguments) ? _against.Name : _service.Name;
 
     /// <summary>How long a call may take.</summary>
     internal TimeSpan Patience(ParseResult arguments)

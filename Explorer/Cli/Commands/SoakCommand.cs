@@ -15,6 +15,7 @@ using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
 using ModelCheck.Reports;
 using ModelCheck.Services;
+using ModelCheck.Services.Piped;
 
 namespace ModelCheck.Cli.Commands;
 
@@ -145,17 +146,24 @@ internal sealed class SoakCommand
     {
         private readonly long _started = Stopwatch.GetTimestamp();
 
-        internal int Run() => Options._service.ServiceFrom(Arguments) is null ? RunOwn()
+        internal int Run() => Options._service.IsAgainst(Arguments) ? RunAgainst()
+            : Options._service.ServiceFrom(Arguments) is null ? RunOwn(OptimisedService.Create)
             : Options._service.RunsHere(Arguments) ? RunForeign()
             : RunElsewhere();
 
         private IModel Model => Catalog.CreateModel(Policies[0], Scope);
 
-        private int RunOwn()
+        private int RunAgainst()
+        {
+            using PipedServices services = Options._service.ProgramFrom(Arguments, Policies[0], Scope);
+            return RunOwn(services.Create);
+        }
+
+        private int RunOwn(ServiceFactory create)
         {
             OutputSet outputs = Options._output.OpenFor(Arguments, Surroundings);
             var progress = new SoakProgress();
-            return Report(outputs, Watch(progress, token => Soaked(progress, OptimisedService.Create, token)));
+            return Report(outputs, Watch(progress, token => Soaked(progress, create, token)));
         }
 
         // In a process of its own; see RunElsewhere.

@@ -113,6 +113,8 @@ internal sealed class ServiceUnderTest
         _memory = new FrameTags(_scope.Frames);
         try
         {
+            // One behind a pipe gives its program to the next.
+            (_service as IDisposable)?.Dispose();
             _service = _create(_memory)
                 ?? throw new InvalidOperationException("whoever makes the service made none");
             _checkpointed = _service as ICheckpointedService;
