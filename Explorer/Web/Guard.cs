@@ -10,6 +10,9 @@ namespace ModelCheck.Web;
 /// </summary>
 internal static class Guard
 {
+    /// <summary>How long what a form sends may be: those that there are send nothing.</summary>
+    internal const long MostBytesOfBody = 4096;
+
     // Nothing from outside, nothing within a line of the document, and no page around it.
     private const string Policy =
         "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; "
@@ -23,6 +26,16 @@ internal static class Guard
             // What a name that somebody else holds leads to is none of that name's pages.
             return (
                 StatusCodes.Status421MisdirectedRequest, "this server is asked for by its address or localhost only");
+        }
+
+        if (request.Headers.TransferEncoding.Count > 0)
+        {
+            return (StatusCodes.Status411LengthRequired, "no form here sends what has no length");
+        }
+
+        if (request.ContentLength > MostBytesOfBody)
+        {
+            return (StatusCodes.Status413PayloadTooLarge, "no form here sends that much");
         }
 
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
@@ -45,7 +58,9 @@ internal static class Guard
     {
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
+        
+        // Not no-referrer: a browser would not say then that a form is one of these pages.
+        headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers.CacheControl = "no-store";

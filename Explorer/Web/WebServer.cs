@@ -25,7 +25,6 @@ namespace ModelCheck.Web;
 public sealed class WebServer : IAsyncDisposable
 {
     private const int MostConnections = 64;
-    private const long MostBytesOfBody = 4096;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly WebApplication _application;
@@ -53,7 +52,7 @@ public sealed class WebServer : IAsyncDisposable
         {
             options.AddServerHeader = false;
             options.Limits.MaxConcurrentConnections = MostConnections;
-            options.Limits.MaxRequestBodySize = MostBytesOfBody;
+            options.Limits.MaxRequestBodySize = Guard.MostBytesOfBody;
             options.Limits.RequestHeadersTimeout = Patience;
             options.Limits.KeepAliveTimeout = Patience;
             options.Listen(listening.Address, listening.Port);
@@ -72,7 +71,8 @@ public sealed class WebServer : IAsyncDisposable
             application.MapGet($"/assets/{name}", () => Results.Text(text, type));
         }
 
-        application.MapFallback(() => Fault(StatusCodes.Status404NotFound, "There is no such page"));
+        // Of what looks like a file, too.
+        application.MapFallback("{*path}", () => Fault(StatusCodes.Status404NotFound, "There is no such page"));
         try
         {
             await application.StartAsync(cancellation).ConfigureAwait(false);
@@ -118,6 +118,9 @@ public sealed class WebServer : IAsyncDisposable
         {
             try
             {
+                // What is asked for by HEAD is found as by GET, and the server leaves the body out.
+                context.Request.Method =
+                    HttpMethods.IsHead(context.Request.Method) ? HttpMethods.Get : context.Request.Method;
                 await next(context).ConfigureAwait(false);
             }
             catch (BadInputException exception)

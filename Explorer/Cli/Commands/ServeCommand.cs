@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 
 using ModelCheck.Engine;
@@ -138,7 +139,16 @@ internal static class ServeCommand
         {
             return ExitCode.Holds;
         }
-        catch (IOException exception)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // It was interrupted before it began.
+            return ExitCode.Holds;
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressNotAvailable)
+        {
+            throw new BadInputException($"--listen {place.Address}: {exception.Message}");
+        }
+        catch (Exception exception) when (exception is IOException or SocketException)
         {
             throw new BadInputException($"--port {place.Port}: {exception.Message}");
         }

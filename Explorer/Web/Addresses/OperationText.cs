@@ -95,7 +95,7 @@ internal static partial class OperationText
     private static BadInputException Fault(string word, string what) =>
         new($"path: {Printable.Line(word.Length <= 40 ? word : word[..40] + "…")} {what}");
 
-    [GeneratedRegex(@"^([A-Z][a-z]{1,9})\(([a-z0-9,]{0,40})\)$")]
+    [GeneratedRegex(@"^([A-Z][a-z]{1,9})\(([a-z0-9,]{0,40})\)\z")]
     private static partial Regex Form();
 
     private readonly record struct Arguments(string Word, string[] Given, Scope Scope)

@@ -1,5 +1,8 @@
+using ModelCheck.Engine;
+using ModelCheck.Exploration.Bridge;
 using ModelCheck.Exploration.Causes;
 using ModelCheck.Exploration.Results;
+using ModelCheck.Model.Requirements;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
@@ -38,6 +41,30 @@ public sealed class ShortestWayTests
         Assert.True(filter.Matches(Pin, in state));
         Assert.Equal(
             steps, PlainSearch.Nearest(Pin, default, static _ => true, (_, at) => filter.Matches(Pin, in at), null));
+    }
+
+    [Theory]
+    [InlineData("Pin", "Holder")]
+    [InlineData("Cascade", "Allocator")]
+    [InlineData("FirstClass", "Heir")]
+    public void A_violation_is_as_far_from_the_beginning_as_the_explorers_shortest_trace(
+        string lifetime, string charging)
+    {
+        IModel model = ModelOf(lifetime, charging, Scope.Uniform(2, 2, 2, quota: 2, regions: 1));
+        Requirement[] requirements = [.. Catalog.Requirements.Where(
+            requirement => requirement is Invariant or StepRequirement && requirement.Obstacle(model) is null)];
+        PolicyResult explored =
+            ModelExplorer.Explore(model, requirements, new SearchLimits(), new SearchProgress(), default);
+        Assert.Contains(explored.Requirements, result => result.IsBroken);
+        Assert.All(explored.Requirements, result =>
+        {
+            var way = ShortestWay.ToViolation(model, default, result.Requirement, Enough, default);
+            Assert.Equal(result.Trace?.Steps.Length, way.Distance.Steps);
+            Assert.Equal(result.IsBroken, way.Distance.Reach == Reach.Reached);
+            Assert.Equal(
+                result.IsBroken,
+                Blame.Of(model, result.Requirement, Of(model, way.Steps.Select(step => step.Operation))) is not null);
+        });
     }
 
     [Fact]
