@@ -133,11 +133,6 @@ internal static class ServeCommand
         try
         {
             server = WebServer.Start(served, new Listening(place.Address, place.Port), stop).GetAwaiter().GetResult();
-            server.WarmUp(stop).GetAwaiter().GetResult();
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            return ExitCode.Holds;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -155,6 +150,15 @@ internal static class ServeCommand
 
         surroundings.Streams.Output.WriteLine($"Open {server.Address} in a browser; Ctrl-C ends it.");
         surroundings.Streams.Output.Flush();
+        try
+        {
+            server.WarmUp(stop).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Nobody wants to see a page any more.
+        }
+
         stop.WaitHandle.WaitOne();
         server.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return ExitCode.Holds;
