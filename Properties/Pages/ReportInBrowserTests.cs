@@ -40,7 +40,7 @@ public sealed class ReportInBrowserTests(Browser browser, ReportFiles files) : I
         ["nav >> text=Why not another one?", "dt:has-text('Cascade') + dd >> a >> nth=0"],
         text =>
         {
-            Assert.StartsWith("violated Cascade, ", text, StringComparison.Ordinal);
+            Assert.StartsWith("NoForeignRevocation violated Cascade, ", text, StringComparison.Ordinal);
             Assert.Matches("✗ .* peer 2 \\(s1\\)", text);
         });
 
