@@ -58,7 +58,7 @@ internal static class Guard
     {
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
-        
+
         // Not no-referrer: a browser would not say then that a form is one of these pages.
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.WebUtilities;
 using ModelCheck.Engine;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Exploration.Scenarios;
-using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Scenarios;
+using ModelCheck.Model.Semantics;
 using ModelCheck.Web.Addresses;
 
 using Xunit;
