@@ -284,7 +284,7 @@ internal sealed class Answer(Comparison comparison, Enlargement? enlargement, De
 
     private static string NameAndSteps(RequirementResult result) => result switch
     {
-        { IsBroken: true, Trace: { } trace } => $"{Name(result)} ({Steps(trace.Steps.Length)})",
+        { IsBroken: true, Trace: { } trace } => $"{Name(result)} ({Wording.Steps(trace.Steps.Length)})",
         { Verdict: RequirementVerdict.NotShown } => $"{Name(result)} (nothing shows it)",
         _ => Name(result),
     };
@@ -382,11 +382,11 @@ internal sealed class Answer(Comparison comparison, Enlargement? enlargement, De
         string ended = one.Result.Exploration.Stopped == StopReason.Interrupted ? ", ended early" : string.Empty;
         return policy.ChangesIn(one) switch
         {
-            [{ Now: { IsBroken: true, Trace: { } trace } }] => $" ({Steps(trace.Steps.Length)})",
+            [{ Now: { IsBroken: true, Trace: { } trace } }] => $" ({Wording.Steps(trace.Steps.Length)})",
             { IsEmpty: false } => string.Empty,
             _ when one.Result.Exploration.Complete => string.Empty,
             _ when one.Result.StepsSettled == 0 => ended.Length == 0 ? string.Empty : " (ended early)",
-            _ => $" (within {Steps(one.Result.StepsSettled)}{ended})",
+            _ => $" (within {Wording.Steps(one.Result.StepsSettled)}{ended})",
         };
     }
 
@@ -419,9 +419,7 @@ internal sealed class Answer(Comparison comparison, Enlargement? enlargement, De
 
     private string Names(IEnumerable<PolicyResult> policies) => PolicyNames(policies.Select(one => one.Policy));
 
-    private static string StepsOf(RequirementResult result) => Steps(result.Trace!.Steps.Length);
-
-    private static string Steps(int count) => count == 1 ? "1 step" : $"{Wording.Number(count)} steps";
+    private static string StepsOf(RequirementResult result) => Wording.Steps(result.Trace!.Steps.Length);
 
     private static string Sentence(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

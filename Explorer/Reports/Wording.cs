@@ -15,6 +15,9 @@ public static class Wording
     /// <summary>A number with separators.</summary>
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>A number of steps.</summary>
+    internal static string Steps(int count) => count == 1 ? "1 step" : $"{Number(count)} steps";
+
     /// <summary>An amount of memory.</summary>
     public static string Bytes(long bytes) => bytes switch
     {

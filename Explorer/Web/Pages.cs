@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
@@ -59,9 +58,7 @@ internal static class Pages
             {
                 Place place = Place.Read(request.Query, served);
                 IModel model = place.ModelOf(place.Policies[0]);
-                return Results.Text(
-                    format.Write(model, Trace.Replay(model, place.Path.Select(operation => operation.Code))),
-                    format.ContentType);
+                return Results.Text(format.Write(model, place.TraceUnder(model)), format.ContentType);
             });
         }
     }
@@ -72,14 +69,22 @@ internal static class Pages
             nameof(StatePage.Standings),
             place.Policies.Select(policy => new Standing(place, policy)).ToImmutableArray()));
 
+    // What a search needs to know of a place: the first of its policies, and the state that it begins in.
+    private static (IModel Model, State State, string Policy) FirstOf(Place place)
+    {
+        PolicyName policy = place.Policies[0];
+        IModel model = place.ModelOf(policy);
+        return (model, place.TraceUnder(model).States(model)[^1], $"{policy.Title}/{policy.Charging}");
+    }
+
     private static async Task<IResult> Find(
         HttpRequest request, Served served, ShortSearches searches, CancellationToken aborted)
     {
         Place place = Place.Read(request.Query, served);
         var filter = StateFilter.Parse(request.Query["filter"].ToString());
-        var standing = new Standing(place, place.Policies[0]);
+        (IModel model, State state, string policy) = FirstOf(place);
         ShortestWay path = await searches.Run(
-            token => ShortestWay.To(standing.Model, standing.State, filter, ShortSearches.Bound, token), aborted)
+            token => ShortestWay.To(model, state, filter, ShortSearches.Bound, token), aborted)
             .ConfigureAwait(false);
         Place found = place with { Path = [.. place.Path, .. path.Steps.Select(step => step.Operation)] };
         return Ways(
@@ -89,11 +94,11 @@ internal static class Pages
             {
                 { Reach: Reach.Reached, Length: 0 } => "This very state matches.",
                 { Reach: Reach.Reached, Length: var length } =>
-                    $"The nearest state that matches is {Steps(length)} away, under {standing.Name}.",
+                    $"The nearest state that matches is {Wording.Steps(length)} away, under {policy}.",
                 { Reach: Reach.Never } =>
-                    $"No state that can be reached from here matches, under {standing.Name}: all were looked at.",
+                    $"No state that can be reached from here matches, under {policy}: all were looked at.",
                 _ => $"Not settled: of the nearest {Wording.Number(ShortSearches.Bound)} states none matches, "
-                    + $"under {standing.Name}.",
+                    + $"under {policy}.",
             },
             path.Distance.Reach == Reach.Reached
                 ?
@@ -110,9 +115,9 @@ internal static class Pages
         HttpRequest request, Served served, ShortSearches searches, CancellationToken aborted)
     {
         Place place = Place.Read(request.Query, served);
-        var standing = new Standing(place, place.Policies[0]);
+        (IModel model, State state, string policy) = FirstOf(place);
         Predecessors found = await searches.Run(
-            token => Predecessors.Of(standing.Model, standing.State, ShortSearches.Bound, MostPredecessors, token),
+            token => Predecessors.Of(model, state, ShortSearches.Bound, MostPredecessors, token),
             aborted).ConfigureAwait(false);
         string extent = found.IsComplete
             ? "all reachable states were looked at"
@@ -121,8 +126,8 @@ internal static class Pages
             "How else one gets here",
             place,
             found.Ways.IsEmpty
-                ? $"No step leads here under {standing.Name} ({extent})."
-                : $"{Wording.Number(found.Ways.Length)} steps lead to this state under {standing.Name} ({extent}"
+                ? $"No step leads here under {policy} ({extent})."
+                : $"{Wording.Number(found.Ways.Length)} steps lead to this state under {policy} ({extent}"
                     + $"{(found.Ways.Length == MostPredecessors ? "; no more are listed" : string.Empty)}). "
                     + "Each link leads here by that step, along a shortest way.",
             [
@@ -139,16 +144,16 @@ internal static class Pages
         HttpRequest request, Served served, ShortSearches searches, CancellationToken aborted)
     {
         Place place = Place.Read(request.Query, served);
-        var standing = new Standing(place, place.Policies[0]);
+        (IModel model, State state, string policy) = FirstOf(place);
         (Requirement Requirement, ShortestWay Path)[] all = await searches.Run(
             token => Catalog.Requirements
                 .Where(requirement => requirement is Invariant or StepRequirement
-                    && requirement.Obstacle(standing.Model) is null)
+                    && requirement.Obstacle(model) is null)
                 .OrderBy(requirement => place.Scenario.LevelOf(requirement) is { } level ? (int)level : int.MaxValue)
                 .Select(requirement => (
                     requirement,
                     ShortestWay.ToViolation(
-                        standing.Model, standing.State, requirement, ShortSearches.Bound / 10, token)))
+                        model, state, requirement, ShortSearches.Bound / 10, token)))
                 .ToArray(),
             aborted).ConfigureAwait(false);
         ILookup<Reach, (Requirement Requirement, ShortestWay Path)> byReach =
@@ -158,14 +163,14 @@ internal static class Pages
         return Ways(
             "How far it is to a violation",
             place,
-            $"From here, under {standing.Name}, by whatever operations."
+            $"From here, under {policy}, by whatever operations."
                 + (safe.Length == 0 ? string.Empty : $" Never, whatever is asked: {safe}.")
                 + (open.Length == 0
                     ? string.Empty
                     : $" Not within the nearest {Wording.Number(ShortSearches.Bound / 10)} states: {open}."),
             [
                 .. byReach[Reach.Reached].OrderBy(entry => entry.Path.Distance.Length).Select(entry => (
-                    $"{entry.Requirement.Name}: {Steps(entry.Path.Distance.Length)}",
+                    $"{entry.Requirement.Name}: {Wording.Steps(entry.Path.Distance.Length)}",
                     string.Join(", ", entry.Path.Steps.Select(step => step.Operation)),
                     place with { Path = [.. place.Path, .. entry.Path.Steps.Select(step => step.Operation)] })),
             ]);
@@ -205,9 +210,6 @@ internal static class Pages
 
     // So that loading the page again starts nothing.
     private static SeeOtherResult SeeOther(string address) => new SeeOtherResult(address);
-
-    private static string Steps(int count) =>
-        count == 1 ? "1 step" : $"{count.ToString(CultureInfo.InvariantCulture)} steps";
 
     private sealed class SeeOtherResult(string address) : IResult
     {

@@ -78,18 +78,22 @@ internal static class ExploreCommand
             OutputSet outputs = output.OpenFor(
                 arguments, surroundings, [.. KeptBy(limits.Checkpoint), .. FileOf(arguments.GetValue(scenario))]);
             var progress = new SearchProgress();
-            (PolicyResult result, ExplorationDocument? document) = ProgressDisplay.Watch(
+            (PolicyResult result, ExplorationDocument? document) = ProgressDisplay.Watch<
+                (PolicyResult, ExplorationDocument?)>(
                 surroundings,
                 common.IsQuiet(arguments),
                 elapsed => ProgressDisplay.StatusOf(progress, elapsed),
                 token =>
                 {
                     PolicyResult found = ModelExplorer.Explore(model, judged, limits, progress, token, exchanged);
+                    if (!output.HasHtml(arguments))
+                    {
+                        return (found, null);
+                    }
+
                     progress.Enter("looking at costs and traces");
-                    return (found, output.HasHtml(arguments)
-                        ? new ExplorationDocument(
-                            found, ExploredIn(written, found), TypedLine.Of(arguments), token)
-                        : null);
+                    return (found, new ExplorationDocument(
+                        found, ExploredIn(written, found), TypedLine.Of(arguments), token));
                 });
             bool broken = require.NamedIn(arguments) is not null
                 && result.Requirements.Any(requirement => requirement.IsBroken || requirement.IsVacuous);

@@ -164,12 +164,7 @@ public sealed class ComparisonDocument
         var pictures = new Dictionary<Finding, PicturedTrace>();
         foreach (Finding finding in findings)
         {
-            pictures[finding] = PicturedTrace.Of(
-                ModelOf(finding.Example),
-                TraceOf(finding),
-                _telling,
-                finding.Result.IsBroken ? finding.Result.Requirement : null,
-                cancellation);
+            pictures[finding] = finding.Draw(_telling, cancellation);
             progress.Skip();
         }
 

@@ -64,8 +64,7 @@ public sealed partial class ComparisonPage : ComponentBase
     private static string StepsOf(RequirementResult result) => result.Trace switch
     {
         null => "nothing shows it",
-        { Steps.Length: 1 } => "1 step",
-        { Steps.Length: var steps } => $"{Wording.Number(steps)} steps",
+        { Steps.Length: var steps } => Wording.Steps(steps),
     };
 
     private static string NameAndSteps(RequirementResult result) => result.IsBroken

@@ -35,12 +35,7 @@ public sealed class ExplorationDocument
         Graph = cancellation.IsCancellationRequested ? null : StateGraphDrawing.Of(Model, cancellation);
         _pictures = Requirements.SelectMany(all => all.Findings)
             .Where(finding => finding.Result.Trace is { Steps.IsEmpty: false })
-            .ToDictionary(finding => finding, finding => PicturedTrace.Of(
-                Model,
-                finding.Result.Trace!,
-                _telling,
-                finding.Result.IsBroken ? finding.Result.Requirement : null,
-                cancellation));
+            .ToDictionary(finding => finding, finding => finding.Draw(_telling, cancellation));
     }
 
     /// <summary>What is known of the policy.</summary>

@@ -5,6 +5,7 @@ using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Requirements;
 using ModelCheck.Model.Scenarios;
 using ModelCheck.Model.Semantics;
+using ModelCheck.Pages.Pictures;
 using ModelCheck.Reports;
 
 namespace ModelCheck.Pages.Documents;
@@ -31,6 +32,14 @@ public sealed record Finding(string Id, RequirementResult Result, ImmutableArray
         { Verdict: RequirementVerdict.Unknown } => $"not settled: not seen to fail within {Range(StepsSettled)} steps",
         _ => Result.Reason,
     };
+
+    /// <summary>The pictures of its trace, with what is at fault at its end if it breaks the requirement.</summary>
+    internal PicturedTrace Draw(StepTelling telling, CancellationToken cancellation) => PicturedTrace.Of(
+        Catalog.CreateModel(Example.Policy, Example.Scope),
+        Result.Trace!,
+        telling,
+        Result.IsBroken ? Result.Requirement : null,
+        cancellation);
 
     private IEnumerable<long> StepsSettled => Policies.Select(policy => (long)policy.StepsSettled);
 

@@ -64,7 +64,7 @@ public sealed record Turning(string? Summary, IReadOnlyList<string?> Notes)
             notes[step - 1] = lost.Distances[step] switch
             {
                 { Reach: Reach.Reached, Length: 0 } => null,
-                { Reach: Reach.Reached, Length: var length } => $"{Capital(goal)}: {Steps(length)}.",
+                { Reach: Reach.Reached, Length: var length } => $"{Capital(goal)}: {Wording.Steps(length)}.",
                 { Reach: Reach.NotSettled } => Invariant(
                     $"Whether there is a way back from here was not settled within {Bound:N0} states."),
                 _ when lost.PointOfNoReturn == step => "The point of no return: from here on there is no way back.",
@@ -99,12 +99,10 @@ public sealed record Turning(string? Summary, IReadOnlyList<string?> Notes)
         }
 
         string?[] notes = new string?[trace.Steps.Length];
-        notes[from - 1] = $"From here on it lies in the hands of {who}: {Steps(threat.Steps[from]!.Value)}.";
+        notes[from - 1] = $"From here on it lies in the hands of {who}: {Wording.Steps(threat.Steps[from]!.Value)}.";
         return new Turning(
             Invariant($"From step {from} on it lies in the hands of {who}; others might still avert it."), notes);
     }
-
-    private static string Steps(int count) => count == 1 ? "1 step" : Invariant($"{count} steps");
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
+using ModelCheck.Exploration.Results;
 using ModelCheck.Exploration.Scenarios;
 using ModelCheck.Model.Scenarios;
 using ModelCheck.Model.Semantics;
@@ -107,6 +108,9 @@ public sealed record Place(
 
     /// <summary>The place with one policy only.</summary>
     internal Place Of(PolicyName policy) => this with { Policies = [policy] };
+
+    /// <summary>What comes of the operations under a policy.</summary>
+    internal Trace TraceUnder(IModel model) => Trace.Replay(model, Path.Select(operation => operation.Code));
 
     /// <summary>The model of one of the policies.</summary>
     internal IModel ModelOf(PolicyName policy) => Catalog.CreateModel(policy, Scenario.Scope);

@@ -24,7 +24,7 @@ public sealed class Standing
     {
         Policy = policy;
         Model = place.ModelOf(policy);
-        Trace = Trace.Replay(Model, place.Path.Select(operation => operation.Code));
+        Trace = place.TraceUnder(Model);
         ImmutableArray<State> states = Trace.States(Model);
         State = states[^1];
         Violated =

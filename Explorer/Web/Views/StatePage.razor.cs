@@ -39,11 +39,9 @@ public sealed partial class StatePage : ComponentBase
         .Select(other => SideBySideRun.Of(Standings[0].Model, other.Model, Place.Path).FirstDifference)
         .Min();
 
-    private List<IGrouping<OperationKind, AskedHere>> Granted =>
-        [.. All.Where(asked => asked.IsGranted).GroupBy(asked => asked.Operation.Kind).OrderBy(kind => kind.Key)];
+    private List<IGrouping<OperationKind, AskedHere>> Granted { get; set; } = [];
 
-    private List<IGrouping<string, AskedHere>> Refused =>
-        [.. All.Where(asked => !asked.IsGranted).GroupBy(asked => asked.InWords)];
+    private List<IGrouping<string, AskedHere>> Refused { get; set; } = [];
 
     // What is asked in one world need not be asked in the other.
     private IEnumerable<AskedHere> All => Standings
@@ -57,6 +55,15 @@ public sealed partial class StatePage : ComponentBase
                 .Select(alike => Standings.Length == 1 || alike.Count() == Standings.Length
                     ? alike.Key
                     : $"{string.Join(", ", alike)}: {alike.Key}"))));
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        AskedHere[] all = [.. All];
+        Granted =
+            [.. all.Where(asked => asked.IsGranted).GroupBy(asked => asked.Operation.Kind).OrderBy(kind => kind.Key)];
+        Refused = [.. all.Where(asked => !asked.IsGranted).GroupBy(asked => asked.InWords)];
+    }
 
     private static string OutcomeOf(TraceStep step) => step.Outcome.IsGranted
         ? $"→ {step.OutcomeText}"
