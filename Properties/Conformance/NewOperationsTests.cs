@@ -176,7 +176,7 @@ public sealed class NewOperationsTests
     }
 
     private static ICheckpointedService Right(PolicyName policy, ServiceBounds bounds, IFrameMemory memory) =>
-        new ModelledService(policy, bounds, memory);
+        new CheckpointedModel(policy, bounds, memory);
 
     private static ServiceFactory Plainly(ServiceFactory create) => (policy, bounds, memory) =>
         new PlainlyDelegatingService(create(policy, bounds, memory));
@@ -198,7 +198,7 @@ public sealed class NewOperationsTests
         ConformanceChecker.Check(model, create, new SearchLimits(), new SearchProgress(), default);
 
     private sealed class KeepsWhatIsDropped(PolicyName policy, ServiceBounds bounds, IFrameMemory memory)
-        : ModelledService(policy, bounds, memory)
+        : CheckpointedModel(policy, bounds, memory)
     {
         public override Refusal Drop(SessionId session, DataspaceCapability dataspace)
         {
@@ -210,14 +210,14 @@ public sealed class NewOperationsTests
     }
 
     private sealed class GivesTooLittle(PolicyName policy, ServiceBounds bounds, IFrameMemory memory)
-        : ModelledService(policy, bounds, memory)
+        : CheckpointedModel(policy, bounds, memory)
     {
         public override Refusal Donate(SessionId giver, SessionId receiver, int size) =>
             base.Donate(giver, receiver, Math.Min(1, size));
     }
 
     private sealed class LendsWhatWasLent(PolicyName policy, ServiceBounds bounds, IFrameMemory memory)
-        : ModelledService(policy, bounds, memory)
+        : CheckpointedModel(policy, bounds, memory)
     {
         public override Refusal Donate(SessionId giver, SessionId receiver, int size)
         {
@@ -233,7 +233,7 @@ public sealed class NewOperationsTests
     }
 
     private sealed class ForgetsToReturn(PolicyName policy, ServiceBounds bounds, IFrameMemory memory)
-        : ModelledService(policy, bounds, memory)
+        : CheckpointedModel(policy, bounds, memory)
     {
         public override void Close(SessionId session)
         {
@@ -244,7 +244,7 @@ public sealed class NewOperationsTests
     }
 
     private sealed class ForgetsToFlush(PolicyName policy, ServiceBounds bounds, IFrameMemory memory)
-        : ModelledService(policy, bounds, memory)
+        : CheckpointedModel(policy, bounds, memory)
     {
         public override void Flush()
         {
@@ -253,7 +253,7 @@ public sealed class NewOperationsTests
 
     private sealed class SilentInDonate(
         PolicyName policy, ServiceBounds bounds, IFrameMemory memory, ManualResetEventSlim release)
-        : ModelledService(policy, bounds, memory)
+        : CheckpointedModel(policy, bounds, memory)
     {
         public override Refusal Donate(SessionId giver, SessionId receiver, int size)
         {
@@ -269,7 +269,7 @@ public sealed class NewOperationsTests
 
     private sealed class SilentInFlush(
         PolicyName policy, ServiceBounds bounds, IFrameMemory memory, ManualResetEventSlim release)
-        : ModelledService(policy, bounds, memory)
+        : CheckpointedModel(policy, bounds, memory)
     {
         public override void Flush()
         {
@@ -287,7 +287,7 @@ public sealed class NewOperationsTests
 
     private sealed class SilentInDrop(
         PolicyName policy, ServiceBounds bounds, IFrameMemory memory, ManualResetEventSlim release)
-        : ModelledService(policy, bounds, memory)
+        : CheckpointedModel(policy, bounds, memory)
     {
         public override Refusal Drop(SessionId session, DataspaceCapability dataspace)
         {
