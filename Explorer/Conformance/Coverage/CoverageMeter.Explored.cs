@@ -4,6 +4,7 @@ using ModelCheck.Engine.Codes;
 using ModelCheck.Exploration.Bridge;
 using ModelCheck.Exploration.Graphs;
 using ModelCheck.Exploration.Results;
+using ModelCheck.Model.Searching;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
@@ -27,6 +28,7 @@ internal sealed class CoverageMeter<TModel, TCode> : CoverageMeter
     private readonly StateCodec _codec;
     private readonly OperationSpace _operations;
     private readonly StateGraph<TCode> _graph;
+    private readonly IReduction _reduction;
     private readonly OutcomeTally _all = new();
     private readonly OutcomeTally _met = new();
 
@@ -49,13 +51,19 @@ internal sealed class CoverageMeter<TModel, TCode> : CoverageMeter
 
     /// <summary>Finds every reachable state and counts what can be asked there.</summary>
     internal CoverageMeter(
-        TModel model, StateCodec codec, long maximalTriples, bool steers, CancellationToken cancellation)
+        TModel model,
+        StateCodec codec,
+        IReduction reduction,
+        long maximalTriples,
+        bool steers,
+        CancellationToken cancellation)
     {
         _model = model;
         _codec = codec;
+        _reduction = reduction;
         _operations = new OperationSpace(model);
         _graph = StateGraph<TCode>.Explore(
-            new CoverageSystem<TModel, TCode>(model, codec, _operations, _all, maximalTriples),
+            new CoverageSystem<TModel, TCode>(model, codec, reduction, _operations, _all, maximalTriples),
             Array.MaxLength,
             cancellation);
         _open = new int[_graph.VertexCount];
@@ -102,15 +110,17 @@ internal sealed class CoverageMeter<TModel, TCode> : CoverageMeter
     /// <inheritdoc/>
     public override bool Visit(in State before, Operation operation)
     {
-        if (!_graph.TryGetVertex(_codec.Encode<TCode>(in before), out int state))
+        State standing = before;
+        Names names = _reduction.Canonicalise(ref standing);
+        if (!_graph.TryGetVertex(_codec.Encode<TCode>(in standing), out int state))
         {
             _outside++;
             return false;
         }
 
         Enter(state);
-        var search = new Places(operation);
-        _operations.Visit(in before, ref search);
+        var search = new Places(names.Of(operation));
+        _operations.Visit(in standing, ref search);
         if (search.Place < 0)
         {
             _outside++;
@@ -130,6 +140,7 @@ internal sealed class CoverageMeter<TModel, TCode> : CoverageMeter
         _open[state]--;
         if (outcome.IsGranted)
         {
+            _reduction.Canonicalise(ref after);
             Enter(_graph.VertexOf(_codec.Encode<TCode>(in after)));
         }
 
@@ -140,7 +151,9 @@ internal sealed class CoverageMeter<TModel, TCode> : CoverageMeter
     public override Operation? Next(in State state)
     {
         NearestWay ways = _ways ?? throw new InvalidOperationException("The meter was not made to steer.");
-        if (!_graph.TryGetVertex(_codec.Encode<TCode>(in state), out int at))
+        State standing = state;
+        Names names = _reduction.Canonicalise(ref standing);
+        if (!_graph.TryGetVertex(_codec.Encode<TCode>(in standing), out int at))
         {
             return null;
         }
@@ -149,8 +162,8 @@ internal sealed class CoverageMeter<TModel, TCode> : CoverageMeter
         {
             _way.Clear();
             var search = new Unmet(this, at);
-            _operations.Visit(in state, ref search);
-            return search.Chosen;
+            _operations.Visit(in standing, ref search);
+            return search.Chosen is { } chosen ? names.Inverse.Of(chosen) : null;
         }
 
         if (!_way.TryPeek(out StateEdge next) || next.Source != at)
@@ -162,7 +175,7 @@ internal sealed class CoverageMeter<TModel, TCode> : CoverageMeter
             }
         }
 
-        return new Operation(_way.Pop().Label);
+        return names.Inverse.Of(new Operation(_way.Pop().Label));
     }
 
     private static bool Mark(ulong[] bits, int index)

@@ -50,6 +50,9 @@ public abstract class CoverageMeter
     /// <param name="steers">
     /// Whether <see cref="Next"/> will be asked, which takes 17 bytes more for each state.
     /// </param>
+    /// <param name="symmetry">
+    /// Which names are exchanged: what differs in them only counts as one state or triple. Nothing may tell them apart.
+    /// </param>
     /// <param name="cancellation">Ends the exploration early.</param>
     /// <returns>The meter, nothing being visited yet.</returns>
     /// <exception cref="CoverageBoundException">There are more triples than that.</exception>
@@ -58,10 +61,13 @@ public abstract class CoverageMeter
         IModel model,
         long maximalTriples = UsualBound,
         bool steers = false,
+        Symmetry symmetry = Symmetry.None,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return CodedModel.Accept(model, new Exploring(maximalTriples, steers, cancellation));
+        return ScopeSymmetry.FaultOf(symmetry, model, []) is { } fault
+            ? throw new ArgumentException($"names cannot be exchanged: {fault}", nameof(symmetry))
+            : CodedModel.Accept(model, new Exploring(maximalTriples, steers, symmetry, cancellation));
     }
 
     /// <summary>An operation is asked.</summary>
@@ -79,12 +85,19 @@ public abstract class CoverageMeter
     /// <exception cref="InvalidOperationException">The meter was not made to steer.</exception>
     public abstract Operation? Next(in State state);
 
-    private sealed class Exploring(long maximalTriples, bool steers, CancellationToken cancellation)
+    private sealed class Exploring(
+        long maximalTriples, bool steers, Symmetry symmetry, CancellationToken cancellation)
         : ICodedVisitor<CoverageMeter>
     {
         public CoverageMeter VisitCoded<TModel, TCode>(TModel model, StateCodec codec)
             where TModel : struct, IModel
             where TCode : unmanaged, ICode<TCode> =>
-            new CoverageMeter<TModel, TCode>(model, codec, maximalTriples, steers, cancellation);
+            new CoverageMeter<TModel, TCode>(
+                model,
+                codec,
+                ScopeSymmetry.ReductionOf(symmetry, model.Scope),
+                maximalTriples,
+                steers,
+                cancellation);
     }
 }

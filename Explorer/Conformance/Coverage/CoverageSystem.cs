@@ -20,16 +20,23 @@ internal sealed class CoverageSystem<TModel, TCode> : ITransitionSystem<TCode>
 {
     private readonly TModel _model;
     private readonly StateCodec _codec;
+    private readonly IReduction _reduction;
     private readonly OperationSpace _operations;
     private readonly OutcomeTally _answers;
     private readonly long _maximalTriples;
     private long _triples;
 
     internal CoverageSystem(
-        TModel model, StateCodec codec, OperationSpace operations, OutcomeTally answers, long maximalTriples)
+        TModel model,
+        StateCodec codec,
+        IReduction reduction,
+        OperationSpace operations,
+        OutcomeTally answers,
+        long maximalTriples)
     {
         _model = model;
         _codec = codec;
+        _reduction = reduction;
         _operations = operations;
         _answers = answers;
         _maximalTriples = maximalTriples;
@@ -89,6 +96,7 @@ internal sealed class CoverageSystem<TModel, TCode> : ITransitionSystem<TCode>
             _system._answers.Add(operation.Kind, outcome);
             if (outcome.IsGranted)
             {
+                _system._reduction.Canonicalise(ref _after);
                 _sink.Transition(operation.Code, _system._codec.Encode<TCode>(in _after), 0);
             }
             else

@@ -4,7 +4,7 @@ using ModelCheck.Model.States;
 namespace ModelCheck.Exploration.Bridge;
 
 /// <summary>Says which states differ in names only, and chooses one of them to stand for all: an orbit's.</summary>
-internal interface IReduction
+public interface IReduction
 {
     /// <summary>Whether it ever changes a state; what is done for it otherwise is compiled away.</summary>
     static abstract bool Reduces { get; }
@@ -15,5 +15,7 @@ internal interface IReduction
     Names Canonicalise(ref State state);
 
     /// <summary>How many reachable states a state stands for; 1 where that is not known.</summary>
+    /// <param name="state">The state.</param>
+    /// <returns>Their number.</returns>
     long OrbitOf(in State state);
 }

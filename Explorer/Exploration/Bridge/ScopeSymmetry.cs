@@ -80,6 +80,22 @@ public static class ScopeSymmetry
         return strongestFirst.First(symmetry => FaultOf(symmetry, model, requirements) is null);
     }
 
+    /// <summary>What exchanges names.</summary>
+    /// <param name="symmetry">Which names: such that <see cref="FaultOf"/> has nothing against them.</param>
+    /// <param name="scope">The bounds.</param>
+    /// <returns>The reduction.</returns>
+    public static IReduction ReductionOf(Symmetry symmetry, Scope scope)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        return symmetry switch
+        {
+            Symmetry.None => new NoReduction(),
+            Symmetry.Sessions => new SessionReduction(InterchangeableSessions(scope)),
+            Symmetry.Slots => new SlotReduction(scope, InterchangeableSessions(scope)),
+            Symmetry.SlotsAlone => new SlotReduction(scope, []),
+        };
+    }
+
     private static string? FaultOfSessions(
         IModel model, Requirement[] requirements, ImmutableArray<SessionSet> sets)
     {
