@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using ModelCheck.Cli.Commands;
 using ModelCheck.Cli.Outputs;
 using ModelCheck.Exploration.Scenarios;
+using ModelCheck.Services.Linux;
 
 namespace ModelCheck.Cli;
 
@@ -18,6 +19,12 @@ public static class Program
     /// </returns>
     public static int Main(string[] args)
     {
+        // Said by the program to itself, and nothing else is to be loaded for it.
+        if (args is [SessionProgram.Word])
+        {
+            return SessionProgram.Run();
+        }
+
         using var streams = StandardStreams.OfProcess();
         using var interrupt = new Interrupt();
         return Run(args, new Surroundings(streams, interrupt));
@@ -71,6 +78,7 @@ public static class Program
             ConformCommand.Create(surroundings),
             SoakCommand.Create(surroundings),
             WorkloadCommand.Create(surroundings),
+            LinuxCommand.Create(surroundings),
             ServeCommand.Create(surroundings),
             PoliciesCommand.Create(surroundings),
         };

@@ -251,6 +251,37 @@ public static class JsonReport
         return TextOf(document);
     }
 
+    /// <summary>The result of <c>modelcheck linux</c>.</summary>
+    /// <param name="result">What the kernel makes of what the model says.</param>
+    /// <returns>The text, with a line feed at its end.</returns>
+    public static string Write(KernelResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var document = new
+        {
+            result.Kernel,
+            result.Diverges,
+            Done = result.IsDone,
+            result.Traces,
+            Runs = result.Runs.Select(run => new
+            {
+                run.Soak.Policy,
+                Scope = Document(run.Soak.Scope),
+                Seed = run.Soak.Seed.ToString(CultureInfo.InvariantCulture),
+                run.Soak.Operations,
+                run.Soak.Granted,
+                run.Soak.Refused,
+                run.Soak.Comparisons,
+                run.Soak.Interrupted,
+                Coverage = run.Soak.Coverage is null ? null : Document(run.Soak.Coverage),
+                run.Counts,
+                Failure = run.Soak.Failure is null ? null : Document(run.Soak.Failure),
+            }),
+            Seconds = Math.Round(result.Seconds, 3),
+        };
+        return TextOf(document);
+    }
+
     /// <summary>The result of <c>modelcheck soak</c>.</summary>
     /// <param name="results">For each policy, what came of the random run.</param>
     /// <returns>The text, with a line feed at its end.</returns>
@@ -277,6 +308,7 @@ public static class JsonReport
                 Seconds = Math.Round(result.Seconds, 3),
                 result.Interrupted,
                 Steered = result.IsSteered,
+                result.Batch,
                 Outcomes = result.Outcomes.Select(outcome => new
                 {
                     Operation = outcome.Kind.ToString(),

@@ -25,10 +25,13 @@ public static class SoakReport
             Write(console, result.Failure!);
         }
 
-        console.WriteLine(
-            "After each operation the answers and all that can be seen were compared, and the implementation counted "
-            + "anew what it has on record; stale capabilities were tried after one in "
-            + $"{SoakResult.ImpossibleInterval}.");
+        console.WriteLine(results[0].Batch == 1
+            ? "After each operation the answers and all that can be seen were compared, and the implementation counted "
+                + "anew what it has on record; stale capabilities were tried after one in "
+                + $"{SoakResult.ImpossibleInterval}."
+            : $"After each operation the answers were compared, after each {results[0].Batch} all that can be seen: "
+                + "what was wrong and mended in between went unseen (--batch 1 looks after each). Stale capabilities were "
+                + "tried as often.");
         console.WriteLine(Conclusion(results, seconds));
     }
 
@@ -173,7 +176,7 @@ public static class SoakReport
         }
     }
 
-    private static void Write(IAnsiConsole console, MinimisedFailure failure)
+    internal static void Write(IAnsiConsole console, MinimisedFailure failure)
     {
         ConformanceReport.Write(console, failure.Policy, failure.ScopeOfShortest, failure.Shortest);
         console.WriteLine(Minimisation(failure));

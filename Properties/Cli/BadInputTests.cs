@@ -128,6 +128,17 @@ public sealed class BadInputTests
             "--contents needs at least one region, since only a region can be written"
         },
         { "compare --symmetry", "no such option --symmetry (modelcheck compare --help)" },
+        { "linux --operations -1", "--operations must be at least 0, not -1" },
+        { "linux --lifetime Immortal", $"--lifetime: no policy Immortal; there are {Names(Catalog.Lifetimes)}" },
+        { "soak --lifetime Pin --batch 0", "--batch must be 1 to 65536, not 0" },
+        {
+            "soak --lifetime Pin --platform WholeBlock --against linux",
+            "--against: it stands for BaseLinux, SealedMemfd and Native, not WholeBlock"
+        },
+        {
+            "conform --lifetime Pin --platform BaseLinux --sealing Subtree --against linux",
+            "--against: sealing Subtree takes rights from mappings of other processes, which no call of the kernel can"
+        },
         { "workload rom-service", "no workload rom-service; there is ram-service" },
         { "workload ram-service --parts 0", "--parts must be numbers of 1 to 1000000, not 0" },
         { "workload ram-service --parts 10,-1", "--parts must be numbers of 1 to 1000000, not 10,-1" },

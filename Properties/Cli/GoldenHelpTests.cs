@@ -34,6 +34,7 @@ public sealed partial class GoldenHelpTests
     [InlineData("help-workload.verified.txt", "workload", "--help")]
     [InlineData("help-conform.verified.txt", "conform", "--help")]
     [InlineData("help-soak.verified.txt", "soak", "--help")]
+    [InlineData("help-linux.verified.txt", "linux", "--help")]
     [InlineData("help-serve.verified.txt", "serve", "--help")]
     [InlineData("help-policies.verified.txt", "policies", "--help")]
     public void Help_is_as_the_file_says(string file, params string[] arguments)

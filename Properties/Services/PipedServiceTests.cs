@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 
 using ModelCheck.Conformance.Exhaustive;
+using ModelCheck.Conformance.RandomRuns;
 using ModelCheck.Engine;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;
@@ -134,6 +135,58 @@ public sealed class PipedServiceTests
         Assert.Equal((0, string.Empty), (run.ExitCode, run.Error));
         Assert.Contains("no divergence", run.Output, StringComparison.Ordinal);
     }
+
+    [InstalledTheory("g++")]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(256)]
+    public void Batches_change_nothing_but_how_often_all_is_looked_at(int batch)
+    {
+        using var built = new BuiltExample();
+        using var services = new PipedServices([built.Program], TimeSpan.FromSeconds(30));
+        SoakResult run = Soaked(services, "Pin", batch, operations: 3_000);
+        Assert.Null(run.Failure);
+        Assert.Equal((batch, 3_000, 954), (run.Batch, run.Operations, run.Granted));
+    }
+
+    [InstalledTheory("g++")]
+    [InlineData(1)]
+    [InlineData(256)]
+    public void A_bug_is_found_in_a_batch_and_shrunk_one_by_one(int batch)
+    {
+        using var built = new BuiltExample();
+        using var services = new PipedServices([built.Program, "wrong"], TimeSpan.FromSeconds(30));
+        MinimisedFailure failure = Soaked(services, "Pin", batch, operations: 20_000).Failure!;
+        Assert.True(failure.Found > 5);
+        Assert.Equal(5, failure.Minimal!.Trace.Steps.Length);
+    }
+
+    /// <summary>What a program can do in the middle of a batch; the forty-first line is in the first of them.</summary>
+    [InstalledTheory("python3")]
+    [InlineData("os.read(0, 1 << 20)", "hangs: no answer to")]
+    [InlineData("print('{}', flush=True)", "")]
+    [InlineData("sys.exit(3)", "ended with exit code 3")]
+    [InlineData("print('{\"made\":[99,1]}', flush=True); continue", "")]
+    [InlineData("print('nothing', flush=True); continue", "no JSON object: nothing")]
+    public void What_goes_wrong_within_a_batch_is_told(string wrong, string told)
+    {
+        string program = File.ReadAllText(Example).Replace(
+            "for line in sys.stdin:",
+            $"import os\ncount = 0\nfor line in sys.stdin:\n    count += 1\n    if count == 41: {wrong}",
+            StringComparison.Ordinal);
+        using var services = new PipedServices(["python3", "-c", program], TimeSpan.FromSeconds(2));
+        Divergence seen = Soaked(services, "Pin", batch: 64, operations: 64).Failure!.Shrunk;
+        Assert.Contains(told, seen.Difference, StringComparison.Ordinal);
+        Assert.NotEmpty(seen.Difference);
+    }
+
+    private static SoakResult Soaked(PipedServices services, string lifetime, int batch, long operations) => Soak.Run(
+        Catalog.CreateModel(
+            PolicyOf(lifetime), Scope.Uniform(frames: 8, sessions: 2, dataspaces: 6, quota: 8)),
+        services.Create,
+        new SoakPlan { Operations = operations, Seed = 1, Batch = batch },
+        new SoakProgress(),
+        default);
 
     private static string Answering(string view) =>
         $"print('{{\"hello\": 1}}', flush=True); input(); input(); print('{view}', flush=True); input()";

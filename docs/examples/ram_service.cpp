@@ -285,5 +285,9 @@ std::string answer(std::map<std::string, std::string> question) {
 int main(int count, char **arguments) {
     Service::wrong = count > 1 && std::string(arguments[1]) == "wrong";
     std::ios::sync_with_stdio(false);
-    for (std::string line; std::getline(std::cin, line);) std::cout << answer(read(line)) << std::endl;
+    for (std::string line; std::getline(std::cin, line);) {
+        std::cout << answer(read(line)) << '\n';
+        // Several questions may come at once; their answers go together, too.
+        if (std::cin.rdbuf()->in_avail() <= 0) std::cout.flush();
+    }
 }

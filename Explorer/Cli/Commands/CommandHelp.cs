@@ -120,6 +120,16 @@ internal sealed record CommandHelp(
                 (ExitCode.Stopped, "no divergence, and ended before what was asked for was done"),
                 (ExitCode.Diverged, "the implementation parts from the model"),
             ]),
+        ["linux"] = new(
+            [
+                ("linux --traces", "short stories: what the model says and what the kernel does"),
+                ("linux --traces --json -", "the same for programs"),
+            ],
+            [
+                (ExitCode.Holds, "the kernel does what the model says"),
+                (ExitCode.Stopped, "stopped before everything was met"),
+                (ExitCode.Diverged, "the kernel does something else"),
+            ]),
         ["workload"] = new(
             [
                 ("workload ram-service --parts 10,100", "a chunk of ten pages, and one of a hundred"),

@@ -15,7 +15,6 @@ using ModelCheck.Pages;
 using ModelCheck.Pages.Documents;
 using ModelCheck.Reports;
 using ModelCheck.Services;
-using ModelCheck.Services.Piped;
 
 namespace ModelCheck.Cli.Commands;
 
@@ -47,7 +46,8 @@ internal static class ConformCommand
         {
             service.Check(arguments, arguments.GetValue(all));
             ImmutableArray<PolicyName> policies =
-                scope.ImplementedPoliciesFrom(arguments, arguments.GetValue(all));
+                scope.ImplementedPoliciesFrom(
+                    arguments, arguments.GetValue(all), service.IsAgainst(arguments));
             service.Check(arguments, policies);
             return new Asked(
                 surroundings,
@@ -85,7 +85,7 @@ internal static class ConformCommand
 
         private int RunAgainst()
         {
-            using PipedServices services = Service.ProgramFrom(Arguments, Policies[0], Scope);
+            using IServices services = Service.ServicesFrom(Arguments, Policies[0], Scope);
             return RunOwn(services.Create);
         }
 

@@ -90,6 +90,11 @@ internal static class ProgressDisplay
         + $"{Rate(progress.Operations, elapsed)} operations/s, "
         + $"{Wording.Number(progress.Finished)} of {Wording.Number(policies)} policies, {Whole(elapsed)}";
 
+    /// <summary>How far a comparison with the kernel is.</summary>
+    internal static string StatusOf(SoakProgress progress, TimeSpan elapsed) =>
+        $"{progress.Phase}: {Wording.Number(progress.Operations)} operations, "
+        + $"{Rate(progress.Operations, elapsed)} operations/s, {Whole(elapsed)}";
+
     private static string Totals(long states, long transitions, TimeSpan elapsed) =>
         $"{Wording.Number(states)} states, {Wording.Number(transitions)} transitions, {Rate(states, elapsed)} states/s";
 

@@ -97,7 +97,8 @@ internal sealed class ScopeOptions
     /// <summary>The policies chosen of those that the implementation can follow.</summary>
     /// <param name="arguments">What was named.</param>
     /// <param name="all">Whether --all-policies was.</param>
-    internal ImmutableArray<PolicyName> ImplementedPoliciesFrom(ParseResult arguments, bool all)
+    /// <param name="isOther">Whether they are those of another service, which may stand for any.</param>
+    internal ImmutableArray<PolicyName> ImplementedPoliciesFrom(ParseResult arguments, bool all, bool isOther)
     {
         if (all && (NamesLifetime(arguments) || _charging.IsGiven(arguments)))
         {
@@ -117,7 +118,7 @@ internal sealed class ScopeOptions
         [
             .. from lifetime in _lifetime.NamesFrom(arguments)
                from charging in chargings
-               from platform in PlatformsFrom(arguments)
+               from platform in isOther ? _platform.NamesFrom(arguments) : PlatformsFrom(arguments)
                from sealing in _sealing.NamesFrom(arguments)
                select new PolicyName(lifetime, charging, platform, sealing),
         ];
@@ -125,7 +126,7 @@ internal sealed class ScopeOptions
         // One that somebody has dropped in, perhaps: there are no books for it.
         return all
             ? [.. policies.Where(OptimisedService.Supports)]
-            : policies.FirstOrDefault(policy => !OptimisedService.Supports(policy)) is { } strange
+            : !isOther && policies.FirstOrDefault(policy => !OptimisedService.Supports(policy)) is { } strange
             ? throw new BadInputException($"--charging: the implementation keeps no books for {strange.Charging}")
             : policies;
     }

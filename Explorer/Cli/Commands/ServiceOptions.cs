@@ -9,6 +9,7 @@ using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 using ModelCheck.Services;
+using ModelCheck.Services.Linux;
 using ModelCheck.Services.Piped;
 
 namespace ModelCheck.Cli.Commands;
@@ -21,6 +22,9 @@ internal sealed class ServiceOptions
 {
     private const double LongestPatience = 86_400;
 
+    // As a program it would have to be named by its path.
+    private const string Kernel = "linux";
+
     private readonly Option<string?> _service = new("--service")
     {
         Description = "Compare a service of your own: a public class that implements IRamService, with a public "
@@ -30,9 +34,9 @@ internal sealed class ServiceOptions
 
     private readonly Option<string?> _against = new("--against")
     {
-        Description = "Compare another program that answers line by line: docs/protocol.md. "
-            + "--lifetime and --charging say which policy it follows.",
-        HelpName = "'PROGRAM ARGS'",
+        Description = "Compare another program that answers line by line (docs/protocol.md), or the memory of this "
+            + "machine's kernel (docs/base-linux.md). --lifetime and --charging say which policy it follows.",
+        HelpName = "'PROGRAM ARGS'|linux",
     };
 
     private readonly Option<double> _timeout = new("--timeout")
@@ -60,23 +64,26 @@ internal sealed class ServiceOptions
     /// <summary>Whether a program is named that answers line by line.</summary>
     internal bool IsAgainst(ParseResult arguments) => arguments.GetValue(_against) is not null;
 
-    /// <summary>The program named, which has answered once.</summary>
-    /// <exception cref="BadInputException">It cannot be started, or does not keep to the protocol.</exception>
-    internal PipedServices ProgramFrom(ParseResult arguments, PolicyName policy, Scope scope)
+    /// <summary>The services of the program or kernel named, which has answered once.</summary>
+    /// <exception cref="BadInputException">It cannot be started, or does not do what is needed.</exception>
+    internal IServices ServicesFrom(ParseResult arguments, PolicyName policy, Scope scope)
     {
-        ImmutableArray<string> words = [.. CommandLineParser.SplitCommandLine(arguments.GetValue(_against)!)];
+        string named = arguments.GetValue(_against)!;
+        ImmutableArray<string> words = [.. CommandLineParser.SplitCommandLine(named)];
         if (words.IsEmpty)
         {
             throw new BadInputException($"{_against.Name} names no program");
         }
 
-        var services = new PipedServices(words, Patience(arguments));
+        IServices services = named == Kernel
+            ? new LinuxServices([.. OwnProgram.Words, SessionProgram.Word])
+            : new PipedServices(words, Patience(arguments));
         try
         {
             services.Probe(policy, ServiceBounds.Of(scope));
             return services;
         }
-        catch (ProtocolException exception)
+        catch (Exception exception) when (exception is ProtocolException or KernelException)
         {
             services.Dispose();
             throw new BadInputException($"{_against.Name}: {exception.Message}", exception);

@@ -48,12 +48,7 @@ internal static class ServiceProcess
 
     private static int ExitCodeOf(ImmutableArray<string> arguments, CancellationToken cancellation)
     {
-        // As a tool the program is its own host; otherwise it is an assembly that dotnet runs.
-        string host = Environment.ProcessPath ?? "dotnet";
-        bool isHost = Path.GetFileNameWithoutExtension(host) == "modelcheck";
-        var start = new ProcessStartInfo(
-            isHost || Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
-            [.. isHost ? (string[])[] : [typeof(Program).Assembly.Location], .. arguments])
+        var start = new ProcessStartInfo(OwnProgram.Words[0], [.. OwnProgram.Words[1..], .. arguments])
         {
             RedirectStandardInput = true,
         };

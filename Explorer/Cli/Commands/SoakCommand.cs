@@ -15,7 +15,6 @@ using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
 using ModelCheck.Reports;
 using ModelCheck.Services;
-using ModelCheck.Services.Piped;
 
 namespace ModelCheck.Cli.Commands;
 
@@ -23,6 +22,8 @@ namespace ModelCheck.Cli.Commands;
 internal sealed class SoakCommand
 {
     private const long UsualStates = 1_000_000;
+    private const int UsualBatch = 256;
+    private const int LargestBatch = 65_536;
 
     private readonly ScopeOptions _scope = new(isLifetimeRequired: false, ScopeDefaults.Walked);
     private readonly ServiceOptions _service = new();
@@ -66,6 +67,14 @@ internal sealed class SoakCommand
             + "suffice for that. Measures coverage, too.",
     };
 
+    private readonly Option<int> _batch = new("--batch")
+    {
+        Description = "How many operations are put at once to a program (--against): what can be seen is compared "
+            + "after so many, the answers one by one. 1: after each.",
+        HelpName = "N",
+        DefaultValueFactory = _ => UsualBatch,
+    };
+
     private readonly OutputOptions _output = new("results");
 
     /// <summary>Makes the command.</summary>
@@ -82,6 +91,7 @@ internal sealed class SoakCommand
         command.Options.Add(options._coverage);
         command.Options.Add(options._steered);
         command.Options.Add(options._maximalTriples);
+        command.Options.Add(options._batch);
         command.Options.Add(options._all);
         options._scope.AddTo(command);
         options._service.AddTo(command);
@@ -95,7 +105,8 @@ internal sealed class SoakCommand
     {
         _service.Check(arguments, arguments.GetValue(_all));
         ImmutableArray<PolicyName> policies =
-            _scope.ImplementedPoliciesFrom(arguments, arguments.GetValue(_all));
+            _scope.ImplementedPoliciesFrom(
+                arguments, arguments.GetValue(_all), _service.IsAgainst(arguments));
         _service.Check(arguments, policies);
         return new Asked(
             this,
@@ -121,6 +132,12 @@ internal sealed class SoakCommand
             throw new BadInputException($"{_maximalTriples.Name} must be at least 1, not {triples}");
         }
 
+        int batch = arguments.GetValue(_batch);
+        if (batch is < 1 or > LargestBatch)
+        {
+            throw new BadInputException($"{_batch.Name} must be 1 to {LargestBatch}, not {batch}");
+        }
+
         string? seed = arguments.GetValue(_seed);
         return new SoakPlan
         {
@@ -131,6 +148,7 @@ internal sealed class SoakCommand
             MeasuresCoverage = arguments.GetValue(_coverage) || arguments.GetValue(_steered),
             IsSteered = arguments.GetValue(_steered),
             MaximalTriples = triples,
+            Batch = batch,
             Proof = _common.LimitsFrom(arguments),
         };
     }
@@ -155,7 +173,7 @@ internal sealed class SoakCommand
 
         private int RunAgainst()
         {
-            using PipedServices services = Options._service.ProgramFrom(Arguments, Policies[0], Scope);
+            using IServices services = Options._service.ServicesFrom(Arguments, Policies[0], Scope);
             return RunOwn(services.Create);
         }
 

@@ -80,7 +80,12 @@ public static class ConformanceChecker
             where TCode : unmanaged, ICode<TCode>
         {
             var view = new ModelView(model);
-            bool isLed = !new ServiceUnderTest(model, view, create).IsCheckpointed;
+            bool isLed;
+            using (var probe = new ServiceUnderTest(model, view, create))
+            {
+                isLed = !probe.IsCheckpointed;
+            }
+
             var system = new ConformanceSystem<TModel, TCode>(
                 typed, codec, () => new ServiceUnderTest(model, view, create), isLed);
             SearchResult exploration = Search.Explore<ConformanceSystem<TModel, TCode>, TCode>(
@@ -93,6 +98,7 @@ public static class ConformanceChecker
                     : limits,
                 progress,
                 cancellation);
+            system.GiveUpServices();
             Finding? shortest = exploration.Findings
                 .Where(finding => finding.Trace is not null)
                 .MinBy(finding => finding.Trace!.Value.Length);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
 using ModelCheck.Conformance.Lockstep;
@@ -82,6 +83,15 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
     /// <summary>How many operations were asked only to lead services to states.</summary>
     internal long Leading => _idle.Sum(lockstep => lockstep.Leading);
 
+    /// <summary>Gives up the services that were compared; what was counted stays.</summary>
+    internal void GiveUpServices()
+    {
+        foreach (ServiceUnderTest lockstep in _idle)
+        {
+            lockstep.Dispose();
+        }
+    }
+
     /// <summary>The way by which a service was led to a state; null when it was put there.</summary>
     internal ImmutableArray<TraceStep>? WayTo(in TCode state) => _ways?.To(state);
 
@@ -93,6 +103,10 @@ internal readonly struct ConformanceSystem<TModel, TCode> : ITransitionSystem<TC
             : "the implementation differs";
 
     /// <inheritdoc/>
+    [SuppressMessage(
+        "Reliability",
+        "CA2000:Dispose objects before losing scope",
+        Justification = "A service goes back to those that are idle, which are given up in the end.")]
     public void Expand<TSink>(in TCode code, ref TSink sink)
         where TSink : struct, ITransitionSink<TCode>
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 
 using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;
@@ -19,6 +20,10 @@ public sealed record BothViews(ServiceView Model, ServiceView Implementation, IR
     /// <param name="create">Makes the service.</param>
     /// <param name="trace">The trace.</param>
     /// <returns>What both look like then.</returns>
+    [SuppressMessage(
+        "Reliability",
+        "CA2000:Dispose objects before losing scope",
+        Justification = "The service is handed on, to be looked at.")]
     public static BothViews After(IModel model, ServiceFactory create, Trace trace)
     {
         ArgumentNullException.ThrowIfNull(model);

@@ -24,7 +24,7 @@ internal static class DivergenceFinder
     internal static Divergence? Replay(IModel model, ServiceFactory create, Trace trace)
     {
         var view = new ModelView(model);
-        var lockstep = new ServiceUnderTest(model, view, create);
+        using var lockstep = new ServiceUnderTest(model, view, create);
         ImmutableArray<State> states = trace.States(model);
         for (int step = 0; step < trace.Steps.Length; step++)
         {
@@ -59,7 +59,7 @@ internal static class DivergenceFinder
     private static Divergence AfterRestoring(IModel model, ServiceFactory create, Trace trace, string observed)
     {
         var view = new ModelView(model);
-        var lockstep = new ServiceUnderTest(model, view, create);
+        using var lockstep = new ServiceUnderTest(model, view, create);
         ImmutableArray<State> states = trace.States(model);
         int last = trace.Steps.Length;
         ref readonly State before = ref states.ItemRef(Math.Max(0, last - 1));

@@ -18,7 +18,7 @@ namespace ModelCheck.Conformance.Lockstep;
     "Design",
     "CA1031:Do not catch general exception types",
     Justification = "What a service throws, whatever it is, is a difference from the model.")]
-internal sealed class ServiceUnderTest
+internal sealed class ServiceUnderTest : IDisposable
 {
     // A slot that was restored has had so many objects before.
     private const int StaleGenerations = 2;
@@ -37,6 +37,9 @@ internal sealed class ServiceUnderTest
     private readonly bool _drops;
     private FrameTags _memory;
     private IRamService _service;
+
+    // What is to be disposed of: also when the service is broken, and another one stands in for it.
+    private IDisposable? _disposable;
     private ICheckpointedService? _checkpointed;
     private Way _way;
     private Looking _looking;
@@ -114,9 +117,10 @@ internal sealed class ServiceUnderTest
         try
         {
             // One behind a pipe gives its program to the next.
-            (_service as IDisposable)?.Dispose();
+            Dispose();
             _service = _create(_memory)
                 ?? throw new InvalidOperationException("whoever makes the service made none");
+            _disposable = _service as IDisposable;
             _checkpointed = _service as ICheckpointedService;
             _ = ReadCapabilities();
         }
@@ -124,6 +128,13 @@ internal sealed class ServiceUnderTest
         {
             Break(exception);
         }
+    }
+
+    /// <summary>Gives up the service; another one can be begun.</summary>
+    public void Dispose()
+    {
+        _disposable?.Dispose();
+        _disposable = null;
     }
 
     /// <summary>Leads a fresh service to a state.</summary>
@@ -280,6 +291,71 @@ internal sealed class ServiceUnderTest
     /// </summary>
     internal bool StepsAlike(Operation operation, Outcome outcome, in State after, in Ledger ledger) =>
         Answers(operation, outcome) && LooksLike(in after, in ledger) && HasFreshCapability(operation, outcome);
+
+    /// <summary>The service as one that can be asked for several operations at once; null when it cannot.</summary>
+    internal IBatchedService? Batched => _service as IBatchedService;
+
+    /// <summary>
+    /// Asks for several operations at once and compares the answers; what can be seen is looked at by whoever asks,
+    /// when all are answered. An object is named by the generation that the protocol gives it: one more than the last
+    /// of its slot.
+    /// </summary>
+    /// <param name="steps">The operations, none of which is Write, and what the model answers.</param>
+    /// <returns>
+    /// How many answers are alike, from the first on: all of them, or the one after that differs; null when there are
+    /// no answers to compare.
+    /// </returns>
+    internal int? AnswersTogether(ReadOnlySpan<TraceStep> steps)
+    {
+        ServiceQuestion[] questions = new ServiceQuestion[steps.Length];
+        ServiceAnswer[] answers = new ServiceAnswer[steps.Length];
+        long[] dataspaces = [.. _capabilities.Select(capability => capability.Generation)];
+        long[] regions = [.. _regionCapabilities.Select(capability => capability.Generation)];
+        long[] made = new long[steps.Length];
+        for (int index = 0; index < steps.Length; index++)
+        {
+            (Operation operation, Outcome outcome) = steps[index];
+            questions[index] = new ServiceQuestion(operation, operation.Kind switch
+            {
+                OperationKind.Detach => regions[operation.Region.Index],
+                OperationKind.Alloc or OperationKind.Close or OperationKind.Donate or OperationKind.Flush => 0,
+                _ => dataspaces[operation.Dataspace.Index],
+            });
+            made[index] = outcome.Slot < 0 ? 0
+                : operation.Kind == OperationKind.Attach ? ++regions[outcome.Slot]
+                : ++dataspaces[outcome.Slot];
+        }
+
+        try
+        {
+            Batched!.Ask(questions, answers);
+        }
+        catch (Exception exception)
+        {
+            Differs($"asked for {steps.Length} operations from {steps[0].Operation} on, {End(exception)}");
+            return null;
+        }
+
+        for (int index = 0; index < steps.Length; index++)
+        {
+            Comparisons++;
+            if (answers[index].Outcome != steps[index].Outcome)
+            {
+                Difference = $"the model answers {Text(steps[index].Outcome)}, "
+                    + $"the implementation {Text(answers[index].Outcome)}";
+                return index;
+            }
+
+            if (answers[index].Generation != made[index])
+            {
+                DiffersInGeneration(
+                    steps[index].OutcomeText, made[index] - 1, answers[index].Generation);
+                return index;
+            }
+        }
+
+        return steps.Length;
+    }
 
     /// <summary>Whether what the last operation made has a capability that nobody has held before.</summary>
     internal bool HasFreshCapability(Operation operation, Outcome outcome)
@@ -589,6 +665,11 @@ internal sealed class ServiceUnderTest
         _view.Writers(in state, writers[.._scope.Frames]);
         foreach (Frame frame in ledger.Allocated)
         {
+            if (_service is IMemoryBackedService backed)
+            {
+                _memory.Tags[frame.Index] = (byte)backed.WriterOf(frame.Index);
+            }
+
             byte found = _memory.Tags[frame.Index];
             if (found != writers[frame.Index])
             {
@@ -662,9 +743,15 @@ internal sealed class ServiceUnderTest
         }
     }
 
-    // A write is no business of the service: it is the region that decides what the session reaches.
+    // A write is no business of the service: it is the region that decides what the session reaches. One that has the
+    // memory itself is asked for it.
     private Refusal Write(SessionId session, RegionId region, int index)
     {
+        if (_service is IMemoryBackedService backed)
+        {
+            return backed.Write(session, _regionCapabilities[region.Index], index);
+        }
+
         RegionStatus status = _service.RegionAt(region.Index);
         if (status.Length == 0 || status.Session != session)
         {

@@ -60,7 +60,8 @@ public static class Soak
                 if (plan.MeasuresCoverage || plan.IsSteered)
                 {
                     progress.Enter("exploring the scope");
-                    meter = CoverageMeter.Explore(model, plan.MaximalTriples, plan.IsSteered, cancellation);
+                    meter = CoverageMeter.Explore(
+                        model, plan.MaximalTriples, plan.IsSteered, plan.Symmetry, cancellation);
                 }
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -69,7 +70,7 @@ public static class Soak
             }
 
             progress.Enter("asking");
-            var walk = new Walk<TModel>(model, create, plan, meter);
+            using var walk = new Walk<TModel>(model, create, plan, meter);
             while (walk.Failure is null
                 && walk.Operations < plan.Operations
                 && !(plan.IsSteered && meter is { IsComplete: true })
@@ -99,50 +100,59 @@ public static class Soak
                 Interrupted: !ended,
                 plan.IsSteered,
                 meter?.Result,
-                failure);
+                failure)
+            {
+                Batch = walk.Batch,
+            };
         }
     }
 
     /// <summary>The walk itself, compiled for the model.</summary>
-    private sealed class Walk<TModel>
+    private sealed class Walk<TModel> : IDisposable
         where TModel : struct, IModel
     {
         private readonly TModel _model;
         private readonly ModelView _view;
-        private readonly ServiceFactory _create;
         private readonly SoakPlan _plan;
         private readonly CoverageMeter? _meter;
         private readonly SplitMix64 _dice;
         private readonly OperationDraw _draw;
         private readonly List<uint> _history = [];
-        private ServiceUnderTest _lockstep;
+        private readonly ServiceUnderTest _lockstep;
+        private readonly TraceStep[]? _together;
         private State _state;
         private State _after;
         private Ledger _ledger;
-        private long _formerComparisons;
         private int _restOfPhase;
 
         internal Walk(TModel model, ServiceFactory create, SoakPlan plan, CoverageMeter? meter)
         {
             _model = model;
             _view = new ModelView(model);
-            _create = create;
             _plan = plan;
             _meter = meter;
             _dice = new SplitMix64(plan.Seed);
             _draw = new OperationDraw(model, _dice);
-            _lockstep = Begin();
+            _lockstep = new ServiceUnderTest(model, _view, create);
+            _together = plan.Batch > 1 && !plan.IsSteered && !model.Scope.Contents && _lockstep.Batched is not null
+                ? new TraceStep[plan.Batch]
+                : null;
+            Begin();
         }
+
+        internal int Batch => _together?.Length ?? 1;
 
         internal long Operations { get; private set; }
 
         internal long Services { get; private set; }
 
-        internal long Comparisons => _formerComparisons + _lockstep.Comparisons;
+        internal long Comparisons => _lockstep.Comparisons;
 
         internal OutcomeTally Tally { get; } = new();
 
         internal Divergence? Failure { get; private set; }
+
+        public void Dispose() => _lockstep.Dispose();
 
         /// <summary>Asks so many operations, fewer when there is a reason to stop.</summary>
         internal void Go(int operations)
@@ -159,9 +169,62 @@ public static class Soak
                     BeginPhase();
                 }
 
-                Step(NextOperation());
-                Operations++;
+                if (_together is null)
+                {
+                    Step(NextOperation());
+                    Operations++;
+                }
+                else
+                {
+                    int most = Math.Min(_together.Length, Math.Min(rest, _restOfPhase + 1));
+                    int asked = StepTogether(_together.AsSpan(0, most));
+                    rest -= asked - 1;
+                    _restOfPhase -= asked - 1;
+                    Operations += asked;
+                }
             }
+        }
+
+        // Of several operations the answers are compared one by one; what can be seen, when all were carried out.
+        private int StepTogether(Span<TraceStep> steps)
+        {
+            int begin = _history.Count;
+            for (int index = 0; index < steps.Length; index++)
+            {
+                Operation operation = _draw.Next(in _state, in _ledger);
+                Outcome outcome = _model.Apply(in _state, in _ledger, operation, ref _after);
+                _history.Add(operation.Code);
+                Tally.Add(operation.Kind, outcome);
+                _meter?.Visit(in _state, operation);
+                steps[index] = new TraceStep(operation, outcome);
+                if (outcome.IsGranted)
+                {
+                    _state = _after;
+                    _ledger = _model.Audit(in _state);
+                }
+            }
+
+            int? alike = _lockstep.AnswersTogether(steps);
+            bool seenAlike = alike == steps.Length
+                && _lockstep.LooksLike(in _state, in _ledger)
+                && _lockstep.ReadCapabilities();
+            if (seenAlike && Operations / SoakResult.ImpossibleInterval
+                != (Operations + steps.Length) / SoakResult.ImpossibleInterval)
+            {
+                seenAlike = _lockstep.RefusesTheImpossible(in _state) && _lockstep.LooksLike(in _state, in _ledger);
+            }
+
+            if (!seenAlike)
+            {
+                // Of which operation a service died in the middle of a batch is found out when it is asked one by one.
+                int until = Math.Min((alike ?? steps.Length) + 1, steps.Length);
+                _history.RemoveRange(begin + until, steps.Length - until);
+                var trace = Trace.Replay(_model, _history);
+                State last = trace.States(_model)[^1];
+                Failure = DivergenceFinder.Describe(_model, _view, _lockstep, trace, in last, isReplayed: false);
+            }
+
+            return steps.Length;
         }
 
         private Operation NextOperation()
@@ -228,18 +291,17 @@ public static class Soak
         {
             if (_history.Count > 0)
             {
-                _formerComparisons += _lockstep.Comparisons;
-                _lockstep = Begin();
+                _lockstep.Begin();
+                Begin();
             }
         }
 
-        private ServiceUnderTest Begin()
+        private void Begin()
         {
             Services++;
             _history.Clear();
             _state = default;
             _ledger = _model.Audit(in _state);
-            return new ServiceUnderTest(_model, _view, _create);
         }
     }
 }

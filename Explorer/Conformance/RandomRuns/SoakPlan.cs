@@ -1,5 +1,6 @@
 using ModelCheck.Conformance.Coverage;
 using ModelCheck.Engine;
+using ModelCheck.Exploration.Results;
 
 namespace ModelCheck.Conformance.RandomRuns;
 
@@ -17,6 +18,17 @@ public sealed record SoakPlan
 
     /// <summary>Whether the run goes where something new is, until everything was met.</summary>
     public bool IsSteered { get; init; }
+
+    /// <summary>
+    /// How many operations are put at once to a service that can be asked so: what can be seen of it is compared after
+    /// so many, the answers one by one. A steered run, and one that looks at what was written, ask one by one.
+    /// </summary>
+    public int Batch { get; init; } = 1;
+
+    /// <summary>
+    /// Which names are exchanged when coverage is measured: what differs in them only counts, and is met, once.
+    /// </summary>
+    public Symmetry Symmetry { get; init; }
 
     /// <summary>For how many triples the coverage meter may have room.</summary>
     public long MaximalTriples { get; init; } = CoverageMeter.UsualBound;

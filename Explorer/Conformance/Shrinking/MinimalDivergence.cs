@@ -62,7 +62,7 @@ public static class MinimalDivergence
             model.Scope,
             Minimal: null,
             StatesBefore: 0,
-            "a fresh service that is asked the same does not show it, so nothing was left out");
+            "a fresh service that is asked the same does not show it, or not each time, so nothing was left out");
 
     private static MinimisedFailure? Find(
         IModel model,
@@ -81,6 +81,12 @@ public static class MinimalDivergence
 
         progress.Enter("proving that a failure is shortest");
         Divergence divergence = shrinker.Describe(shrunk.Operations);
+        if (divergence.Difference.Length == 0)
+        {
+            // A service that remembers what it was asked before it began anew, say.
+            return null;
+        }
+
         Restriction? restriction = Restriction.Candidates(model, shrunk.Operations)
             .FirstOrDefault(candidate => candidate.Shows(model.Policy, create));
         if (restriction is null)

@@ -65,7 +65,7 @@ internal sealed class Shrinker(IModel model, ServiceFactory create, Cancellation
     internal Divergence Describe(ImmutableArray<Operation> operations)
     {
         var trace = Trace.Replay(model, operations.Select(operation => operation.Code));
-        var lockstep = new ServiceUnderTest(model, _view, create);
+        using var lockstep = new ServiceUnderTest(model, _view, create);
         State state = default;
         foreach (TraceStep step in trace.Steps)
         {
@@ -272,7 +272,7 @@ internal sealed class Shrinker(IModel model, ServiceFactory create, Cancellation
     // Asks a fresh service. What comes back ends with the operation that is answered differently.
     private ImmutableArray<Operation>? Failing(List<Ask> asks)
     {
-        var lockstep = new ServiceUnderTest(model, _view, create);
+        using var lockstep = new ServiceUnderTest(model, _view, create);
         var asked = ImmutableArray.CreateBuilder<Operation>(asks.Count);
         var made = new Dictionary<int, int>();
         State state = default;

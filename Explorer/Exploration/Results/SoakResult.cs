@@ -37,6 +37,9 @@ public sealed record SoakResult(
     /// </summary>
     public const int ImpossibleInterval = 64;
 
+    /// <summary>After how many operations what can be seen was compared; the answers were after each.</summary>
+    public int Batch { get; init; } = 1;
+
     /// <summary>Whether the run did all that was asked of it; a steered one is to meet everything.</summary>
     public bool IsDone => !Interrupted && (!IsSteered || Coverage is { IsComplete: true });
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
+using ModelCheck.Conformance;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
@@ -12,10 +13,13 @@ namespace ModelCheck.Services.Piped;
 /// A service that another program keeps, asked by the protocol of docs/protocol.md. What can be seen of it is asked for
 /// once after each operation, and only when somebody looks.
 /// </summary>
-internal sealed class PipedService : IRamService, IDisposable
+internal sealed class PipedService : IBatchedService, IDisposable
 {
     /// <summary>The version of the protocol that is spoken here.</summary>
     internal const int Version = 1;
+
+    // Less than a pipe has room for, which is 64 KiB.
+    private const int LongestBatch = 1 << 15;
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8 };
 
@@ -81,8 +85,33 @@ internal sealed class PipedService : IRamService, IDisposable
     private PipedView View => _view ??= Look();
 
     /// <inheritdoc/>
-    public Refusal Alloc(SessionId session, int size, out DataspaceCapability made) => Make(
-        "alloc", session, out made, writer => writer.WriteNumber("size", size));
+    public void Ask(ReadOnlySpan<ServiceQuestion> questions, Span<ServiceAnswer> answers)
+    {
+        for (int begin = 0, end; begin < questions.Length; begin = end)
+        {
+            _question.Clear();
+            for (end = begin; end < questions.Length && _question.WrittenCount < LongestBatch; end++)
+            {
+                if (end > begin)
+                {
+                    _question.Write("\n"u8);
+                }
+
+                QuestionWriter.Write(_question, questions[end]);
+            }
+
+            _view = null;
+            _program.Send(_question.WrittenSpan, NameOf(questions[begin]));
+            for (int index = begin; index < end; index++)
+            {
+                answers[index] = AnswerTo(questions[index]);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public Refusal Alloc(SessionId session, int size, out DataspaceCapability made) =>
+        Make(Operation.Alloc(session, size), 0, out made);
 
     /// <inheritdoc/>
     public Refusal Alias(
@@ -91,54 +120,48 @@ internal sealed class PipedService : IRamService, IDisposable
         bool writable,
         int offset,
         int size,
-        out DataspaceCapability made) => Make("alias", session, out made, writer =>
-        {
-            Write(writer, "dataspace", original);
-            writer.WriteBoolean("writable", writable);
-            writer.WriteNumber("offset", offset);
-            writer.WriteNumber("size", size);
-        });
+        out DataspaceCapability made) => Make(
+            Operation.Alias(session, new DataspaceId(original.Slot), writable, offset, size),
+            original.Generation,
+            out made);
 
     /// <inheritdoc/>
-    public Refusal Free(SessionId session, DataspaceCapability dataspace) => Upon("free", session, dataspace);
+    public Refusal Free(SessionId session, DataspaceCapability dataspace) =>
+        Upon(OperationKind.Free, session, dataspace);
 
     /// <inheritdoc/>
-    public Refusal Revoke(SessionId session, DataspaceCapability dataspace) => Upon("revoke", session, dataspace);
+    public Refusal Revoke(SessionId session, DataspaceCapability dataspace) =>
+        Upon(OperationKind.Revoke, session, dataspace);
 
     /// <inheritdoc/>
-    public Refusal Seal(SessionId session, DataspaceCapability dataspace) => Upon("seal", session, dataspace);
+    public Refusal Seal(SessionId session, DataspaceCapability dataspace) =>
+        Upon(OperationKind.Seal, session, dataspace);
 
     /// <inheritdoc/>
     public Refusal Attach(SessionId session, DataspaceCapability dataspace, out RegionCapability made) => Make(
-        "attach", session, out made, writer => Write(writer, "dataspace", dataspace));
+        Operation.Attach(session, new DataspaceId(dataspace.Slot)), dataspace.Generation, out made);
 
     /// <inheritdoc/>
     public Refusal Detach(SessionId session, RegionCapability region) =>
-        Do("detach", session, writer => Write(writer, "region", region));
+        Do(Operation.Detach(session, new RegionId(region.Slot)), region.Generation);
 
     /// <inheritdoc/>
     public Refusal Share(SessionId session, SessionId receiver, DataspaceCapability dataspace) =>
-        Do("share", session, writer =>
-        {
-            writer.WriteNumber("receiver", receiver.Index);
-            Write(writer, "dataspace", dataspace);
-        });
+        Do(Operation.Share(session, receiver, new DataspaceId(dataspace.Slot)), dataspace.Generation);
 
     /// <inheritdoc/>
-    public void Close(SessionId session) => Always("close", Do("close", session, static _ => { }));
+    public void Close(SessionId session) => Do(Operation.Close(session), 0);
 
     /// <inheritdoc/>
-    public Refusal Drop(SessionId session, DataspaceCapability dataspace) => Upon("drop", session, dataspace);
+    public Refusal Drop(SessionId session, DataspaceCapability dataspace) =>
+        Upon(OperationKind.Drop, session, dataspace);
 
     /// <inheritdoc/>
-    public Refusal Donate(SessionId giver, SessionId receiver, int size) => Do("donate", giver, writer =>
-    {
-        writer.WriteNumber("receiver", receiver.Index);
-        writer.WriteNumber("size", size);
-    });
+    public Refusal Donate(SessionId giver, SessionId receiver, int size) =>
+        Do(Operation.Donate(giver, receiver, size), 0);
 
     /// <inheritdoc/>
-    public void Flush() => Always("flush", Do("flush", null, static _ => { }));
+    public void Flush() => Do(Operation.Flush(), 0);
 
     /// <inheritdoc/>
     public int GivenBy(SessionId giver, SessionId receiver) => View.Given[giver.Index][receiver.Index];
@@ -188,75 +211,77 @@ internal sealed class PipedService : IRamService, IDisposable
         }
     }
 
-    private static void Write<T>(Utf8JsonWriter writer, string name, Capability<T> capability)
-        where T : struct, IElement<T>
-    {
-        writer.WriteStartArray(name);
-        writer.WriteNumberValue(capability.Slot);
-        writer.WriteNumberValue(capability.Generation);
-        writer.WriteEndArray();
-    }
-
     private static string Short(JsonElement element) =>
         ServiceProgram.Quoted(Encoding.UTF8.GetBytes(element.GetRawText()));
 
-    private Refusal Upon(string name, SessionId session, DataspaceCapability dataspace) =>
-        Do(name, session, writer => Write(writer, "dataspace", dataspace));
+    private static string NameOf(ServiceQuestion question) => QuestionWriter.NameOf(question.Operation.Kind);
 
-    private void Always(string name, Refusal refusal)
+    private ServiceAnswer AnswerTo(ServiceQuestion question)
     {
+        ReadOnlyMemory<byte> line = _program.Answer(NameOf(question));
+        if (AnswerReader.TryRead(line.Span, question.Operation, out ServiceAnswer answer))
+        {
+            return answer;
+        }
+
+        // Whatever is not one of the plain answers is looked at as if it had been asked for alone.
+        string name = NameOf(question);
+        using JsonDocument document = Parsed(line, name);
+        ApplyZeroed(document.RootElement, name);
+        Refusal refusal = RefusalIn(name, document.RootElement);
         if (refusal != Refusal.None)
         {
-            throw _program.Fault($"refuses {name}, which nothing refuses");
+            return question.Operation.Kind is OperationKind.Close or OperationKind.Flush
+                ? throw _program.Fault($"refuses {name}, which nothing refuses")
+                : new ServiceAnswer(Outcome.Refused(refusal), 0);
+        }
+
+        switch (question.Operation.Kind)
+        {
+            case OperationKind.Alloc or OperationKind.Alias:
+                DataspaceCapability dataspace = MadeIn<DataspaceId>(name, document.RootElement);
+                return new ServiceAnswer(Outcome.Made(dataspace.Slot), dataspace.Generation);
+            case OperationKind.Attach:
+                RegionCapability region = MadeIn<RegionId>(name, document.RootElement);
+                return new ServiceAnswer(Outcome.Made(region.Slot), region.Generation);
+            default:
+                return new ServiceAnswer(Outcome.Granted, 0);
         }
     }
 
-    private Refusal Do(string name, SessionId? session, Action<Utf8JsonWriter> arguments)
-    {
-        using JsonDocument answer = Operate(name, session, arguments);
-        return RefusalIn(name, answer.RootElement);
-    }
+    private Refusal Upon(OperationKind kind, SessionId session, DataspaceCapability dataspace) =>
+        Do(Operation.Upon(kind, session, new DataspaceId(dataspace.Slot)), dataspace.Generation);
 
-    private Refusal Make<T>(
-        string name, SessionId session, out Capability<T> made, Action<Utf8JsonWriter> arguments)
+    private Refusal Do(Operation operation, long generation) => AskOne(operation, generation).Outcome.Refusal;
+
+    private Refusal Make<T>(Operation operation, long generation, out Capability<T> made)
         where T : struct, IElement<T>
     {
-        using JsonDocument answer = Operate(name, session, arguments);
-        made = default;
-        Refusal refusal = RefusalIn(name, answer.RootElement);
-        if (refusal != Refusal.None)
-        {
-            return refusal;
-        }
+        ServiceAnswer answer = AskOne(operation, generation);
+        made = answer.Outcome.IsGranted ? Capability<T>.Of(answer.Outcome.Slot, answer.Generation) : default;
+        return answer.Outcome.Refusal;
+    }
 
-        if (!answer.RootElement.TryGetProperty("made", out JsonElement pair)
+    private ServiceAnswer AskOne(Operation operation, long generation)
+    {
+        ServiceAnswer answer = default;
+        Ask([new ServiceQuestion(operation, generation)], new Span<ServiceAnswer>(ref answer));
+        return answer;
+    }
+
+    private Capability<T> MadeIn<T>(string name, JsonElement answer)
+        where T : struct, IElement<T>
+    {
+        if (!answer.TryGetProperty("made", out JsonElement pair)
             || pair.ValueKind != JsonValueKind.Array || pair.GetArrayLength() != 2
             || !pair[0].TryGetInt32(out int slot) || slot < 0 || slot >= Capability<T>.MaximalSlots
             || !pair[1].TryGetInt64(out long generation)
             || generation < 1 || generation > Capability<T>.MaximalGeneration)
         {
-            throw _program.Fault($"answers {name} without a slot and a generation: {Short(answer.RootElement)}");
+            throw _program.Fault($"answers {name} without a slot and a generation: {Short(answer)}");
         }
 
-        made = Capability<T>.Of(slot, generation);
-        return Refusal.None;
-    }
-
-    private JsonDocument Operate(string name, SessionId? session, Action<Utf8JsonWriter> arguments)
-    {
-        _view = null;
-        JsonDocument answer = Ask(name, writer =>
-        {
-            writer.WriteString("op", name);
-            if (session is { } asking)
-            {
-                writer.WriteNumber("session", asking.Index);
-            }
-
-            arguments(writer);
-        });
-        ApplyZeroed(answer.RootElement, name);
-        return answer;
+        return Capability<T>.Of(slot, generation);
     }
 
     private Refusal RefusalIn(string name, JsonElement answer) =>
@@ -317,7 +342,11 @@ internal sealed class PipedService : IRamService, IDisposable
             writer.WriteEndObject();
         }
 
-        ReadOnlyMemory<byte> answer = _program.Ask(_question.WrittenSpan, what);
+        return Parsed(_program.Ask(_question.WrittenSpan, what), what);
+    }
+
+    private JsonDocument Parsed(ReadOnlyMemory<byte> answer, string what)
+    {
         try
         {
             var document = JsonDocument.Parse(answer, Strict);

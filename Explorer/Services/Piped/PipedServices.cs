@@ -11,16 +11,12 @@ namespace ModelCheck.Services.Piped;
 /// </summary>
 /// <param name="words">The program and its arguments.</param>
 /// <param name="patience">How long an answer may take.</param>
-public sealed class PipedServices(ImmutableArray<string> words, TimeSpan patience) : IDisposable
+public sealed class PipedServices(ImmutableArray<string> words, TimeSpan patience) : IServices
 {
     private readonly ConcurrentBag<ServiceProgram> _idle = [];
     private readonly ConcurrentBag<ServiceProgram> _all = [];
 
-    /// <summary>Makes a fresh service.</summary>
-    /// <param name="policy">The policy that it is to follow.</param>
-    /// <param name="bounds">What it is to manage.</param>
-    /// <param name="memory">What is behind its frames.</param>
-    /// <returns>The service.</returns>
+    /// <inheritdoc/>
     /// <exception cref="ProtocolException">The program does not keep to the protocol.</exception>
     public IRamService Create(PolicyName policy, ServiceBounds bounds, IFrameMemory memory)
     {
@@ -33,9 +29,7 @@ public sealed class PipedServices(ImmutableArray<string> words, TimeSpan patienc
         return new PipedService(program, _idle.Add, policy, bounds, memory);
     }
 
-    /// <summary>Has a program say hello and show what there is, so that one that cannot is known at once.</summary>
-    /// <param name="policy">The policy that it is to follow.</param>
-    /// <param name="bounds">What it is to manage.</param>
+    /// <inheritdoc/>
     /// <exception cref="ProtocolException">It cannot be started, or does not keep to the protocol.</exception>
     public void Probe(PolicyName policy, ServiceBounds bounds)
     {

@@ -102,28 +102,44 @@ internal sealed class ServiceProgram : IDisposable
     /// <exception cref="ProtocolException">There is none.</exception>
     internal ReadOnlyMemory<byte> Ask(ReadOnlySpan<byte> line, string what)
     {
+        Send(line, what);
+        return Answer(what);
+    }
+
+    /// <summary>Asks for something without waiting for the answer.</summary>
+    /// <param name="lines">
+    /// The question, or several with line feeds between them: no more than a pipe has room for, so that the program can
+    /// take them before it has got rid of its answers.
+    /// </param>
+    /// <param name="what">What it is in short, for whoever reads of a fault.</param>
+    /// <exception cref="ProtocolException">It cannot be asked.</exception>
+    internal void Send(ReadOnlySpan<byte> lines, string what)
+    {
         if (_begin < _end)
         {
             ReadOnlySpan<byte> rest = _buffer.AsSpan(_begin, _end - _begin);
             throw Fault($"said more than it was asked for, before {what}: {Quoted(rest)}");
         }
 
-        _watch.Change(_patience, Timeout.InfiniteTimeSpan);
-        try
+        Watched(what, lines, static (program, _, bytes) =>
         {
-            _input.Write(line);
-            _input.WriteByte((byte)'\n');
-            _input.Flush();
-            return ReadLine(what);
-        }
-        catch (IOException exception)
-        {
-            throw Gone(what, exception);
-        }
-        finally
-        {
-            _watch.Change(Timeout.Infinite, Timeout.Infinite);
-        }
+            program._input.Write(bytes);
+            program._input.WriteByte((byte)'\n');
+            program._input.Flush();
+            return default;
+        });
+    }
+
+    /// <summary>Waits for the next answer.</summary>
+    /// <param name="what">What was asked in short, for whoever reads of a fault.</param>
+    /// <returns>The answer, valid until the next.</returns>
+    /// <exception cref="ProtocolException">There is none.</exception>
+    internal ReadOnlyMemory<byte> Answer(string what)
+    {
+        int feed = _buffer.AsSpan(_begin, _end - _begin).IndexOf((byte)'\n');
+        return feed >= 0
+            ? Taken(feed)
+            : Watched(what, default, static (program, asked, _) => program.ReadLine(asked));
     }
 
     /// <summary>A fault of the program, after which it is asked no more.</summary>
@@ -149,10 +165,32 @@ internal sealed class ServiceProgram : IDisposable
         return Printable.Line(whole) + (text.Length > LongestQuote ? "…" : string.Empty);
     }
 
+    private ReadOnlyMemory<byte> Watched(
+        string what,
+        ReadOnlySpan<byte> bytes,
+        Func<ServiceProgram, string, ReadOnlySpan<byte>, ReadOnlyMemory<byte>> doing)
+    {
+        _watch.Change(_patience, Timeout.InfiniteTimeSpan);
+        try
+        {
+            return doing(this, what, bytes);
+        }
+        catch (IOException exception)
+        {
+            throw Gone(what, exception);
+        }
+        finally
+        {
+            _watch.Change(Timeout.Infinite, Timeout.Infinite);
+        }
+    }
+
     private ReadOnlyMemory<byte> ReadLine(string what)
     {
+        // What has come of the line so far is moved to the front.
+        _buffer.AsSpan(_begin, _end - _begin).CopyTo(_buffer);
+        _end -= _begin;
         _begin = 0;
-        _end = 0;
         while (true)
         {
             if (_end == _buffer.Length)
@@ -177,10 +215,17 @@ internal sealed class ServiceProgram : IDisposable
             _end += read;
             if (feed >= 0)
             {
-                _begin = from + feed + 1;
-                return _buffer.AsMemory(0, from + feed);
+                return Taken(from + feed);
             }
         }
+    }
+
+    // The line that ends so far from where what is not taken begins.
+    private ReadOnlyMemory<byte> Taken(int length)
+    {
+        ReadOnlyMemory<byte> line = _buffer.AsMemory(_begin, length);
+        _begin += length + 1;
+        return line;
     }
 
     private ProtocolException Gone(string what, Exception? cause)
