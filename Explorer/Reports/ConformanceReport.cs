@@ -80,6 +80,12 @@ public static class ConformanceReport
                         + "for all of them.)");
         }
 
+        WriteViews(console, scope, divergence);
+    }
+
+    /// <summary>Writes what there is on both sides after a divergence.</summary>
+    internal static void WriteViews(IAnsiConsole console, Scope scope, Divergence divergence)
+    {
         var table = new ReportTable("", "model", "implementation");
         foreach (ViewRow row in ViewRow.Of(scope, divergence.Model, divergence.Implementation))
         {

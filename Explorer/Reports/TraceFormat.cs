@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 
 using ModelCheck.Exploration.Results;
-using ModelCheck.Model.Requirements;
+using ModelCheck.Interchange.Traces;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
 using ModelCheck.Model.Vocabulary;
@@ -20,78 +20,10 @@ public sealed record TraceFormat(string Extension, string ContentType, Func<IMod
     public static ImmutableArray<TraceFormat> All { get; } =
     [
         new("json", "application/json", JsonReport.Write),
-        new("itf.json", "application/json", Itf),
+        new("itf.json", "application/json", static (model, trace) => ItfTrace.Write(model, trace)),
         new("cs", "text/plain", Test),
         new("md", "text/markdown", Markdown),
     ];
-
-    private static readonly string[] Variables =
-        ["asked", "outcome", "allocated", "dataspaces", "regions", "used"];
-
-    // The Informal Trace Format of Apalache: https://apalache-mc.org/docs/adr/015adr-trace.html.
-    private static string Itf(IModel model, Trace trace)
-    {
-        ImmutableArray<State> states = trace.States(model);
-        IEnumerable<Dictionary<string, object?>> all = states.Select((state, index) =>
-        {
-            Ledger ledger = model.Audit(in state);
-            return new Dictionary<string, object?>
-            {
-                ["#meta"] = new Dictionary<string, object> { ["index"] = index },
-                ["asked"] = index == 0 ? "" : trace.Steps[index - 1].Operation.ToString(),
-                ["outcome"] = index == 0 ? "" : trace.Steps[index - 1].OutcomeText,
-                ["allocated"] = SetOf(Members(ledger.Allocated).Select(frame => (object)frame.Index)),
-                ["dataspaces"] = MapOf(Members(state.Occupied)
-                    .Select(slot => (slot.ToString(), (object)DataspaceOf(state, slot)))),
-                ["regions"] = MapOf(Members(state.Regions)
-                    .Select(slot => (slot.ToString(), (object)RegionOf(state, slot)))),
-                ["used"] = MapOf(Members(SessionSet.First(model.Scope.Sessions))
-                    .Select(session => (session.ToString(), (object)ledger.UsedBy(session)))),
-            };
-        });
-        return JsonReport.TextOf(new Dictionary<string, object>
-        {
-            ["#meta"] = new Dictionary<string, object>
-            {
-                ["format"] = "ITF",
-                ["format-description"] = "https://apalache-mc.org/docs/adr/015adr-trace.html",
-                ["description"] = $"{model.Policy}; {Wording.Bounds(model.Scope)}",
-            },
-            ["params"] = Array.Empty<string>(),
-            ["vars"] = Variables,
-            ["states"] = all.ToArray(),
-        });
-    }
-
-    private static Dictionary<string, object?> DataspaceOf(State state, DataspaceId slot) => new()
-    {
-        ["owner"] = state.OwnerOf(slot).ToString(),
-        ["base"] = state.ExtentOf(slot).Base,
-        ["length"] = state.ExtentOf(slot).Length,
-        ["writable"] = state.Writable.Contains(slot),
-        ["sealed"] = state.Sealed.Contains(slot),
-        ["life"] = state.Zombies.Contains(slot) ? "zombie" : state.Hollow.Contains(slot) ? "hollow" : "live",
-        ["parent"] = state.ParentOf(slot).IsEmpty ? "" : state.ParentOf(slot).Lowest.ToString(),
-        ["holders"] = SetOf(Members(state.HoldersOf(slot)).Select(session => (object)session.ToString())),
-    };
-
-    private static Dictionary<string, object?> RegionOf(State state, RegionId slot) => new()
-    {
-        ["session"] = state.SessionOf(slot).ToString(),
-        ["base"] = state.ExtentOf(slot).Base,
-        ["length"] = state.ExtentOf(slot).Length,
-        ["writable"] = state.WritableRegions.Contains(slot),
-        ["through"] = state.DataspaceOf(slot).IsEmpty ? "" : state.DataspaceOf(slot).Lowest.ToString(),
-    };
-
-    private static Dictionary<string, object> SetOf(IEnumerable<object> members) =>
-        new Dictionary<string, object> { ["#set"] = members.ToArray() };
-
-    private static Dictionary<string, object> MapOf(IEnumerable<(string Key, object Value)> entries) =>
-        new Dictionary<string, object>
-        {
-            ["#map"] = entries.Select(entry => new[] { entry.Key, entry.Value }).ToArray(),
-        };
 
     // A test that asks the model for the same again: whoever has the package can run it.
     private static string Test(IModel model, Trace trace)
@@ -163,17 +95,5 @@ public sealed record TraceFormat(string Extension, string ContentType, Func<IMod
         }
 
         return text.Append("```\n\n").Append(TraceDrawing.Legend).Append(".\n").ToString();
-    }
-
-    private static List<T> Members<T>(FiniteSet<T> set)
-        where T : struct, IElement<T>
-    {
-        List<T> members = [];
-        foreach (T member in set)
-        {
-            members.Add(member);
-        }
-
-        return members;
     }
 }

@@ -74,8 +74,10 @@ public sealed class TraceFormatTests
         }
 
         Assert.Equal(
-            trace.Steps.Select(step => step.Operation.ToString()),
-            states.Skip(1).Select(state => (string?)state!["asked"]));
+            trace.Steps.Select(step => (step.Operation.Kind.ToString(), step.OutcomeText)),
+            states.Skip(1).Select(state => (Capitalised((string)state!["asked"]!["op"]!), (string)state["outcome"]!)));
+
+        static string Capitalised(string word) => char.ToUpperInvariant(word[0]) + word[1..];
     }
 
     [Fact]

@@ -51,6 +51,11 @@ public sealed class ModelGraph
     /// <returns>The state.</returns>
     public State StateOf(int vertex) => _stateOf(vertex);
 
+    /// <summary>The requirement that a flag of states and transitions speaks of.</summary>
+    /// <param name="bit">The flag's place: that of its property in the graph.</param>
+    /// <returns>One of those that were asked of the policy.</returns>
+    public Requirement RequirementOf(int bit) => _flags.RequirementOf(bit);
+
     /// <summary>The states from which no goal of a requirement can be reached, whichever goal.</summary>
     /// <param name="requirement">One of those that were asked of the policy, and that applies.</param>
     /// <returns>Their numbers, from the lowest up; so the first is one of the nearest.</returns>

@@ -11,18 +11,24 @@ internal sealed class JsonText
     private const string AskingForOptions = " which is not supported in this mode. Change the reader options.";
 
     private readonly string _name;
+    private readonly int _firstLine;
     private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
 
-    private JsonText(string name) => _name = name;
+    private JsonText(string name, int firstLine)
+    {
+        _name = name;
+        _firstLine = firstLine;
+    }
 
     /// <summary>Reads a text.</summary>
     /// <param name="name">What errors call it: a file name.</param>
     /// <param name="utf8">The text.</param>
+    /// <param name="firstLine">On which line of what is called so the text begins, from 1.</param>
     /// <returns>Its outermost value.</returns>
     /// <exception cref="BadInputException">It is not JSON, or names a field twice.</exception>
-    internal static JsonField Read(string name, byte[] utf8)
+    internal static JsonField Read(string name, byte[] utf8, int firstLine = 1)
     {
-        var text = new JsonText(name);
+        var text = new JsonText(name, firstLine);
         try
         {
             utf8 = WithoutByteOrderMark(utf8);
@@ -33,7 +39,7 @@ internal sealed class JsonText
         }
         catch (JsonException exception)
         {
-            int line = (int)(exception.LineNumber ?? 0) + 1;
+            int line = (int)(exception.LineNumber ?? 0) + firstLine;
             string message = exception.Message.Split(" LineNumber:", StringSplitOptions.None)[0].Split(" Path:")[0];
 
             // What the library says to programmers; a text without any value is told by what it is.
@@ -67,7 +73,8 @@ internal sealed class JsonText
     internal static string Below(string path, int index) =>
         string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]");
 
-    private int LineOf(string path) => _lines.TryGetValue(path, out int line) ? line : 1;
+    /// <summary>The line of the value at a path.</summary>
+    internal int LineOf(string path) => _lines.TryGetValue(path, out int line) ? line : _firstLine;
 
     private BadInputException Fault(
         BadInputKind kind, int line, string path, string message, Exception? innerException = null)
@@ -89,7 +96,7 @@ internal sealed class JsonText
     {
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip });
         long seen = 0;
-        int line = 1;
+        int line = _firstLine;
         var open = new Stack<(string Path, int Index)>();
         var named = new Stack<HashSet<string>>();
         string pending = string.Empty;
@@ -164,6 +171,12 @@ internal sealed class JsonText
 /// <summary>One value of a JSON text.</summary>
 internal sealed class JsonField(JsonText text, string path, JsonElement value)
 {
+    /// <summary>What kind of value it is.</summary>
+    internal JsonValueKind Kind => value.ValueKind;
+
+    /// <summary>The line that it stands on.</summary>
+    internal int Line => text.LineOf(path);
+
     /// <summary>An error at this value.</summary>
     internal BadInputException Fault(BadInputKind kind, string message) => text.Fault(kind, path, message);
 
@@ -195,6 +208,10 @@ internal sealed class JsonField(JsonText text, string path, JsonElement value)
             : null;
     }
 
+    /// <summary>A field that may be missing, or null, which says no more.</summary>
+    internal JsonField? Known(string name) =>
+        Optional(name) is { } field && field.Kind != JsonValueKind.Null ? field : null;
+
     /// <summary>The fields of an object, by name.</summary>
     internal IEnumerable<(string Name, JsonField Field)> Fields()
     {
@@ -217,6 +234,20 @@ internal sealed class JsonField(JsonText text, string path, JsonElement value)
         Expect(JsonValueKind.String, "a text");
         string content = value.GetString()!;
         return string.IsNullOrWhiteSpace(content) ? throw Fault(BadInputKind.Blank, "must not be empty") : content;
+    }
+
+    /// <summary>A text that may be empty.</summary>
+    internal string AnyText()
+    {
+        Expect(JsonValueKind.String, "a text");
+        return value.GetString()!;
+    }
+
+    /// <summary>A number of any size as it is written, whole or not.</summary>
+    internal string Digits()
+    {
+        Expect(JsonValueKind.Number, "a number");
+        return value.GetRawText();
     }
 
     /// <summary>A whole number, however it is written: 2.0 and 2e0 are the number 2, as in a JSON schema.</summary>
