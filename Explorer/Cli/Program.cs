@@ -79,6 +79,9 @@ public static class Program
             SoakCommand.Create(surroundings),
             WorkloadCommand.Create(surroundings),
             LinuxCommand.Create(surroundings),
+            ExportCommand.Create(surroundings),
+            ReplayCommand.Create(surroundings),
+            CheckLogCommand.Create(surroundings),
             ServeCommand.Create(surroundings),
             PoliciesCommand.Create(surroundings),
         };

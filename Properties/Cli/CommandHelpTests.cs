@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
 using ModelCheck.Cli;
+using ModelCheck.Properties.Repository;
 
 using Xunit;
 
@@ -48,6 +49,8 @@ public sealed partial class CommandHelpTests
         [
             "", "compare", "conform", "contradictions", "enlarge", "explain", "explore", "linux", "policies", "serve",
             "soak", "space", "workload",
+            "", "check-log", "compare", "conform", "contradictions", "enlarge", "explain", "explore", "export",
+            "policies", "replay", "serve", "soak", "space", "workload",
         ],
         Names.Order(StringComparer.Ordinal));
 
@@ -56,7 +59,7 @@ public sealed partial class CommandHelpTests
     {
         "compare" or "contradictions" => Unless(example, "--time", "1"),
         "explain" or "enlarge" or "explore" or "conform" or "space" => Unless(example, "--max-states", "300"),
-        "policies" => [],
+        "policies" or "replay" or "check-log" => [],
 
         // A port that nobody else has.
         "serve" => ["--port", "0"],
@@ -74,7 +77,14 @@ public sealed partial class CommandHelpTests
     private static string[] Unless(string example, string option, string value) =>
         example.Contains(option, StringComparison.Ordinal) ? ["--quiet"] : [option, value, "--quiet"];
 
-    private static string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    // Files that come along are named as from where the checkout is.
+    private static string[] Words(string line) =>
+    [
+        .. line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => word.StartsWith("docs/", StringComparison.Ordinal)
+                ? Path.Combine(Checkout.Root, word)
+                : word),
+    ];
 
     private static IEnumerable<string> SubcommandsIn(string help) =>
         Subcommand().Matches(help[help.IndexOf("Commands:", StringComparison.Ordinal)..help.IndexOf(

@@ -35,6 +35,9 @@ public sealed partial class GoldenHelpTests
     [InlineData("help-conform.verified.txt", "conform", "--help")]
     [InlineData("help-soak.verified.txt", "soak", "--help")]
     [InlineData("help-linux.verified.txt", "linux", "--help")]
+    [InlineData("help-export.verified.txt", "export", "--help")]
+    [InlineData("help-replay.verified.txt", "replay", "--help")]
+    [InlineData("help-check-log.verified.txt", "check-log", "--help")]
     [InlineData("help-serve.verified.txt", "serve", "--help")]
     [InlineData("help-policies.verified.txt", "policies", "--help")]
     public void Help_is_as_the_file_says(string file, params string[] arguments)

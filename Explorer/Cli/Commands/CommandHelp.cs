@@ -31,7 +31,7 @@ internal sealed record CommandHelp(
                 (ExitCode.Holds, "what was required holds"),
                 (ExitCode.Stopped, "stopped by a bound or a signal: what is not settled is not proved"),
                 (ExitCode.Violated, "what was required is broken, or nothing puts it to the test"),
-                (ExitCode.Diverged, "the implementation parts from the model"),
+                (ExitCode.Diverged, "the implementation, a trace or a log parts from the model"),
             ]),
         ["compare"] = new(
             [
@@ -138,6 +138,39 @@ internal sealed record CommandHelp(
             [
                 (ExitCode.Holds, "measured"),
                 (ExitCode.Stopped, "stopped before everything was measured"),
+            ]),
+        ["export"] = new(
+            [
+                ("export --lifetime FirstClass --require NoDoubleCharge --format itf", "a trace that replay takes"),
+                (
+                    "export --lifetime Pin --scenario peers --require NoStrandedFrames --format dot",
+                    "a trace for Graphviz"),
+                (
+                    "export --lifetime Cascade --frames 2 --dataspaces 2 --graph --format aut",
+                    "a state graph for CADP, mCRL2 or LTSmin"),
+            ],
+            [
+                (ExitCode.Holds, "written"),
+                (ExitCode.Stopped, "stopped before a trace was found; nothing is written"),
+            ]),
+        ["replay"] = new(
+            [
+                ("replay docs/examples/double-charge.itf.json", "does the model answer as the trace says?"),
+                ("replay docs/examples/double-charge.itf.json --against implementation", "and the implementation?"),
+            ],
+            [
+                (ExitCode.Holds, "everything is answered as the trace says"),
+                (ExitCode.Diverged, "something is not; the first difference is told"),
+            ]),
+        ["check-log"] = new(
+            [
+                ("check-log docs/examples/operations.jsonl", "whether the model explains what was logged"),
+                ("check-log docs/examples/operations.jsonl --output -", "an explanation that replay takes"),
+            ],
+            [
+                (ExitCode.Holds, "accepted: the model has an explanation of the log"),
+                (ExitCode.Stopped, "the system may have been in too many states; nothing is settled"),
+                (ExitCode.Diverged, "rejected: the model has no explanation of the log"),
             ]),
         ["serve"] = new(
             [

@@ -17,7 +17,7 @@ internal static class ExitCode
     /// </summary>
     internal const int Violated = 10;
 
-    /// <summary>The implementation parts from the model.</summary>
+    /// <summary>The implementation, or what was recorded of a system, parts from the model.</summary>
     internal const int Diverged = 11;
 
     /// <summary>The program itself is wrong.</summary>

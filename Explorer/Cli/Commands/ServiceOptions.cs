@@ -133,15 +133,16 @@ internal sealed class ServiceOptions
     private string NameIn(ParseResult arguments) => IsAgainst(arguments) ? _against.Name : _service.Name;
 
     /// <summary>How long a call may take.</summary>
-    internal TimeSpan Patience(ParseResult arguments)
-    {
-        double seconds = arguments.GetValue(_timeout);
-        return seconds is > 0 and <= LongestPatience
-            ? TimeSpan.FromSeconds(seconds)
-            : throw new BadInputException(
-                $"{_timeout.Name} must be above 0 and at most "
-                + FormattableString.Invariant($"{LongestPatience}, not {seconds}"));
-    }
+    internal TimeSpan Patience(ParseResult arguments) => Patience(_timeout.Name, arguments.GetValue(_timeout));
+
+    /// <summary>A time that an answer may take.</summary>
+    /// <param name="option">The option that gives it.</param>
+    /// <param name="seconds">What it gives.</param>
+    internal static TimeSpan Patience(string option, double seconds) => seconds is > 0 and <= LongestPatience
+        ? TimeSpan.FromSeconds(seconds)
+        : throw new BadInputException(
+            $"{option} must be above 0 and at most "
+            + FormattableString.Invariant($"{LongestPatience}, not {seconds}"));
 
     /// <summary>The journal that the program that started this one reads.</summary>
     internal CallJournal JournalFrom(ParseResult arguments)

@@ -20,6 +20,9 @@ internal sealed class OutputOptions
     /// <summary>The option for a page.</summary>
     internal const string Html = "--html";
 
+    /// <summary>The option for a document that is all that a command writes.</summary>
+    internal const string Document = "--output";
+
     private readonly ImmutableArray<Option<string?>> _options;
 
     /// <summary>Makes the options.</summary>

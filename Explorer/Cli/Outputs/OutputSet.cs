@@ -66,6 +66,13 @@ internal sealed class OutputSet
         surroundings.Streams.HasDocument = given.Any(destination => destination.IsStandardOutput);
     }
 
+    /// <summary>Writes the one document that a command makes.</summary>
+    /// <param name="exitCode">What the exit code is when it can be written.</param>
+    /// <param name="document">The document.</param>
+    /// <returns>The exit code.</returns>
+    internal int WriteDocument(int exitCode, string document) =>
+        Write(exitCode, static _ => { }, () => document);
+
     /// <summary>Writes everything: files first, since what goes wrong elsewhere must not cost them.</summary>
     /// <param name="exitCode">What the exit code is when everything can be written.</param>
     /// <param name="tables">Prints the results, unless a document goes to standard output.</param>
@@ -84,7 +91,7 @@ internal sealed class OutputSet
         [
             .. _given.Select(destination => (destination, destination.Option switch
             {
-                OutputOptions.Json => json,
+                OutputOptions.Json or OutputOptions.Document => json,
                 OutputOptions.Markdown => markdown!,
                 OutputOptions.Html => html!,
                 _ => throw new InvalidOperationException($"No form belongs to {destination.Option}."),
