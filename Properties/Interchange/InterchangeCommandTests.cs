@@ -111,6 +111,17 @@ public sealed class InterchangeCommandTests : IDisposable
         Assert.StartsWith(beginning, run.Output, StringComparison.Ordinal);
     }
 
+    // Of all states that there are, few are looked at.
+    [Fact]
+    public void A_possibility_is_found_in_a_scope_that_nobody_explores()
+    {
+        Finished run = Invocation.Run(
+            "export --lifetime FirstClass --frames 8 --dataspaces 8 --sessions 4 --require CanShare --format aut"
+                .Split(' '));
+        Assert.Equal((0, string.Empty), (run.ExitCode, run.Error));
+        Assert.StartsWith("des (0, 2, 3)\n", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_search_that_is_stopped_writes_nothing()
     {

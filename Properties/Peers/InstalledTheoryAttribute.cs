@@ -17,8 +17,9 @@ public sealed class InstalledTheoryAttribute : TheoryAttribute
         string[] missing = [.. programs.Where(program => !ChildProcess.IsInstalled(program))];
         if (missing.Length > 0 && Environment.GetEnvironmentVariable("CI") != "true")
         {
-            // What lays graphs out comes with a package of another name.
-            IEnumerable<string> packages = missing.Select(program => program == "dot" ? "graphviz" : program);
+            // What lays graphs out and reads them comes with a package of another name.
+            IEnumerable<string> packages =
+                missing.Select(program => program is "dot" or "graphml2gv" ? "graphviz" : program).Distinct();
             Skip = $"not installed: {string.Join(", ", missing)} (apt-get install {string.Join(' ', packages)})";
         }
     }

@@ -22,6 +22,8 @@ namespace ModelCheck.Cli.Commands;
 internal static class ExportCommand
 {
     private const int UsualTransitions = 100_000;
+    private const long FirstStates = 1 << 14;
+    private const long Growth = 8;
 
     private static readonly FrozenDictionary<string, Func<LabelledGraph, string>> GraphForms =
         new Dictionary<string, Func<LabelledGraph, string>>
@@ -143,7 +145,7 @@ internal static class ExportCommand
                 surroundings,
                 common.IsQuiet(arguments),
                 elapsed => ProgressDisplay.StatusOf(progress, elapsed),
-                token => ModelExplorer.Explore(model, named, limits, progress, token)).ResultOf(named[0]);
+                token => Found(model, named[0], limits, progress, token));
             return found.Trace is { } trace
                 ? outputs.WriteDocument(ExitCode.Holds, TraceForms[chosen](model, trace, named[0]))
                 : found.Verdict == RequirementVerdict.Unknown
@@ -165,6 +167,35 @@ internal static class ExportCommand
         {
             throw new BadInputException(
                 $"{option}: {chosen} is for traces; a state graph can be {string.Join(", ", Forms.Skip(1))}");
+        }
+    }
+
+    // A search ends with the level in which something is violated, but not where something is shown: a possibility is
+    // looked for in a few states first, and then in more.
+    private static RequirementResult Found(
+        IModel model,
+        Requirement requirement,
+        SearchLimits limits,
+        SearchProgress progress,
+        CancellationToken cancellation)
+    {
+        long bound = requirement is StatePossibility or StepPossibility ? FirstStates : limits.MaximalStates;
+        while (true)
+        {
+            bool isLast = bound >= limits.MaximalStates / Growth;
+            PolicyResult result = ModelExplorer.Explore(
+                model,
+                [requirement],
+                isLast ? limits : limits with { MaximalStates = bound },
+                progress,
+                cancellation);
+            RequirementResult found = result.ResultOf(requirement);
+            if (isLast || found.Trace is not null || result.Exploration.Stopped != StopReason.States)
+            {
+                return found;
+            }
+
+            bound *= Growth;
         }
     }
 
