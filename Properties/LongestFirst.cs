@@ -22,6 +22,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
         "Lockstep.PlainModelTests",
         "Exploration.Bridge.SelfProofTests",
         "Exploration.Comparing.ComparisonTests",
+        "Peers.SpecificationTextTests",
         "Cli.ForeignServiceCommandTests",
         "Benchmarks.BaselineServiceTests",
         "Implementation.FullSizeTests",

@@ -64,7 +64,12 @@ internal static partial class Spin
         return FiguresFrom(run, breadthFirst);
     }
 
-    private static Figures FiguresFrom(ChildProcess run, bool breadthFirst)
+    /// <summary>Reads what a verifier told.</summary>
+    /// <param name="run">The verifier.</param>
+    /// <param name="breadthFirst">In which order it explored.</param>
+    /// <returns>Its figures, the state that it begins with being one that was stored.</returns>
+    /// <exception cref="InvalidOperationException">It did not explore everything.</exception>
+    internal static Figures FiguresFrom(ChildProcess run, bool breadthFirst)
     {
         Match summary = Summary().Match(run.Output);
         if (!summary.Success
