@@ -1,3 +1,5 @@
+using ModelCheck.Model.Semantics;
+
 namespace ModelCheck.Properties;
 
 /// <summary>
@@ -7,6 +9,15 @@ namespace ModelCheck.Properties;
 /// </summary>
 internal static class Thoroughness
 {
+    // Of six charging policies two have their turn with each lifetime.
+    private const int Turns = 3;
+
     /// <summary>Whether all rows are wanted.</summary>
     internal static bool IsWhole { get; } = Environment.GetEnvironmentVariable("THOROUGH") == "true";
+
+    /// <summary>The charging policies that have their turn with a lifetime; all where all rows are wanted.</summary>
+    /// <param name="lifetime">The place of the lifetime in the catalog.</param>
+    internal static IEnumerable<PolicyEntry> ChargingsInTurn(int lifetime) => Catalog.Chargings.Index()
+        .Where(charging => IsWhole || (charging.Index + lifetime) % Turns == 0)
+        .Select(charging => charging.Item);
 }

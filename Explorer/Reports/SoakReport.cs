@@ -30,8 +30,8 @@ public static class SoakReport
                 + "anew what it has on record; stale capabilities were tried after one in "
                 + $"{SoakResult.ImpossibleInterval}."
             : $"After each operation the answers were compared, after each {results[0].Batch} all that can be seen: "
-                + "what was wrong and mended in between went unseen (--batch 1 looks after each). Stale capabilities were "
-                + "tried as often.");
+                + "what was wrong and mended in between went unseen (--batch 1 looks after each). Stale capabilities "
+                + "were tried as often.");
         console.WriteLine(Conclusion(results, seconds));
     }
 

@@ -4,6 +4,7 @@ using ModelCheck.Exploration.Scenarios;
 using ModelCheck.Properties.Cli;
 using ModelCheck.Properties.Peers;
 using ModelCheck.Properties.Repository;
+using ModelCheck.Properties.Services;
 
 using Xunit;
 
@@ -152,6 +153,21 @@ public sealed class InterchangeCommandTests : IDisposable
         Finished run = Invocation.Run("replay", Trace, "--against", $"python3 {example}{bug}");
         Assert.Equal((exitCode, string.Empty), (run.ExitCode, run.Error));
         Assert.Contains(said, run.Output, StringComparison.Ordinal);
+    }
+
+    [KernelTheory]
+    [InlineData("BaseLinux", "NoAccessAfterFree")]
+    [InlineData("SealedMemfd", "SealIsFinal")]
+    public void A_trace_is_replayed_in_the_kernel_of_this_machine(string platform, string requirement)
+    {
+        string line = $"export --lifetime FirstClass --platform {platform} --regions 1 --require {requirement} "
+            + $"--format itf --output {Trace}";
+        Finished export = Invocation.Run(line.Split(' '));
+        Assert.Equal(0, export.ExitCode);
+        Finished run = Invocation.Run("replay", Trace, "--against", "linux");
+        Assert.Equal((0, string.Empty), (run.ExitCode, run.Error));
+        Assert.Contains(
+            "answered by the model and by the kernel as the trace says", run.Output, StringComparison.Ordinal);
     }
 
     [Theory]

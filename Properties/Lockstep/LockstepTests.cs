@@ -11,7 +11,8 @@ public sealed class LockstepTests(ITestOutputHelper output)
 {
     internal const ulong Seed = 20_130_430;
 
-    public static TheoryData<string, string> Policies => PolicyPairs.OfCatalog;
+    public static TheoryData<string, string> Policies =>
+        Thoroughness.IsWhole ? PolicyPairs.OfCatalog : PolicyPairs.InTurn(twice: true);
 
     [Theory]
     [MemberData(nameof(Policies))]

@@ -50,7 +50,7 @@ internal static class SmallWorlds
             foreach ((int row, PolicyEntry lifetime) in Catalog.Lifetimes.Index())
             {
                 names.UnionWith(
-                    from charging in Catalog.Chargings
+                    from charging in Thoroughness.ChargingsInTurn(row)
                     from scope in Plain
                     select (lifetime.Name, charging.Name, "Native", scope));
                 names.UnionWith(

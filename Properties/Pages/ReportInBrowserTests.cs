@@ -73,7 +73,6 @@ public sealed class ReportInBrowserTests(Browser browser, ReportFiles files) : I
 
     [InstalledTheory(Browser.Program)]
     [InlineData("versioned-rom", ColorScheme.Light)]
-    [InlineData("versioned-rom", ColorScheme.Dark)]
     [InlineData("exploration", ColorScheme.Light)]
     [InlineData("exploration", ColorScheme.Dark)]
     public Task Axe_finds_nothing_in_a_report(string report, ColorScheme colours) =>

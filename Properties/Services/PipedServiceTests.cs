@@ -41,6 +41,11 @@ public sealed class PipedServiceTests
         { "print('{\"hello\": 1}\\n{}', flush=True); input()", "said more than it was asked for, before view: {}" },
         { Answering("{\"free\": \"111\"}"), "shows what is no view: free has not a 0 or 1 for each of 2 frames" },
         { Answering("{\"free\": \"11\", \"dataspaces\": []}"), "dataspaces has not 2 entries" },
+        {
+            "print('{\"hello\": 1, \"policies\": [\"Pin/Nobody\"]}', flush=True); input()",
+            "stands for Pin/Nobody, not Pin"
+        },
+        { "print('{\"hello\": 1, \"most\": {\"frames\": 1}}', flush=True); input()", "at most 1 frames, not 2" },
         { "print('{\"unsupported\": \"\\\\u001b[2J never\"}', flush=True); input()", "does not stand for" },
     };
 
@@ -174,7 +179,7 @@ public sealed class PipedServiceTests
             "for line in sys.stdin:",
             $"import os\ncount = 0\nfor line in sys.stdin:\n    count += 1\n    if count == 41: {wrong}",
             StringComparison.Ordinal);
-        using var services = new PipedServices(["python3", "-c", program], TimeSpan.FromSeconds(2));
+        using var services = new PipedServices(["python3", "-c", program], TimeSpan.FromSeconds(1));
         Divergence seen = Soaked(services, "Pin", batch: 64, operations: 64).Failure!.Shrunk;
         Assert.Contains(told, seen.Difference, StringComparison.Ordinal);
         Assert.NotEmpty(seen.Difference);

@@ -252,14 +252,11 @@ std::optional<Service> service;
 std::string answer(std::map<std::string, std::string> question) {
     if (question.count("hello")) {
         const std::string lifetime = question["lifetime"];
-        const bool known = (lifetime == "Cascade" || lifetime == "FirstClass" || lifetime == "Pin")
-            && question["charging"] == "Holder" && question["regions"] == "0" && question["sharing"] == "open";
-        if (!known)
-            return "{\"unsupported\":\"only Cascade, FirstClass and Pin with Holder, without regions, all open\"}";
+        if (question["sharing"] != "open") return "{\"unsupported\":\"every session can name every dataspace here\"}";
         std::vector<int> quotas;
         for (const long quota : numbers(question["quotas"])) quotas.push_back(int(quota));
         service.emplace(lifetime, std::stoi(question["frames"]), std::stoi(question["dataspaces"]), quotas);
-        return "{\"hello\":1}";
+        return "{\"hello\":1,\"policies\":[\"Cascade/Holder\",\"FirstClass/Holder\",\"Pin/Holder\"],\"most\":{\"regions\":0}}";
     }
     if (question.count("view")) return service->view();
 

@@ -1,16 +1,11 @@
-using System.Collections.Frozen;
-using System.Collections.Immutable;
 using System.CommandLine;
-using System.CommandLine.Parsing;
 
 using ModelCheck.Conformance;
 using ModelCheck.Conformance.Watching;
 using ModelCheck.Exploration.Scenarios;
 using ModelCheck.Model.Semantics;
-using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 using ModelCheck.Services;
-using ModelCheck.Services.Piped;
 
 namespace ModelCheck.Cli.Commands;
 
@@ -19,18 +14,15 @@ internal sealed class AgainstOption
 {
     private const string Model = "model";
 
-    // What comes along, by name. Whatever has no name here is a program.
-    private static readonly FrozenDictionary<string, (ServiceFactory Create, Func<PolicyName, string?> FaultOf)> Known =
-        new Dictionary<string, (ServiceFactory Create, Func<PolicyName, string?> FaultOf)>
-        {
-            ["implementation"] = (OptimisedService.Create, FaultOfImplementation),
-        }.ToFrozenDictionary();
+    private const string Implementation = "implementation";
+
+    private static readonly string[] Known = [Model, Implementation, NamedServices.Kernel];
 
     private readonly Option<string> _against = new("--against")
     {
-        Description = $"What is asked: {string.Join(", ", Known.Keys.Prepend(Model))}, or a program that answers "
-            + "line by line (docs/protocol.md).",
-        HelpName = $"{string.Join('|', Known.Keys.Prepend(Model))}|'PROGRAM ARGS'",
+        Description = "What is asked: the model, the implementation, the memory of this machine's kernel "
+            + "(docs/base-linux.md), or a program that answers line by line (docs/protocol.md).",
+        HelpName = $"{string.Join('|', Known)}|'PROGRAM ARGS'",
         DefaultValueFactory = _ => Model,
     };
 
@@ -41,7 +33,7 @@ internal sealed class AgainstOption
         DefaultValueFactory = _ => ServiceWatch.UsualPatience.TotalSeconds,
     };
 
-    internal AgainstOption() => _against.CompletionSources.Offer(Known.Keys.Prepend(Model));
+    internal AgainstOption() => _against.CompletionSources.Offer(Known);
 
     /// <summary>Adds the options to a command.</summary>
     internal void AddTo(Command command)
@@ -53,7 +45,8 @@ internal sealed class AgainstOption
     /// <summary>What is asked beside the model, in words; null for the model alone.</summary>
     internal string? NameIn(ParseResult arguments) =>
         arguments.GetRequiredValue(_against) is var name && name == Model ? null
-        : Known.ContainsKey(name) ? $"the {name}"
+        : name == Implementation ? "the implementation"
+        : name == NamedServices.Kernel ? "the kernel"
         : "the program";
 
     /// <summary>Does a work with what makes the service.</summary>
@@ -68,33 +61,14 @@ internal sealed class AgainstOption
     {
         string name = arguments.GetRequiredValue(_against);
         TimeSpan patience = ServiceOptions.Patience(_timeout.Name, arguments.GetValue(_timeout));
-        if (Known.TryGetValue(name, out (ServiceFactory Create, Func<PolicyName, string?> FaultOf) known))
+        if (name == Implementation)
         {
-            return known.FaultOf(policy) is { } fault
-                ? throw new BadInputException($"{_against.Name}: {fault}")
-                : work(known.Create);
+            return OptimisedService.Supports(policy)
+                ? work(OptimisedService.Create)
+                : throw new BadInputException($"{_against.Name}: the implementation does not stand for {policy}");
         }
 
-        ImmutableArray<string> words = [.. CommandLineParser.SplitCommandLine(name)];
-        if (words.IsEmpty)
-        {
-            throw new BadInputException($"{_against.Name} names no program");
-        }
-
-        using var services = new PipedServices(words, patience);
-        try
-        {
-            services.Probe(policy, ServiceBounds.Of(scope));
-        }
-        catch (ProtocolException exception)
-        {
-            throw new BadInputException($"{_against.Name}: {exception.Message}", exception);
-        }
-
+        using IServices services = NamedServices.Open(_against.Name, name, patience, policy, scope);
         return work(services.Create);
     }
-
-    private static string? FaultOfImplementation(PolicyName policy) => OptimisedService.Supports(policy)
-        ? null
-        : $"the implementation does not stand for {policy}";
 }

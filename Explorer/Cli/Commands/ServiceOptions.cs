@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.CommandLine.Parsing;
 
 using ModelCheck.Conformance;
 using ModelCheck.Conformance.Watching;
@@ -9,8 +8,6 @@ using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 using ModelCheck.Services;
-using ModelCheck.Services.Linux;
-using ModelCheck.Services.Piped;
 
 namespace ModelCheck.Cli.Commands;
 
@@ -21,9 +18,6 @@ namespace ModelCheck.Cli.Commands;
 internal sealed class ServiceOptions
 {
     private const double LongestPatience = 86_400;
-
-    // As a program it would have to be named by its path.
-    private const string Kernel = "linux";
 
     private readonly Option<string?> _service = new("--service")
     {
@@ -36,7 +30,7 @@ internal sealed class ServiceOptions
     {
         Description = "Compare another program that answers line by line (docs/protocol.md), or the memory of this "
             + "machine's kernel (docs/base-linux.md). --lifetime and --charging say which policy it follows.",
-        HelpName = "'PROGRAM ARGS'|linux",
+        HelpName = $"{NamedServices.Kernel}|'PROGRAM ARGS'",
     };
 
     private readonly Option<double> _timeout = new("--timeout")
@@ -66,29 +60,8 @@ internal sealed class ServiceOptions
 
     /// <summary>The services of the program or kernel named, which has answered once.</summary>
     /// <exception cref="BadInputException">It cannot be started, or does not do what is needed.</exception>
-    internal IServices ServicesFrom(ParseResult arguments, PolicyName policy, Scope scope)
-    {
-        string named = arguments.GetValue(_against)!;
-        ImmutableArray<string> words = [.. CommandLineParser.SplitCommandLine(named)];
-        if (words.IsEmpty)
-        {
-            throw new BadInputException($"{_against.Name} names no program");
-        }
-
-        IServices services = named == Kernel
-            ? new LinuxServices([.. OwnProgram.Words, SessionProgram.Word])
-            : new PipedServices(words, Patience(arguments));
-        try
-        {
-            services.Probe(policy, ServiceBounds.Of(scope));
-            return services;
-        }
-        catch (Exception exception) when (exception is ProtocolException or KernelException)
-        {
-            services.Dispose();
-            throw new BadInputException($"{_against.Name}: {exception.Message}", exception);
-        }
-    }
+    internal IServices ServicesFrom(ParseResult arguments, PolicyName policy, Scope scope) => NamedServices.Open(
+        _against.Name, arguments.GetValue(_against)!, Patience(arguments), policy, scope);
 
     /// <summary>Whether this process is to run the service and not to start one that does.</summary>
     internal bool RunsHere(ParseResult arguments) => arguments.GetValue(_journal) is not null;

@@ -73,6 +73,11 @@ internal sealed class PipedService : IBatchedService, IDisposable
             throw _program.Fault($"does not say hello in version {Version}: {Short(answer.RootElement)}");
         }
 
+        if (WhatItStandsFor.Lacks(answer.RootElement, policy, bounds) is { } lack)
+        {
+            throw _program.Fault($"stands for {lack}");
+        }
+
         ApplyZeroed(answer.RootElement, "hello");
     }
 

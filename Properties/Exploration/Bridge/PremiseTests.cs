@@ -18,7 +18,8 @@ public sealed class PremiseTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
-    public static TheoryData<string, string> Policies => PolicyPairs.OfCatalog;
+    public static TheoryData<string, string> Policies =>
+        Thoroughness.IsWhole ? PolicyPairs.OfCatalog : PolicyPairs.InTurn(twice: true);
 
     public static TheoryData<string, string, string> Mixtures
     {

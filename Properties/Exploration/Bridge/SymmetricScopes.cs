@@ -40,9 +40,9 @@ internal static class SymmetricScopes
         get
         {
             var pairs = new TheoryData<string, string, string, string>();
-            foreach (PolicyEntry lifetime in Catalog.Lifetimes)
+            foreach ((int turn, PolicyEntry lifetime) in Catalog.Lifetimes.Index())
             {
-                foreach (PolicyEntry charging in Catalog.Chargings)
+                foreach (PolicyEntry charging in Thoroughness.ChargingsInTurn(turn))
                 {
                     pairs.Add(lifetime.Name, charging.Name, "Native", "three slots");
                     pairs.Add(lifetime.Name, charging.Name, "Native", "a region");

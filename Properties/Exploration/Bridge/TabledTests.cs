@@ -24,7 +24,8 @@ public sealed class TabledTests
         },
     ];
 
-    public static TheoryData<string, string> Policies => PolicyPairs.OfCatalog;
+    public static TheoryData<string, string> Policies =>
+        Thoroughness.IsWhole ? PolicyPairs.OfCatalog : PolicyPairs.InTurn(twice: true);
 
     [Theory]
     [MemberData(nameof(Policies))]
