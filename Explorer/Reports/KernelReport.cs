@@ -86,8 +86,9 @@ public static class KernelReport
         table.Write(console);
         console.WriteLine(
             "States and triples of state, operation and outcome count once where they differ in the names of sessions "
-            + "and slots only. After each operation every session loaded from and stored to every page that it could "
-            + "have, and the page before and after.");
+            + "and slots only. After each operation that asked anything of the kernel every session loaded from and "
+            + "stored to every page of its regions; after each change of a region to every page that it could have, "
+            + "and to one before and one after.");
         foreach (KernelRun run in runs.Where(run => run.Soak.Failure is not null))
         {
             SoakReport.Write(console, run.Soak.Failure!);

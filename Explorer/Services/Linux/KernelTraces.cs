@@ -25,7 +25,11 @@ public sealed class KernelTraces(LinuxServices services)
 
     private static readonly ServiceBounds Bounds = new()
     {
-        Frames = 2, Dataspaces = 2, Regions = 2, Quotas = [4, 4], Sharing = Sharing.Open,
+        Frames = 2,
+        Dataspaces = 2,
+        Regions = 2,
+        Quotas = [4, 4],
+        Sharing = Sharing.Open,
     };
 
     /// <summary>Tells all of them.</summary>

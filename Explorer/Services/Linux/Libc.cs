@@ -124,7 +124,10 @@ internal static unsafe partial class Libc
             var piece = new Piece { Base = bytes, Length = (nuint)room.Length };
             var header = new MessageHeader
             {
-                Pieces = &piece, PieceCount = 1, Control = control, ControlLength = ControlBytes,
+                Pieces = &piece,
+                PieceCount = 1,
+                Control = control,
+                ControlLength = ControlBytes,
             };
             nint received;
             do
