@@ -15,6 +15,9 @@ public static class KernelReport
         ArgumentNullException.ThrowIfNull(console);
         ArgumentNullException.ThrowIfNull(result);
         console.WriteLine(result.Kernel);
+        console.WriteLine(
+            "Of each step: the answer; every region with its first frame, how many it shows, and its right; how many "
+            + "frames are free; what s0 uses.");
         foreach (KernelTrace trace in result.Traces)
         {
             Write(console, trace);
