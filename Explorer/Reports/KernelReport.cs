@@ -74,9 +74,8 @@ public static class KernelReport
             table.AddRow(
                 new ReportCell(run.Policy.ToString()),
                 new ReportCell(ScopeBounds(run)),
-                new ReportCell(run.Coverage is { } met ? Share(met.VisitedStates, met.States) : "at random"),
-                new ReportCell(
-                    run.Coverage is { } triples ? Share(triples.VisitedTriples, triples.Triples) : "at random"),
+                new ReportCell(Met(run, met => met.VisitedStates, met => met.States)),
+                new ReportCell(Met(run, met => met.VisitedTriples, met => met.Triples)),
                 ReportCell.Count(run.Operations),
                 ReportCell.Count(run.Granted),
                 new ReportCell(
@@ -130,6 +129,10 @@ public static class KernelReport
     private static string ScopeBounds(SoakResult run) => FormattableString.Invariant(
         $"F{run.Scope.Frames} S{run.Scope.Sessions} D{run.Scope.Dataspaces} R{run.Scope.Regions}")
         + (run.Scope.Contents ? ", contents" : string.Empty);
+
+    private static string Met(
+        SoakResult run, Func<CoverageResult, long> part, Func<CoverageResult, long> whole) =>
+        run.Coverage is { } met ? Share(part(met), whole(met)) : run.IsSteered ? "not explored" : "at random";
 
     private static string Share(long part, long whole) => $"{Wording.Number(part)} of {Wording.Number(whole)}";
 }

@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
+using ModelCheck.Cli;
 using ModelCheck.Properties.Services;
 
 using Xunit;
@@ -28,6 +30,17 @@ public sealed class LinuxCommandTests
         using var document = JsonDocument.Parse(run.Output);
         Assert.False(document.RootElement.GetProperty("diverges").GetBoolean());
         Assert.Equal(9, document.RootElement.GetProperty("traces").GetArrayLength());
+    }
+
+    [KernelFact]
+    public void One_that_is_interrupted_says_how_far_it_came()
+    {
+        using var interrupt = new Interrupt();
+        interrupt.Receive(new PosixSignalContext(PosixSignal.SIGINT));
+        Finished run = Invocation.Run(interrupt, "linux", "--quiet");
+        Assert.Equal((3, string.Empty), (run.ExitCode, run.Error));
+        Assert.Contains("as far as it was asked until it was interrupted", run.Output, StringComparison.Ordinal);
+        Assert.Contains("not explored", run.Output, StringComparison.Ordinal);
     }
 
     [KernelTheory]
