@@ -334,7 +334,7 @@ internal sealed class LinuxService : ModelledService, IMemoryBackedService, IDis
         int number = ++_tally.Files;
         MemoryFile made = _isSealable
             ? MemoryFile.Sealable(_queue, number, extent.Base, extent.Length)
-            : MemoryFile.Unlinked(_origin.Directory, _queue, number, extent.Base, extent.Length);
+            : MemoryFile.Unlinked(_queue, number, extent.Base, extent.Length);
         _watched.Add(made.Watch, made);
         _held.Add(made);
         _fileOf[slot] = made;

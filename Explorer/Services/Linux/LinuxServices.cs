@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Semantics;
@@ -36,11 +35,6 @@ public sealed class LinuxServices(ImmutableArray<string> session) : IServices
         }
     }
 
-    /// <summary>Where the files of BaseLinux are made.</summary>
-    internal string Directory { get; } = Path.Combine(
-        Path.GetTempPath(), string.Create(
-            CultureInfo.InvariantCulture, $"modelcheck-{Environment.ProcessId}-{Guid.NewGuid():N}"));
-
     /// <summary>Why this machine cannot keep such a service.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="bounds">What it is to manage.</param>
@@ -69,7 +63,6 @@ public sealed class LinuxServices(ImmutableArray<string> session) : IServices
             throw new KernelException(reason);
         }
 
-        System.IO.Directory.CreateDirectory(Directory);
         return new LinuxService(this, policy, bounds, memory);
     }
 
@@ -92,11 +85,6 @@ public sealed class LinuxServices(ImmutableArray<string> session) : IServices
         foreach (SessionProcess process in _all)
         {
             process.Dispose();
-        }
-
-        if (System.IO.Directory.Exists(Directory))
-        {
-            System.IO.Directory.Delete(Directory, recursive: true);
         }
     }
 

@@ -42,12 +42,12 @@ internal sealed unsafe class MemoryFile
     internal int Descriptor => _descriptor;
 
     /// <summary>Makes a file that is unlinked as soon as it is open, as Genode's base-linux does.</summary>
-    internal static MemoryFile Unlinked(string directory, int queue, int number, int first, int pages)
+    internal static MemoryFile Unlinked(int queue, int number, int first, int pages)
     {
-        string path = Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"ds-{number}"));
+        string path = Path.Combine(Path.GetTempPath(), $"modelcheck-{Guid.NewGuid():N}");
         int descriptor = Libc.Checked(
             Libc.open(path, Libc.ReadWrite | Libc.CreateAnew | Libc.CloseOnExec, Convert.ToInt32("600", 8)),
-            $"open of a file in {directory}");
+            $"open of {path}");
         Libc.Checked(Libc.unlink(path), "unlink");
         return Of(descriptor, queue, number, first, pages);
     }
