@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
+using ModelCheck.Exploration.Results;
 using ModelCheck.Exploration.Scenarios;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.States;
@@ -77,7 +78,7 @@ public sealed record AskedOperation
             {
                 throw strange.Fault(
                     BadInputKind.UnknownField,
-                    $"{NameOf(known)} has no such argument; it has "
+                    $"{OperationNames.Of(known)} has no such argument; it has "
                     + (arguments.IsEmpty ? "none" : string.Join(", ", arguments)));
             }
         }
@@ -151,7 +152,7 @@ public sealed record AskedOperation
     /// <summary>Writes the fields of an operation into an object that is open.</summary>
     internal static void Write(Utf8JsonWriter writer, Operation operation)
     {
-        writer.WriteString("op", NameOf(operation.Kind));
+        writer.WriteString("op", OperationNames.Of(operation.Kind));
         if (operation.Kind != OperationKind.Flush)
         {
             writer.WriteNumber("session", operation.Session.Index);
@@ -169,24 +170,6 @@ public sealed record AskedOperation
             }
         }
     }
-
-    /// <summary>What traces, logs and the protocol call an operation.</summary>
-    internal static string NameOf(OperationKind kind) => kind switch
-    {
-        OperationKind.Alloc => "alloc",
-        OperationKind.Alias => "alias",
-        OperationKind.Free => "free",
-        OperationKind.Revoke => "revoke",
-        OperationKind.Seal => "seal",
-        OperationKind.Attach => "attach",
-        OperationKind.Detach => "detach",
-        OperationKind.Share => "share",
-        OperationKind.Write => "write",
-        OperationKind.Close => "close",
-        OperationKind.Drop => "drop",
-        OperationKind.Donate => "donate",
-        OperationKind.Flush => "flush",
-    };
 
     /// <summary>A whole number, also one that is written as Apalache does: {"#bigint": "1"}.</summary>
     internal static int WholeNumber(JsonField field)
@@ -243,9 +226,11 @@ public sealed record AskedOperation
     private static OperationKind KindOf(JsonField field)
     {
         string name = field.Text();
-        OperationKind? known = AllKinds.Cast<OperationKind?>().FirstOrDefault(kind => NameOf(kind!.Value) == name);
+        OperationKind? known = AllKinds.Cast<OperationKind?>()
+            .FirstOrDefault(kind => OperationNames.Of(kind!.Value) == name);
         return known ?? throw field.Fault(
-            BadInputKind.UnknownName, $"no operation {name}; there are {string.Join(", ", AllKinds.Select(NameOf))}");
+            BadInputKind.UnknownName,
+            $"no operation {name}; there are {string.Join(", ", AllKinds.Select(OperationNames.Of))}");
     }
 
     private static ImmutableArray<string> ArgumentsOf(OperationKind kind) => kind switch

@@ -3,6 +3,7 @@ using System.Text.Json;
 
 using ModelCheck.Exploration.Scenarios;
 using ModelCheck.Model.Semantics;
+using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Interchange;
@@ -62,16 +63,7 @@ public sealed record Setting(PolicyName Policy, Scope Scope)
     /// <summary>Writes the fields into an object that is open.</summary>
     internal void WriteTo(Utf8JsonWriter writer)
     {
-        writer.WriteString("lifetime", Policy.Lifetime);
-        writer.WriteString("charging", Policy.Charging);
-        writer.WriteString("platform", Policy.Platform);
-        writer.WriteString("sealing", Policy.Sealing);
-        writer.WriteNumber("frames", Scope.Frames);
-        writer.WriteNumber("dataspaces", Scope.Dataspaces);
-        writer.WriteNumber("regions", Scope.Regions);
-        WriteList(writer, "quotas", Scope.Quotas, writer.WriteNumberValue);
-        writer.WriteString("sharing", Scope.Sharing == Sharing.Open ? "open" : "delegated");
-        writer.WriteNumber("aliasCost", Scope.AliasCost);
+        HelloFields.Write(writer, Policy, ServiceBounds.Of(Scope));
         writer.WriteBoolean("contents", Scope.Contents);
         SessionId[] sessions = [.. Enumerable.Range(0, Scope.Sessions).Select(index => new SessionId(index))];
         WriteList(writer, "operations", sessions, session =>

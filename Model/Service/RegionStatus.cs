@@ -11,4 +11,19 @@ namespace ModelCheck.Model.Service;
 /// <param name="Length">In frames; 0 for an empty slot.</param>
 /// <param name="Writable">Whether it may be written through.</param>
 public readonly record struct RegionStatus(
-    SessionId Session, int DataspacePlusOne, int Base, int Length, bool Writable);
+    SessionId Session, int DataspacePlusOne, int Base, int Length, bool Writable)
+{
+    /// <summary>What comes of a session's write through the region: docs/semantics.md, section 3.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="index">Which frame of the region, from 0 on.</param>
+    /// <returns>
+    /// <see cref="Refusal.InvalidRegion"/> for an empty slot or another session's region,
+    /// <see cref="Refusal.PermissionDenied"/> for a read-only one, <see cref="Refusal.InvalidRange"/> beyond its end;
+    /// else none.
+    /// </returns>
+    public Refusal RefusalOfWrite(SessionId session, int index) =>
+        Length == 0 || Session != session ? Refusal.InvalidRegion
+        : !Writable ? Refusal.PermissionDenied
+        : index >= Length ? Refusal.InvalidRange
+        : Refusal.None;
+}

@@ -24,13 +24,7 @@ internal static class ExploreCommand
     internal static Command Create(Surroundings surroundings)
     {
         var scope = new ScopeOptions(isLifetimeRequired: true, ScopeDefaults.Explored);
-        var scenario = new Option<string?>("--scenario")
-        {
-            Description = "Take bounds, platform, sealing and roles from a scenario; the options for them say what is "
-                + $"otherwise. {ScenarioOptions.Choice}",
-            HelpName = ScenarioOptions.ArgumentName,
-        };
-        scenario.CompletionSources.Offer(ScenarioFile.Bundled);
+        Option<string?> scenario = ScenarioOptions.ForOnePolicy();
         var require = new RequirementOption(
             "Requirements that must be kept (exit 10 if not; what nothing puts to the test is not); only these are "
             + "judged. Without it every requirement is judged and none is required.");

@@ -51,13 +51,7 @@ internal static class ExportCommand
     internal static Command Create(Surroundings surroundings)
     {
         var scope = new ScopeOptions(isLifetimeRequired: true, ScopeDefaults.Explored);
-        var scenario = new Option<string?>("--scenario")
-        {
-            Description = "Take bounds, platform, sealing and roles from a scenario; the options for them say what is "
-                + $"otherwise. {ScenarioOptions.Choice}",
-            HelpName = ScenarioOptions.ArgumentName,
-        };
-        scenario.CompletionSources.Offer(ScenarioFile.Bundled);
+        Option<string?> scenario = ScenarioOptions.ForOnePolicy();
         var require = new RequirementOption(
             "The requirement whose shortest trace is exported: one that breaks it, or one that shows a possibility. "
             + "With --graph those that states and transitions are marked with.");

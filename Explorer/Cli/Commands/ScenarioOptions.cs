@@ -43,6 +43,19 @@ internal sealed class ScenarioOptions
         return options;
     }
 
+    /// <summary>The option of a command about one policy, whose own options say what is otherwise.</summary>
+    internal static Option<string?> ForOnePolicy()
+    {
+        var scenario = new Option<string?>("--scenario")
+        {
+            Description = "Take bounds, platform, sealing and roles from a scenario; the options for them say what is "
+                + $"otherwise. {Choice}",
+            HelpName = ArgumentName,
+        };
+        scenario.CompletionSources.Offer(ScenarioFile.Bundled);
+        return scenario;
+    }
+
     /// <summary>Adds the argument to a command.</summary>
     internal void AddArgumentTo(Command command) => command.Arguments.Add(_scenario);
 

@@ -753,23 +753,13 @@ internal sealed class ServiceUnderTest : IDisposable
         }
 
         RegionStatus status = _service.RegionAt(region.Index);
-        if (status.Length == 0 || status.Session != session)
+        Refusal refusal = status.RefusalOfWrite(session, index);
+        if (refusal == Refusal.None)
         {
-            return Refusal.InvalidRegion;
+            _memory.Write(session, status.Base + index);
         }
 
-        if (!status.Writable)
-        {
-            return Refusal.PermissionDenied;
-        }
-
-        if (index >= status.Length)
-        {
-            return Refusal.InvalidRange;
-        }
-
-        _memory.Write(session, status.Base + index);
-        return Refusal.None;
+        return refusal;
     }
 
     private static Outcome Made(Refusal refusal, int slot) =>

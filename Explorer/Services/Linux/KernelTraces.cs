@@ -186,13 +186,6 @@ public sealed class KernelTraces(LinuxServices services)
         return new KernelTrace(name, policy.ToString(), [.. story.Steps]);
     }
 
-    private sealed class NoMemory : IFrameMemory
-    {
-        public void Zero(int first, int length)
-        {
-        }
-    }
-
     private sealed class Story(LinuxService service, ModelledService model)
     {
         internal List<KernelStep> Steps { get; } = [];
@@ -244,19 +237,10 @@ public sealed class KernelTraces(LinuxServices services)
         }
 
         // Of a service without memory it is the region that says what a write does.
-        private static Refusal Write(IRamService service, Operation operation)
-        {
-            if (service is IMemoryBackedService backed)
-            {
-                return backed.Write(
-                    operation.Session, service.RegionCapabilityAt(operation.Region.Index), operation.Offset);
-            }
-
-            RegionStatus region = service.RegionAt(operation.Region.Index);
-            return region.Length == 0 || region.Session != operation.Session ? Refusal.InvalidRegion
-                : !region.Writable ? Refusal.PermissionDenied
-                : operation.Offset >= region.Length ? Refusal.InvalidRange
-                : Refusal.None;
-        }
+        private static Refusal Write(IRamService service, Operation operation) =>
+            service is IMemoryBackedService backed
+                ? backed.Write(
+                    operation.Session, service.RegionCapabilityAt(operation.Region.Index), operation.Offset)
+                : service.RegionAt(operation.Region.Index).RefusalOfWrite(operation.Session, operation.Offset);
     }
 }

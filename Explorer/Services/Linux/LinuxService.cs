@@ -39,7 +39,6 @@ internal sealed class LinuxService : ModelledService, IMemoryBackedService, IDis
     private readonly List<MemoryFile> _held = [];
     private readonly MemoryFile?[] _fileOf;
     private readonly SessionSet[] _namers;
-    private readonly RegionStatus[] _regions;
     private readonly int[][] _seen;
     private readonly bool _isNative;
     private readonly bool _isSealable;
@@ -64,7 +63,6 @@ internal sealed class LinuxService : ModelledService, IMemoryBackedService, IDis
         _refusesToSeal = _isSealable && policy.Sealing == "Refusing";
         _fileOf = new MemoryFile?[bounds.Dataspaces];
         _namers = new SessionSet[bounds.Dataspaces];
-        _regions = new RegionStatus[bounds.Regions];
         int sessions = bounds.Quotas.Length;
         int words = bounds.Regions * SessionProgram.WordsOfLook(bounds.Frames + 2);
         _seen = [.. Enumerable.Range(0, sessions).Select(_ => new int[words])];
@@ -98,15 +96,7 @@ internal sealed class LinuxService : ModelledService, IMemoryBackedService, IDis
         }
 
         Listen();
-        foreach (MemoryFile file in _held)
-        {
-            if (frame >= file.First && frame < file.First + file.Pages)
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return HeldAt(frame) is null;
     }
 
     /// <inheritdoc/>
@@ -157,15 +147,9 @@ internal sealed class LinuxService : ModelledService, IMemoryBackedService, IDis
             return _allMemory!.TagOf(frame).Writer;
         }
 
-        foreach (MemoryFile file in _held)
-        {
-            if (frame >= file.First && frame < file.First + file.Pages)
-            {
-                return file.IsKept ? file.TagOf(frame - file.First).Writer : WriterSeen(file, frame - file.First);
-            }
-        }
-
-        return 0;
+        return HeldAt(frame) is not { } file ? 0
+            : file.IsKept ? file.TagOf(frame - file.First).Writer
+            : WriterSeen(file, frame - file.First);
     }
 
     /// <summary>Asks a session's process for something that no operation stands for.</summary>
@@ -184,9 +168,7 @@ internal sealed class LinuxService : ModelledService, IMemoryBackedService, IDis
     /// <param name="descriptor">What is sent with it; negative for nothing.</param>
     internal void Tell(SessionId session, in SessionRequest request, int descriptor = -1)
     {
-        // Whatever is asked of the kernel, or of who could ask it, is a reason to look again.
-        _isSeen = false;
-        _isHeard = false;
+        LookAgain();
         _processes[session.Index].Send(in request, descriptor);
     }
 
@@ -247,13 +229,10 @@ internal sealed class LinuxService : ModelledService, IMemoryBackedService, IDis
             return expected;
         }
 
-        foreach (DataspaceId dataspace in State.DescendantsOf(DataspaceSet.Of(operation.Dataspace))
-            & State.Live & State.Writable)
+        DataspaceSet descendants = State.DescendantsOf(DataspaceSet.Of(operation.Dataspace));
+        if (!((descendants & State.Live & State.Writable) - State.Sealed).IsEmpty)
         {
-            if (!State.Sealed.Contains(dataspace))
-            {
-                return Outcome.Refused(Refusal.Busy);
-            }
+            return Outcome.Refused(Refusal.Busy);
         }
 
         MemoryFile? file = _fileOf[operation.Dataspace.Index];
@@ -303,18 +282,14 @@ internal sealed class LinuxService : ModelledService, IMemoryBackedService, IDis
                 Attach(operation, outcome.Slot, in before);
                 break;
             case OperationKind.Detach:
-                Unmap(operation.Session, operation.Region.Index);
+                Unmap(operation.Session, operation.Region);
                 break;
-        }
 
-        if (_isNative)
-        {
-            TakeRegionsAway();
-        }
-
-        for (int region = 0; region < _regions.Length; region++)
-        {
-            _regions[region] = base.RegionAt(region);
+            // With its process a session has lost its own already.
+            default:
+                TakeRegionsAway(
+                    in before, operation.Kind == OperationKind.Close ? before.RegionsOf(operation.Session) : default);
+                break;
         }
     }
 
@@ -354,8 +329,7 @@ internal sealed class LinuxService : ModelledService, IMemoryBackedService, IDis
 
         SessionProcess process = _processes[session.Index];
         Begin(process);
-        _isSeen = false;
-        _isHeard = false;
+        LookAgain();
         if (_isNative)
         {
             GiveAllMemory(process);
@@ -364,14 +338,6 @@ internal sealed class LinuxService : ModelledService, IMemoryBackedService, IDis
         for (int slot = 0; slot < _namers.Length; slot++)
         {
             _namers[slot] -= session;
-        }
-
-        for (int region = 0; region < _regions.Length; region++)
-        {
-            if (_regions[region].Session == session)
-            {
-                _regions[region] = default;
-            }
         }
     }
 
@@ -424,8 +390,7 @@ internal sealed class LinuxService : ModelledService, IMemoryBackedService, IDis
             if (file.IsKept && !_fileOf.Contains(file))
             {
                 file.GiveUp();
-                _isSeen = false;
-                _isHeard = false;
+                LookAgain();
             }
         }
     }
@@ -461,33 +426,34 @@ internal sealed class LinuxService : ModelledService, IMemoryBackedService, IDis
         _tally.ReadOnly += answer[1] == (int)AttachWay.ReadOnly ? 1 : 0;
     }
 
-    private void Unmap(SessionId session, int region) =>
-        Tell(session, new SessionRequest(SessionRequestKind.Unmap, Region: region));
+    private void Unmap(SessionId session, RegionId region) =>
+        Tell(session, new SessionRequest(SessionRequestKind.Unmap, Region: region.Index));
 
     // What core does where there is a core: regions that are gone are unmapped, and rights that are gone are taken.
-    private void TakeRegionsAway()
+    private void TakeRegionsAway(in State before, RegionSet lost)
     {
-        for (int region = 0; region < _regions.Length; region++)
+        if (!_isNative)
         {
-            RegionStatus former = _regions[region];
-            RegionStatus now = base.RegionAt(region);
-            if (former.Length > 0 && now.Length == 0)
-            {
-                Unmap(former.Session, region);
-            }
-            else if (former.Length > 0 && former.Writable && !now.Writable)
-            {
-                Tell(
-                    former.Session,
-                    new SessionRequest(SessionRequestKind.Protect, Region: region, Count: former.Length));
-            }
+            return;
+        }
+
+        foreach (RegionId region in before.Regions - State.Regions - lost)
+        {
+            Unmap(before.SessionOf(region), region);
+        }
+
+        foreach (RegionId region in (before.WritableRegions & State.Regions) - State.WritableRegions)
+        {
+            Tell(
+                before.SessionOf(region),
+                new SessionRequest(
+                    SessionRequestKind.Protect, Region: region.Index, Count: before.ExtentOf(region).Length));
         }
     }
 
     private int Seal(MemoryFile file, int seal)
     {
-        _isSeen = false;
-        _isHeard = false;
+        LookAgain();
         _tally.Seals++;
         return file.Seal(seal);
     }
@@ -503,6 +469,16 @@ internal sealed class LinuxService : ModelledService, IMemoryBackedService, IDis
 
     private void GiveAllMemory(SessionProcess process) => process.Send(
         new SessionRequest(SessionRequestKind.Receive, SlotOfAllMemory), _allMemory!.Descriptor);
+
+    // Whatever is asked of the kernel, or of who could ask it, is a reason to.
+    private void LookAgain()
+    {
+        _isSeen = false;
+        _isHeard = false;
+    }
+
+    private MemoryFile? HeldAt(int frame) =>
+        _held.Find(file => frame >= file.First && frame < file.First + file.Pages);
 
     // Every process looks at all that it could have, at once.
     private void Look()
@@ -562,21 +538,10 @@ internal sealed class LinuxService : ModelledService, IMemoryBackedService, IDis
     }
 
     // Whether a session has it in its address space.
-    private bool IsReached(MemoryFile file)
-    {
-        foreach (int session in Enumerable.Range(0, _seen.Length))
-        {
-            for (int region = 0; region < Bounds.Regions; region++)
-            {
-                if (TagsOf(session, region).Any(tag => tag.File == file.Number))
-                {
-                    return true;
-                }
-            }
-        }
+    private bool IsReached(MemoryFile file) => TagsSeen().Any(tag => tag.File == file.Number);
 
-        return false;
-    }
+    private IEnumerable<PageTag> TagsSeen() => Enumerable.Range(0, _seen.Length).SelectMany(session =>
+        Enumerable.Range(0, Bounds.Regions).SelectMany(region => TagsOf(session, region)));
 
     // What stands on the pages of a region that could be loaded from.
     private IEnumerable<PageTag> TagsOf(int session, int region)
@@ -631,8 +596,7 @@ internal sealed class LinuxService : ModelledService, IMemoryBackedService, IDis
     private int WriterSeen(MemoryFile file, int page)
     {
         Look();
-        foreach (PageTag tag in Enumerable.Range(0, _seen.Length).SelectMany(session =>
-            Enumerable.Range(0, Bounds.Regions).SelectMany(region => TagsOf(session, region))))
+        foreach (PageTag tag in TagsSeen())
         {
             if (tag.File == file.Number && tag.Page == page)
             {

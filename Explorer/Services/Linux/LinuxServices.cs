@@ -120,11 +120,4 @@ public sealed class LinuxServices(ImmutableArray<string> session) : IServices
     }
 
     internal bool IsToKill() => Interlocked.Increment(ref _closes) % ClosesForEachKill == 0;
-
-    private sealed class NoMemory : IFrameMemory
-    {
-        public void Zero(int first, int length)
-        {
-        }
-    }
 }

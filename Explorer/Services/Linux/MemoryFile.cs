@@ -11,8 +11,8 @@ internal sealed unsafe class MemoryFile
 {
     private const int CloseOnExecMemory = 1;
 
-    private readonly List<int> _readOnly = [];
     private int _descriptor;
+    private int _readOnly = -1;
 
     private MemoryFile(int descriptor, int number, int first, int pages, int watch)
     {
@@ -74,29 +74,20 @@ internal sealed unsafe class MemoryFile
     /// <summary>Opens it once more, for reading only.</summary>
     internal int ReadOnlyDescriptor()
     {
-        if (_readOnly.Count == 0)
+        if (_readOnly < 0)
         {
-            _readOnly.Add(Libc.Checked(
-                Libc.open(PathOf(_descriptor), Libc.ReadOnly | Libc.CloseOnExec, 0), "open by /proc/self/fd"));
+            _readOnly = Libc.Checked(
+                Libc.open(PathOf(_descriptor), Libc.ReadOnly | Libc.CloseOnExec, 0), "open by /proc/self/fd");
         }
 
-        return _readOnly[0];
+        return _readOnly;
     }
 
     /// <summary>Gives up every descriptor; what others have of it stays.</summary>
     internal void GiveUp()
     {
-        foreach (int descriptor in _readOnly)
-        {
-            _ = Libc.close(descriptor);
-        }
-
-        _readOnly.Clear();
-        if (_descriptor >= 0)
-        {
-            _ = Libc.close(_descriptor);
-            _descriptor = -1;
-        }
+        Close(ref _readOnly);
+        Close(ref _descriptor);
     }
 
     /// <summary>Seals it.</summary>
@@ -138,6 +129,15 @@ internal sealed unsafe class MemoryFile
         }
 
         return file;
+    }
+
+    private static void Close(ref int descriptor)
+    {
+        if (descriptor >= 0)
+        {
+            _ = Libc.close(descriptor);
+            descriptor = -1;
+        }
     }
 
     private static string PathOf(int descriptor) =>

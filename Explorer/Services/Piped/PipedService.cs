@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json;
 
 using ModelCheck.Conformance;
+using ModelCheck.Exploration.Results;
+using ModelCheck.Exploration.Scenarios;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Service;
 using ModelCheck.Model.Vocabulary;
@@ -45,22 +47,7 @@ internal sealed class PipedService : IBatchedService, IDisposable
         using JsonDocument answer = Ask("hello", writer =>
         {
             writer.WriteNumber("hello", Version);
-            writer.WriteString("lifetime", policy.Lifetime);
-            writer.WriteString("charging", policy.Charging);
-            writer.WriteString("platform", policy.Platform);
-            writer.WriteString("sealing", policy.Sealing);
-            writer.WriteNumber("frames", bounds.Frames);
-            writer.WriteNumber("dataspaces", bounds.Dataspaces);
-            writer.WriteNumber("regions", bounds.Regions);
-            writer.WriteStartArray("quotas");
-            foreach (int quota in bounds.Quotas)
-            {
-                writer.WriteNumberValue(quota);
-            }
-
-            writer.WriteEndArray();
-            writer.WriteString("sharing", bounds.Sharing == Sharing.Open ? "open" : "delegated");
-            writer.WriteNumber("aliasCost", bounds.AliasCost);
+            HelloFields.Write(writer, policy, bounds);
         });
         if (answer.RootElement.TryGetProperty("unsupported", out JsonElement reason))
         {
@@ -219,7 +206,7 @@ internal sealed class PipedService : IBatchedService, IDisposable
     private static string Short(JsonElement element) =>
         ServiceProgram.Quoted(Encoding.UTF8.GetBytes(element.GetRawText()));
 
-    private static string NameOf(ServiceQuestion question) => QuestionWriter.NameOf(question.Operation.Kind);
+    private static string NameOf(ServiceQuestion question) => OperationNames.Of(question.Operation.Kind);
 
     private ServiceAnswer AnswerTo(ServiceQuestion question)
     {

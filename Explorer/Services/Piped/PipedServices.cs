@@ -46,11 +46,4 @@ public sealed class PipedServices(ImmutableArray<string> words, TimeSpan patienc
             program.Dispose();
         }
     }
-
-    private sealed class NoMemory : IFrameMemory
-    {
-        public void Zero(int first, int length)
-        {
-        }
-    }
 }

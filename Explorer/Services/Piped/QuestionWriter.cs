@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 
 using ModelCheck.Conformance;
+using ModelCheck.Exploration.Results;
 using ModelCheck.Model.Vocabulary;
 
 namespace ModelCheck.Services.Piped;
@@ -10,30 +11,12 @@ namespace ModelCheck.Services.Piped;
 /// <summary>Writes operations as the protocol of docs/protocol.md has them.</summary>
 internal static class QuestionWriter
 {
-    /// <summary>What an operation is called.</summary>
-    internal static string NameOf(OperationKind kind) => kind switch
-    {
-        OperationKind.Alloc => "alloc",
-        OperationKind.Alias => "alias",
-        OperationKind.Free => "free",
-        OperationKind.Revoke => "revoke",
-        OperationKind.Seal => "seal",
-        OperationKind.Attach => "attach",
-        OperationKind.Detach => "detach",
-        OperationKind.Share => "share",
-        OperationKind.Close => "close",
-        OperationKind.Drop => "drop",
-        OperationKind.Donate => "donate",
-        OperationKind.Flush => "flush",
-        OperationKind.Write => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No service is asked for it."),
-    };
-
     /// <summary>Writes a question, without a line feed.</summary>
     internal static void Write(IBufferWriter<byte> buffer, ServiceQuestion question)
     {
         Operation operation = question.Operation;
         Append(buffer, "{\"op\":\"");
-        Append(buffer, NameOf(operation.Kind));
+        Append(buffer, OperationNames.Of(operation.Kind));
         Append(buffer, "\"");
         if (operation.Kind != OperationKind.Flush)
         {
@@ -64,6 +47,8 @@ internal static class QuestionWriter
                 break;
             case OperationKind.Close or OperationKind.Flush:
                 break;
+            case OperationKind.Write:
+                throw new ArgumentOutOfRangeException(nameof(question), question, "No service is asked for a Write.");
             default:
                 AppendDataspace();
                 break;
