@@ -83,6 +83,8 @@ public static class Program
             ReplayCommand.Create(surroundings),
             CheckLogCommand.Create(surroundings),
             ServeCommand.Create(surroundings),
+            WorkerCommand.Create(surroundings),
+            ClusterCommand.Create(surroundings),
             PoliciesCommand.Create(surroundings),
         };
         CommandHelp.AddTo(root);

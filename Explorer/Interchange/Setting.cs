@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 
 using ModelCheck.Exploration.Scenarios;
@@ -26,6 +27,17 @@ public sealed record Setting(PolicyName Policy, Scope Scope)
     /// <summary>The meaning under the policy and within the bounds.</summary>
     /// <returns>The model.</returns>
     public IModel CreateModel() => Catalog.CreateModel(Policy, Scope);
+
+    /// <summary>Reads what <see cref="ToJson"/> has written.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="name">What errors call it.</param>
+    /// <returns>The policy and the bounds.</returns>
+    /// <exception cref="BadInputException">It is none.</exception>
+    public static Setting Parse(string json, string name) => Read(JsonText.Read(name, Encoding.UTF8.GetBytes(json)));
+
+    /// <summary>Writes it as a JSON document of its own: equal ones as equal texts.</summary>
+    /// <returns>The text.</returns>
+    public string ToJson() => JsonDocumentText.Of(WriteTo);
 
     /// <summary>Reads the fields; there may be others beside them.</summary>
     /// <param name="field">The object that has them.</param>

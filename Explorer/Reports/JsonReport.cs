@@ -31,6 +31,11 @@ public static class JsonReport
     /// <returns>The text, with a line feed at its end.</returns>
     public static string Write(PolicyResult result) => TextOf(Document(result));
 
+    /// <summary>The result of <c>modelcheck cluster</c>.</summary>
+    /// <param name="view">The cluster.</param>
+    /// <returns>The text, with a line feed at its end.</returns>
+    public static string Write(ClusterView view) => TextOf(view);
+
     /// <summary>The result of <c>modelcheck compare</c>.</summary>
     /// <param name="comparison">Every policy on one scenario.</param>
     /// <param name="enlargement">What becomes of the best in larger scopes; null where nobody asked.</param>

@@ -3,6 +3,8 @@ using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
 using ModelCheck.Cli;
+using ModelCheck.Cluster.Membership;
+using ModelCheck.Properties.Cluster;
 using ModelCheck.Properties.Repository;
 
 using Xunit;
@@ -36,7 +38,8 @@ public sealed partial class CommandHelpTests
         Assert.All(examples, example =>
         {
             Assert.StartsWith(command, example, StringComparison.Ordinal);
-            Finished run = Words(example)[0] == "serve"
+            using IDisposable? worker = Words(example)[0] == "cluster" ? WorkerFor(Words(example)) : null;
+            Finished run = Words(example)[0] is "serve" or "worker"
                 ? RunInterrupted([.. Words(example), .. Briefly(example)])
                 : Invocation.Run([.. Words(example), .. Briefly(example)]);
             Assert.Equal(string.Empty, run.Error);
@@ -47,8 +50,8 @@ public sealed partial class CommandHelpTests
     [Fact]
     public void Every_command_is_looked_at() => Assert.Equal(
         [
-            "", "check-log", "compare", "conform", "contradictions", "enlarge", "explain", "explore", "export", "linux",
-            "policies", "replay", "serve", "soak", "space", "workload",
+            "", "check-log", "cluster", "compare", "conform", "contradictions", "enlarge", "explain", "explore",
+            "export", "linux", "policies", "replay", "serve", "soak", "space", "worker", "workload",
         ],
         Names.Order(StringComparer.Ordinal));
 
@@ -57,7 +60,10 @@ public sealed partial class CommandHelpTests
     {
         "compare" or "contradictions" => Unless(example, "--time", "1"),
         "explain" or "enlarge" or "explore" or "conform" or "space" => Unless(example, "--max-states", "300"),
-        "policies" or "replay" or "check-log" => [],
+        "policies" or "replay" or "check-log" or "cluster" => [],
+
+        // Whoever is interrupted before it begins is no member of anything.
+        "worker" => [],
 
         // A port that nobody else has.
         "serve" => ["--port", "0"],
@@ -71,6 +77,10 @@ public sealed partial class CommandHelpTests
         interrupt.Receive(new PosixSignalContext(PosixSignal.SIGINT));
         return Invocation.Run(interrupt, arguments);
     }
+
+    // There is nothing to be shown of a cluster that has no worker.
+    private static LocalWorker WorkerFor(string[] words) => LocalWorker.Start(
+        words.SkipWhile(word => word != "--cluster").Skip(1).FirstOrDefault() ?? MembershipPlace.UsualCluster);
 
     private static string[] Unless(string example, string option, string value) =>
         example.Contains(option, StringComparison.Ordinal) ? ["--quiet"] : [option, value, "--quiet"];

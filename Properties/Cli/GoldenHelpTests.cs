@@ -39,6 +39,8 @@ public sealed partial class GoldenHelpTests
     [InlineData("help-replay.verified.txt", "replay", "--help")]
     [InlineData("help-check-log.verified.txt", "check-log", "--help")]
     [InlineData("help-serve.verified.txt", "serve", "--help")]
+    [InlineData("help-worker.verified.txt", "worker", "--help")]
+    [InlineData("help-cluster.verified.txt", "cluster", "--help")]
     [InlineData("help-policies.verified.txt", "policies", "--help")]
     public void Help_is_as_the_file_says(string file, params string[] arguments)
     {

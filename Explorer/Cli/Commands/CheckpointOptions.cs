@@ -74,6 +74,18 @@ internal sealed class CheckpointOptions
         _interval.Hidden = true;
     }
 
+    /// <summary>Refuses what the workers of a cluster do by themselves.</summary>
+    internal void RefuseForCluster(ParseResult arguments)
+    {
+        if (((Option[])[_directory, _interval, _resume, _overwrite]).FirstOrDefault(
+            option => arguments.GetResult(option) is { Implicit: false }) is { } given)
+        {
+            throw new BadInputException(
+                $"{given.Name} does not go with {ClusterOptions.ClusterName}: its workers save what they hold "
+                + "('modelcheck worker --shared'), and the same command goes on from it");
+        }
+    }
+
     /// <summary>What the options ask for a comparison; null when they ask for nothing.</summary>
     internal ComparisonCheckpoint? ComparisonFrom(ParseResult arguments)
     {

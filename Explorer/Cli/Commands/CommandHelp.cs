@@ -179,6 +179,18 @@ internal sealed record CommandHelp(
                 ("serve --frames 2 --sessions 3 --regions 1", "bounds of one's own"),
             ],
             [(ExitCode.Holds, "served until it was interrupted")]),
+        ["worker"] = new(
+            [
+                ("worker", "one worker; a second one in another terminal, and this machine is a cluster"),
+                ("worker --cluster lab --workers 1 --memory 2GiB", "a cluster of another name, and what it may take"),
+            ],
+            [(ExitCode.Holds, "worked until it was interrupted")]),
+        ["cluster"] = new(
+            [
+                ("cluster", "the workers of this machine, and what they explore"),
+                ("cluster --cluster lab --json -", "the same of another cluster, for a program to read"),
+            ],
+            [(ExitCode.Holds, "shown")]),
         ["policies"] = new(
             [
                 ("policies", "names and what they mean, to read"),

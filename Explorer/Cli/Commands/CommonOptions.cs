@@ -74,16 +74,23 @@ internal sealed class CommonOptions
     /// <summary>Whether no progress is to be shown.</summary>
     internal bool IsQuiet(ParseResult arguments) => arguments.GetValue(_quiet);
 
+    /// <summary>Refuses what each worker of a cluster is told by itself.</summary>
+    internal void RefuseForCluster(ParseResult arguments)
+    {
+        if (((Option[])[_workers, _memory, _spill]).FirstOrDefault(
+            option => arguments.GetResult(option) is { Implicit: false }) is { } given)
+        {
+            throw new BadInputException(
+                $"{given.Name} does not go with {ClusterOptions.ClusterName}: "
+                + (given == _spill ? "workers keep their tables in memory" : "it is said to each 'modelcheck worker'"));
+        }
+    }
+
     /// <summary>How far a search may go.</summary>
     internal SearchLimits LimitsFrom(ParseResult arguments)
     {
-        int workers = arguments.GetValue(_workers);
         long states = arguments.GetValue(_maximalStates) ?? _usualStates;
-        if (workers is < 1 or > 1024)
-        {
-            throw new BadInputException($"--workers must be 1 to 1024, not {workers}");
-        }
-
+        int workers = WorkersFrom(arguments.GetValue(_workers));
         if (states < 1)
         {
             throw new BadInputException($"--max-states must be at least 1, not {states}");
@@ -93,11 +100,19 @@ internal sealed class CommonOptions
         {
             Workers = workers,
             MaximalStates = states,
-            MaximalBytes = TableBytesIn(
-                arguments.GetValue(_memory) is { } memory ? ByteSize.Parse(memory) : ByteSize.Default),
+            MaximalBytes = TableBytesFrom(arguments.GetValue(_memory)),
             SpillDirectory = SpillDirectoryFrom(arguments.GetValue(_spill)),
         };
     }
+
+    /// <summary>How many threads work at a time.</summary>
+    internal static int WorkersFrom(int workers) => workers is >= 1 and <= 1024
+        ? workers
+        : throw new BadInputException($"--workers must be 1 to 1024, not {workers}");
+
+    /// <summary>What tables may take within what <c>--memory</c> says, in bytes.</summary>
+    internal static long TableBytesFrom(string? memory) =>
+        TableBytesIn(memory is null ? ByteSize.Default : ByteSize.Parse(memory));
 
     // What the tables may take, when the program has taken its share: what it is now, and what it compiles later.
     private static long TableBytesIn(long memory)

@@ -40,6 +40,14 @@ internal static class ExploreCommand
         symmetry.CompletionSources.Offer("sessions", "slots");
         var common = new CommonOptions();
         var checkpoints = new CheckpointOptions();
+        var cluster = new ClusterOptions("explore it");
+        var partitions = new Option<int>("--partitions")
+        {
+            Description = "With --cluster: into how many partitions the states are cut, 1 to 64; 0 for one for each "
+                + "worker.",
+            DefaultValueFactory = _ => 0,
+            HelpName = "N",
+        };
         var command = new Command("explore", "Explore every reachable state of one policy within a scope.");
         scope.AddTo(command);
         command.Options.Add(scenario);
@@ -48,6 +56,8 @@ internal static class ExploreCommand
         output.AddTo(command);
         common.AddTo(command);
         checkpoints.AddTo(command);
+        cluster.AddTo(command);
+        command.Options.Add(partitions);
         command.SetAction(arguments =>
         {
             ImmutableArray<Requirement>? named =
@@ -65,6 +75,17 @@ internal static class ExploreCommand
             Symmetry exchanged = arguments.GetResult(symmetry) is null
                 ? Symmetry.None
                 : SymmetryFrom(arguments.GetValue(symmetry), model, judged);
+            bool isSpread = cluster.IsNamed(arguments);
+            if (isSpread)
+            {
+                common.RefuseForCluster(arguments);
+                checkpoints.RefuseForCluster(arguments);
+            }
+            else if (arguments.GetResult(partitions) is { Implicit: false })
+            {
+                throw new BadInputException($"{partitions.Name} needs {ClusterOptions.ClusterName}");
+            }
+
             SearchLimits limits = common.LimitsFrom(arguments) with
             {
                 Checkpoint = checkpoints.PlanFrom(arguments, model, judged, exchanged),
@@ -72,23 +93,36 @@ internal static class ExploreCommand
             OutputSet outputs = output.OpenFor(
                 arguments, surroundings, [.. KeptBy(limits.Checkpoint), .. FileOf(arguments.GetValue(scenario))]);
             var progress = new SearchProgress();
-            (PolicyResult result, ExplorationDocument? document) = ProgressDisplay.Watch<
-                (PolicyResult, ExplorationDocument?)>(
-                surroundings,
-                common.IsQuiet(arguments),
-                elapsed => ProgressDisplay.StatusOf(progress, elapsed),
-                token =>
-                {
-                    PolicyResult found = ModelExplorer.Explore(model, judged, limits, progress, token, exchanged);
-                    if (!output.HasHtml(arguments))
-                    {
-                        return (found, null);
-                    }
+            (PolicyResult result, ExplorationDocument? document) = isSpread
+                ? Documented(ClusterExploration.Explore(
+                    surroundings,
+                    common.IsQuiet(arguments),
+                    cluster.From(arguments),
+                    model,
+                    judged,
+                    exchanged,
+                    limits.MaximalStates,
+                    PartitionsFrom(arguments.GetValue(partitions))), CancellationToken.None)
+                : ProgressDisplay.Watch(
+                    surroundings,
+                    common.IsQuiet(arguments),
+                    elapsed => ProgressDisplay.StatusOf(progress, elapsed),
+                    token => Documented(
+                        ModelExplorer.Explore(model, judged, limits, progress, token, exchanged), token));
 
-                    progress.Enter("looking at costs and traces");
-                    return (found, new ExplorationDocument(
-                        found, ExploredIn(written, found), TypedLine.Of(arguments), token));
-                });
+            (PolicyResult Found, ExplorationDocument? Document) Documented(
+                PolicyResult found, CancellationToken token)
+            {
+                if (!output.HasHtml(arguments))
+                {
+                    return (found, null);
+                }
+
+                progress.Enter("looking at costs and traces");
+                return (found, new ExplorationDocument(
+                    found, ExploredIn(written, found), TypedLine.Of(arguments), token));
+            }
+
             bool broken = require.NamedIn(arguments) is not null
                 && result.Requirements.Any(requirement => requirement.IsBroken || requirement.IsVacuous);
             int exitCode = outputs.Write(
@@ -110,6 +144,10 @@ internal static class ExploreCommand
         });
         return command;
     }
+
+    private static int PartitionsFrom(int partitions) => partitions is >= 0 and <= Search.ShardCount
+        ? partitions
+        : throw new BadInputException($"--partitions must be 0 to {Search.ShardCount}, not {partitions}");
 
     private static Scenario? ScenarioFrom(string? name) => name is null ? null : ScenarioFile.Load(name);
 

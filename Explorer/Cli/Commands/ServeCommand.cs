@@ -64,7 +64,9 @@ internal static class ServeCommand
                 asked,
                 scope.PolicyFrom(arguments, asked),
                 common.LimitsFrom(arguments),
-                new Place(AddressFrom(arguments.GetValue(listen)), PortFrom(arguments.GetValue(port))));
+                new Place(
+                    ListenOption.AddressFrom(arguments.GetValue(listen)),
+                    ListenOption.PortFrom(port.Name, arguments.GetValue(port))));
         });
         return command;
     }
@@ -99,14 +101,6 @@ internal static class ServeCommand
         };
         return asked == written ? written : asked with { Original = written };
     }
-
-    private static IPAddress AddressFrom(string? text) => text is null ? IPAddress.Loopback
-        : IPAddress.TryParse(text, out IPAddress? address) ? address
-        : throw new BadInputException($"--listen must be an address of this machine, like 127.0.0.1, not {text}");
-
-    private static int PortFrom(int port) => port is >= 0 and <= IPEndPoint.MaxPort
-        ? port
-        : throw new BadInputException($"--port must be 0 to {IPEndPoint.MaxPort}, not {port}");
 
     // What serves pages is not loaded before it is asked for: not inlined into what every command passes through.
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -54,10 +54,8 @@ public static class ModelExplorer
             throw new ArgumentException(fault, nameof(symmetry));
         }
 
-        Requirement[] applicable = [.. requirements.Where(requirement => requirement.Obstacle(model) is null)];
-        var flags = new RequirementFlags(applicable, model.Scope);
-        ImmutableArray<SessionSet> interchangeable =
-            symmetry == Symmetry.SlotsAlone ? [] : ScopeSymmetry.InterchangeableSessions(model.Scope);
+        RequirementFlags flags = FlagsOf(model, requirements);
+        ImmutableArray<SessionSet> interchangeable = InterchangeableIn(model, symmetry);
         Behaviour? known = null;
         PolicyResult result = symmetry switch
         {
@@ -75,16 +73,57 @@ public static class ModelExplorer
                 flags, reduction, countsStates, limits, progress, remembered, cancellation);
             (SearchResult exploration, UnreducedCounts? unreduced) = CodedModel.Accept(model, search);
             known = search.Behaviour;
-            Reduction? reported = symmetry == Symmetry.None
-                ? null
-                : new Reduction(symmetry, interchangeable, unreduced);
-            var question = new Question(model, flags, reduction, reported, exploration);
-            return new PolicyResult(
-                model.Policy, model.Scope, exploration, [.. requirements.Select(question.ResultOf)])
-            {
-                Reduction = reported,
-            };
+            return ResultOf(model, requirements, symmetry, flags, reduction, exploration, unreduced);
         }
+    }
+
+    /// <summary>
+    /// Says in the designer's words what came of a search that was made elsewhere, of the same model and requirements
+    /// by the same build.
+    /// </summary>
+    /// <param name="model">The policy and its bounds.</param>
+    /// <param name="requirements">What was asked of it.</param>
+    /// <param name="symmetry">Which names were exchanged.</param>
+    /// <param name="exploration">What the search found.</param>
+    /// <param name="unreduced">What the orbits stand for, if that was counted.</param>
+    /// <returns>What <see cref="Explore"/> returns where it made the search.</returns>
+    public static PolicyResult Interpret(
+        IModel model,
+        IReadOnlyList<Requirement> requirements,
+        Symmetry symmetry,
+        SearchResult exploration,
+        UnreducedCounts? unreduced)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        IReduction reduction = ScopeSymmetry.ReductionOf(symmetry, model.Scope);
+        return ResultOf(
+            model, requirements, symmetry, FlagsOf(model, requirements), reduction, exploration, unreduced);
+    }
+
+    private static RequirementFlags FlagsOf(IModel model, IEnumerable<Requirement> requirements) =>
+        new([.. requirements.Where(requirement => requirement.Obstacle(model) is null)], model.Scope);
+
+    private static ImmutableArray<SessionSet> InterchangeableIn(IModel model, Symmetry symmetry) =>
+        symmetry == Symmetry.SlotsAlone ? [] : ScopeSymmetry.InterchangeableSessions(model.Scope);
+
+    private static PolicyResult ResultOf(
+        IModel model,
+        IReadOnlyList<Requirement> requirements,
+        Symmetry symmetry,
+        RequirementFlags flags,
+        IReduction reduction,
+        SearchResult exploration,
+        UnreducedCounts? unreduced)
+    {
+        Reduction? reported = symmetry == Symmetry.None
+            ? null
+            : new Reduction(symmetry, InterchangeableIn(model, symmetry), unreduced);
+        var question = new Question(model, flags, reduction, reported, exploration);
+        return new PolicyResult(
+            model.Policy, model.Scope, exploration, [.. requirements.Select(question.ResultOf)])
+        {
+            Reduction = reported,
+        };
     }
 
     /// <summary>

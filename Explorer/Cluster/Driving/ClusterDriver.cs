@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+
+using ModelCheck.Cluster.Contract;
+using ModelCheck.Cluster.Silos;
+using ModelCheck.Exploration.Bridge;
+using ModelCheck.Exploration.Results;
+using ModelCheck.Exploration.Scenarios;
+using ModelCheck.Interchange;
+using ModelCheck.Model.Requirements;
+using ModelCheck.Model.Semantics;
+
+namespace ModelCheck.Cluster.Driving;
+
+/// <summary>
+/// Has a cluster explore, and waits for what comes of it. When whoever drives is lost the exploration goes on, and
+/// the same request finds it again.
+/// </summary>
+/// <param name="connection">The cluster.</param>
+public sealed class ClusterDriver(ClusterConnection connection)
+{
+    private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(100);
+
+    private volatile SpreadView? _view;
+    private volatile string? _trouble;
+
+    /// <summary>Where the exploration stands, as far as that is known.</summary>
+    public SpreadView? View => _view;
+
+    /// <summary>Why the cluster does not answer at the moment; null while it does.</summary>
+    public string? Trouble => _trouble;
+
+    /// <summary>Explores one policy within one scope.</summary>
+    /// <param name="model">The policy and its bounds.</param>
+    /// <param name="requirements">What is asked of it.</param>
+    /// <param name="symmetry">Which names are exchanged.</param>
+    /// <param name="maximalStates">No level is begun once so many states are known.</param>
+    /// <param name="partitions">
+    /// Into how many partitions it is cut, 1 to 64; 0 for as many as there are workers.
+    /// </param>
+    /// <param name="cancellation">Has the cluster stop, with what is known by then.</param>
+    /// <returns>What a search on one machine finds.</returns>
+    /// <exception cref="BadInputException">The workers are of another build.</exception>
+    /// <exception cref="InvalidOperationException">The exploration has failed.</exception>
+    public async Task<PolicyResult> Explore(
+        IModel model,
+        IReadOnlyList<Requirement> requirements,
+        Symmetry symmetry,
+        long maximalStates,
+        int partitions,
+        CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var request = new ExplorationRequest(
+            Build.Name,
+            new Setting(model.Policy, model.Scope).ToJson(),
+            [.. requirements.Select(requirement => requirement.Name)],
+            symmetry,
+            maximalStates,
+            partitions);
+        PartOutcome outcome = await Follow(request, cancellation).ConfigureAwait(false);
+        return ModelExplorer.Interpret(model, requirements, symmetry, outcome.Exploration, outcome.Unreduced);
+    }
+
+    private async Task<PartOutcome> Follow(ExplorationRequest request, CancellationToken cancellation)
+    {
+        IExplorationGrain exploration = connection.Grains.GetGrain<IExplorationGrain>(request.Name());
+        while (true)
+        {
+            try
+            {
+                ExplorationStatus status = await exploration.Attend(request).ConfigureAwait(false);
+                _view = ClusterSight.Of(status);
+                _trouble = null;
+                if (status.IsRefused)
+                {
+                    throw new BadInputException(status.Fault!);
+                }
+
+                if (status.IsOver)
+                {
+                    await exploration.Forget().ConfigureAwait(false);
+                    return status.Outcome ?? throw new InvalidOperationException(status.Fault);
+                }
+
+                if (cancellation.IsCancellationRequested)
+                {
+                    await exploration.Stop().ConfigureAwait(false);
+                }
+            }
+            catch (Exception exception) when (GrainPartition.IsOfTheWay(exception))
+            {
+                _trouble = exception.Message;
+
+                // Whoever cannot be told to stop is left alone, and found again by the same request.
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            await Task.Delay(_interval, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using ModelCheck.Cluster.Contract;
+using ModelCheck.Engine;
+
+namespace ModelCheck.Cluster.Silos;
+
+/// <summary>
+/// A part of a search whose others are grains: sends parcels to them until each is acknowledged, by whatever activation
+/// of the grain there is, and waits for theirs.
+/// </summary>
+/// <param name="grains">How the others are reached.</param>
+/// <param name="order">Which part it is of what.</param>
+/// <param name="abandoned">Says that there is a later attempt, or the grain goes.</param>
+internal sealed class GrainPartition(IGrainFactory grains, PartOrder order, CancellationToken abandoned) : IPartition
+{
+    // So many parcels are on their way to one partition at a time: enough that the wire is never idle.
+    private const int Window = 4;
+
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan _longPause = TimeSpan.FromMilliseconds(500);
+
+    private readonly string _exploration = order.Request.Name();
+    private long _phase;
+    private long _sentBytes;
+    private long _sentParcels;
+
+    /// <inheritdoc/>
+    public int Index => order.Part;
+
+    /// <inheritdoc/>
+    public int Count => order.Parts;
+
+    /// <summary>What others have sent.</summary>
+    internal Inbox Inbox { get; } = new(order.Parts, order.Part);
+
+    /// <summary>What was sent to others, in bytes of content; what was sent again is not counted again.</summary>
+    internal long SentBytes => Volatile.Read(ref _sentBytes);
+
+    /// <summary>How many parcels that were.</summary>
+    internal long SentParcels => Volatile.Read(ref _sentParcels);
+
+    /// <inheritdoc/>
+    public int OwnerOf(int shard) => shard % order.Parts;
+
+    /// <inheritdoc/>
+    public void Exchange(IReadOnlyList<PartitionBatch> batches, Action<PartitionBatch> receive)
+    {
+        long phase = _phase++;
+        ILookup<int, PartitionBatch> byReceiver = batches.ToLookup(batch => batch.To);
+        Task[] sending =
+        [
+            .. Enumerable.Range(0, Count).Where(to => to != Index).Select(to =>
+            {
+                Parcel[] parcels = Parcels.Pack(order.Attempt, phase, Index, byReceiver[to]);
+                return Task.Run(() => Send(to, parcels), CancellationToken.None);
+            }),
+        ];
+        try
+        {
+            // The thread is the search's own, so that nobody else waits.
+            foreach (Parcel parcel in Inbox.Receive(phase, abandoned).GetAwaiter().GetResult())
+            {
+                Parcels.Unpack(parcel, Index, receive);
+            }
+
+            Task.WaitAll(sending, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is AggregateException or OperationCanceledException)
+        {
+            Task.WhenAll(sending).ContinueWith(
+                static task => _ = task.Exception, CancellationToken.None, default, TaskScheduler.Default);
+            throw new IOException("another partition is gone, or there is a later attempt", exception);
+        }
+    }
+
+    private async Task Send(int to, Parcel[] parcels)
+    {
+        IPartitionGrain receiver = grains.GetGrain<IPartitionGrain>(PartitionGrain.KeyOf(_exploration, to));
+        using var window = new SemaphoreSlim(Window);
+        await Task.WhenAll(parcels.Select(async parcel =>
+        {
+            await window.WaitAsync(abandoned).ConfigureAwait(false);
+            try
+            {
+                await Send(receiver, parcel).ConfigureAwait(false);
+            }
+            finally
+            {
+                window.Release();
+            }
+        })).ConfigureAwait(false);
+    }
+
+    private async Task Send(IPartitionGrain receiver, Parcel parcel)
+    {
+        Interlocked.Add(ref _sentBytes, parcel.Content.Length);
+        Interlocked.Increment(ref _sentParcels);
+        while (true)
+        {
+            TimeSpan pause = _pause;
+            try
+            {
+                switch (await receiver.Deliver(parcel).ConfigureAwait(false))
+                {
+                    case Reception.Taken:
+                        return;
+                    case Reception.TooLate:
+                        throw new OperationCanceledException("There is a later attempt.");
+                    default:
+                        break;
+                }
+            }
+            catch (Exception exception) when (IsOfTheWay(exception))
+            {
+                // Whether it was taken is not known, so it is sent again. Who is gone for good is for the cluster to
+                // say: then this attempt is abandoned.
+                pause = _longPause;
+            }
+
+            await Task.Delay(pause, abandoned).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Whether a call has failed on its way, so that it may be made again.</summary>
+    internal static bool IsOfTheWay(Exception exception) =>
+        exception is OrleansException or TimeoutException or IOException;
+}
