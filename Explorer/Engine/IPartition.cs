@@ -24,7 +24,9 @@ public interface IPartition
     /// <summary>How many parts there are: 1 to <see cref="Search.ShardCount"/>.</summary>
     int Count { get; }
 
-    /// <summary>Which part owns a shard of the states; asked once for each, and the same in every part.</summary>
+    /// <summary>
+    /// Which part owns a shard of the states; asked once for each, and the same in every part. <see cref="Shards.OwnerOf"/> deals them evenly.
+    /// </summary>
     /// <param name="shard">
     /// 0 to <see cref="Search.ShardCount"/> - 1: the upper bits of the mixed code. All shards have about as many
     /// states.
@@ -38,8 +40,8 @@ public interface IPartition
     /// at least one batch to every other in every phase.
     /// </summary>
     /// <param name="batches">
-    /// All of one phase (<see cref="PartitionBatch.Phase"/>), from this part, to others. Their words are not changed
-    /// afterwards.
+    /// All of one phase (<see cref="PartitionBatch.Phase"/>), from this part, to others: each of 1 MiB at most. Their
+    /// words are not changed afterwards.
     /// </param>
     /// <param name="receive">
     /// Takes a batch to this part: on the calling thread, before the call returns. It keeps none of the words.

@@ -54,4 +54,15 @@ public sealed record SearchLimits
     /// How many marks of states that other parts have are asked for at once, for each shard; one state more may ask.
     /// </summary>
     internal int MarksAskedAtOnce { get; init; } = 4096;
+
+    /// <summary>
+    /// How many bytes of codes are remembered that were sent to other parts, at most, for each of their shards.
+    /// </summary>
+    internal int SentBytes { get; init; } = 1 << 18;
+
+    /// <summary>
+    /// How many words a batch for another part has at most: 1 MiB, so that whoever carries them need not take them
+    /// apart.
+    /// </summary>
+    internal int BatchWords { get; init; } = 1 << 17;
 }

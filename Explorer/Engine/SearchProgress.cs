@@ -12,6 +12,8 @@ public sealed class SearchProgress
     private long _frontier;
     private long _bytes;
     private int _level;
+    private long _forOthers;
+    private long _sent;
     private long _saved = -1;
     private volatile string? _saveFault;
     private volatile string? _spillFault;
@@ -31,6 +33,15 @@ public sealed class SearchProgress
 
     /// <summary>What the search's tables take now, in bytes.</summary>
     public long Bytes => Volatile.Read(ref _bytes);
+
+    /// <summary>
+    /// How many successors were found that other parts own (<see cref="IPartition"/>), each as often as it was found;
+    /// since the search was begun or gone on with.
+    /// </summary>
+    public long CodesForOthers => Volatile.Read(ref _forOthers);
+
+    /// <summary>How many of them were sent: those that were not known to have been sent before.</summary>
+    public long CodesSent => Volatile.Read(ref _sent);
 
     /// <summary>What is being done: searching, judging branching properties, finding traces.</summary>
     public string Phase => _phase;
@@ -54,6 +65,12 @@ public sealed class SearchProgress
         Volatile.Write(ref _transitions, transitions);
         Volatile.Write(ref _frontier, frontier);
         Volatile.Write(ref _bytes, bytes);
+    }
+
+    internal void Send(long forOthers, long sent)
+    {
+        Volatile.Write(ref _forOthers, CodesForOthers + forOthers);
+        Volatile.Write(ref _sent, CodesSent + sent);
     }
 
     internal void Save(long states)

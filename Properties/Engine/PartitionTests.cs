@@ -150,6 +150,90 @@ public sealed class PartitionTests
     }
 
     [Fact]
+    public void Batches_are_no_longer_than_is_allowed()
+    {
+        IsSplit(new TwoPhaseCommit<Code64>(5));
+        IsSplit(new TwoPhaseCommit<WideCode<Words4>>(5));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1 << 7)]
+    [InlineData(1 << 10)]
+    public void What_is_remembered_of_what_was_sent_changes_nothing_but_how_much_is_sent(int bytes)
+    {
+        var system = new TwoPhaseCommit<Code64>(6);
+        var progress = new SearchProgress[Parts];
+        string whole = Portrait.Of(Run.Whole(system));
+
+        (string[] spread, _) = LocalPartitions.Run(Parts, part => Portrait.Of(
+            Search.Explore<TwoPhaseCommit<Code64>, Code64>(
+                system,
+                new SearchLimits { Partition = part, SentBytes = bytes },
+                progress[part.Index] = new SearchProgress(),
+                default)));
+
+        Assert.All(spread, portrait => Assert.Equal(whole, portrait));
+        Assert.All(progress, one => Assert.InRange(one.CodesForOthers, 1, long.MaxValue));
+        Assert.All(progress, one => Assert.Equal(bytes == 0, one.CodesSent == one.CodesForOthers));
+    }
+
+    [Theory]
+    [InlineData(0, 2, 0)]
+    [InlineData(0, 0, 1)]
+    [InlineData(0, 1, 2)]
+    [InlineData(0, long.MaxValue >> 6, 1)]
+    [InlineData(1, 1, 1)]
+    public void A_batch_that_cannot_be_is_not_believed(int shard, long count, int words)
+    {
+        // Of two parts in turn, the first owns the even shards. After the counts of the beginning comes the first
+        // phase with successors.
+        const int Phase = 1;
+        ulong[] forged = [((ulong)count << 6) | (uint)shard, .. new ulong[words]];
+
+        Assert.Throws<InvalidOperationException>(() => LocalPartitions.Run(2, part => Run.Within(
+            new Grid(5),
+            new SearchLimits { Partition = part.Index == 0 ? new Overheard(part, Deceive) : part })));
+
+        IEnumerable<PartitionBatch> Deceive(PartitionBatch batch) =>
+            batch.Phase == Phase ? [batch with { Words = forged }] : [];
+    }
+
+    [Fact]
+    public void A_batch_that_can_be_would_be_believed() =>
+        LocalPartitions.Run(2, part => Run.Within(
+            new Grid(5),
+            new SearchLimits
+            {
+                MaximalStates = 1,
+                Partition = part.Index != 0 ? part : new Overheard(
+                    part, batch => batch.Phase == 1 ? [batch with { Words = new ulong[] { 1 << 6, 0 } }] : []),
+            }));
+
+    [Theory]
+    [InlineData(1, 64, 64)]
+    [InlineData(2, 32, 32)]
+    [InlineData(3, 21, 22)]
+    [InlineData(48, 1, 2)]
+    [InlineData(64, 1, 1)]
+    public void Shards_are_dealt_in_runs_and_as_evenly_as_can_be(int parts, int least, int most)
+    {
+        int[] owners = [.. Enumerable.Range(0, Shards.Count).Select(shard => Shards.OwnerOf(shard, parts))];
+
+        Assert.Equal(owners.Order(), owners);
+        int[] shares = [.. owners.CountBy(owner => owner).Select(share => share.Value)];
+        Assert.Equal((parts, least, most), (shares.Length, shares.Min(), shares.Max()));
+    }
+
+    [Theory]
+    [InlineData(-1, 1)]
+    [InlineData(64, 1)]
+    [InlineData(0, 0)]
+    [InlineData(0, 65)]
+    public void No_other_shard_has_an_owner(int shard, int parts) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Shards.OwnerOf(shard, parts));
+
+    [Fact]
     public void A_search_that_is_spread_is_not_saved()
     {
         (ArgumentException[] refused, _) = LocalPartitions.Run(1, part => Assert.Throws<ArgumentException>(
@@ -192,6 +276,57 @@ public sealed class PartitionTests
         Assert.Equal(Parts, spread.Length);
         Assert.All(spread, portrait => Assert.Equal(whole, portrait));
         Assert.True(carrier.Carried > 0 && carrier.Repeated > 0);
+    }
+
+    private static void IsSplit<TCode>(ITransitionSystem<TCode> system)
+        where TCode : unmanaged, ICode<TCode>
+    {
+        const int Allowed = 40;
+        string whole = Portrait.Of(Run.Whole(system));
+        Assert.InRange(LongestWithin(Allowed), 2, Allowed);
+        Assert.InRange(LongestWithin(int.MaxValue), Allowed + 1, int.MaxValue);
+
+        int LongestWithin(int words)
+        {
+            int longest = 0;
+            (string[] spread, _) = LocalPartitions.Run(Parts, part => Portrait.Of(Run.Within(
+                system,
+                new SearchLimits
+                {
+                    Workers = 2,
+                    Partition = part.Index == 0 ? new Overheard(part, Listen) : part,
+                    BatchWords = words,
+                })));
+            Assert.All(spread, portrait => Assert.Equal(whole, portrait));
+            return longest;
+
+            IEnumerable<PartitionBatch> Listen(PartitionBatch batch)
+            {
+                longest = Math.Max(longest, batch.Words.Length);
+                return [];
+            }
+        }
+    }
+
+    // One that somebody listens to, who may add batches to those that it is given.
+    private sealed class Overheard(IPartition part, Func<PartitionBatch, IEnumerable<PartitionBatch>> listen)
+        : IPartition
+    {
+        public int Index => part.Index;
+
+        public int Count => part.Count;
+
+        public int OwnerOf(int shard) => part.OwnerOf(shard);
+
+        public void Exchange(IReadOnlyList<PartitionBatch> batches, Action<PartitionBatch> receive) =>
+            part.Exchange(batches, batch =>
+            {
+                receive(batch);
+                foreach (PartitionBatch another in listen(batch))
+                {
+                    receive(another);
+                }
+            });
     }
 
     // Nobody is there to whom it speaks.

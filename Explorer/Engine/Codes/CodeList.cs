@@ -52,6 +52,25 @@ internal sealed unsafe class CodeList<TCode>(MemoryBudget budget) : IDisposable
         Count += codes.Length;
     }
 
+    /// <summary>Adds so many codes, which are not set yet.</summary>
+    /// <param name="more">How many.</param>
+    /// <returns>Where they are to be put.</returns>
+    internal Span<TCode> Extend(int more)
+    {
+        Reserve(more);
+        Count += more;
+        return _codes is null ? default : _codes.Slice(Count - more, more);
+    }
+
+    /// <summary>Forgets the last codes.</summary>
+    /// <param name="count">How many are left, no more than there are.</param>
+    /// <returns>Those that are left, to be changed.</returns>
+    internal Span<TCode> Change(int count)
+    {
+        Count = count;
+        return _codes is null ? default : _codes.Slice(0, count);
+    }
+
     /// <summary>Makes room for so many more codes.</summary>
     internal void Reserve(int more)
     {

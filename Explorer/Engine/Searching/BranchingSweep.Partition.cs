@@ -13,6 +13,9 @@ namespace ModelCheck.Engine.Searching;
 /// </content>
 internal sealed partial class BranchingSweep<TSystem, TCode>
 {
+    // How many codes with their marks a batch has room for, beside the number of them.
+    private int MarksInABatch => Math.Max(1, (_exchange.BatchWords - 1) / (TCode.Words + 1));
+
     private (long Gained, long Left) SweepAsking(int level, CancellationToken cancellation)
     {
         long gained = 0;
@@ -45,7 +48,10 @@ internal sealed partial class BranchingSweep<TSystem, TCode>
         bool isLeft = Array.Exists(questions, some => some.AreMany);
         foreach (IGrouping<int, TCode> toOne in asked.GroupBy(code => _exchange.OwnerOf(ShardOf(code))))
         {
-            _exchange.Send(toOne.Key, 0, Exchange<TCode>.WordsIn([.. toOne]));
+            foreach (TCode[] codes in toOne.Chunk(MarksInABatch))
+            {
+                _exchange.Send(toOne.Key, 0, Exchange<TCode>.WordsIn(codes));
+            }
         }
 
         // By the part that asks, since a batch that comes twice is answered once.
@@ -53,8 +59,11 @@ internal sealed partial class BranchingSweep<TSystem, TCode>
         bool isLeftAnywhere = _exchange.Complete([isLeft ? 1 : 0], TakeQuestions)[0] > 0;
         foreach (IGrouping<int, TCode> ofOne in askedHere.GroupBy(one => one.From, one => one.Code))
         {
-            TCode[] codes = [.. ofOne];
-            _exchange.Send(ofOne.Key, (ulong)codes.Length, [.. Exchange<TCode>.WordsIn(codes), .. codes.Select(Marks)]);
+            foreach (TCode[] codes in ofOne.Chunk(MarksInABatch))
+            {
+                _exchange.Send(
+                    ofOne.Key, (ulong)codes.Length, [.. Exchange<TCode>.WordsIn(codes), .. codes.Select(Marks)]);
+            }
         }
 
         var answers = new Dictionary<TCode, ulong>();

@@ -10,6 +10,8 @@ namespace ModelCheck.Engine.Searching;
 /// </content>
 internal sealed partial class BreadthFirstSearch<TSystem, TCode>
 {
+    private readonly CodePacking<TCode> _packing;
+    private readonly SentCodes<TCode> _sentCodes;
     private WholeCounts _whole;
 
     /// <summary>What the parts of the search tell one another.</summary>
@@ -24,39 +26,89 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode>
 
     // Sends to other parts what was found for them, and puts what they have found into the outboxes of one worker, as
     // though that one had found it.
-    private (bool IsLeft, bool IsInterrupted) ExchangeOutboxes(bool isLeft, bool isInterrupted)
+    private (bool IsLeft, bool IsInterrupted) ExchangeOutboxes(int workers, bool isLeft, bool isInterrupted)
     {
-        for (int shard = 0; shard < VisitedSet<TCode>.ShardCount; shard++)
-        {
-            if (Exchange.Owns(shard))
-            {
-                continue;
-            }
-
-            foreach (CodeList<TCode> outbox in _workers.Select(worker => worker.Outboxes[shard]))
-            {
-                if (outbox.Count > 0)
-                {
-                    Exchange.Send(Exchange.OwnerOf(shard), (ulong)shard, Exchange<TCode>.WordsIn(outbox.Codes));
-                    outbox.Clear();
-                }
-            }
-        }
-
+        Report(Visited.Count);
+        SendOutboxes(workers);
         long[] sums = Exchange.Complete([isLeft ? 1 : 0, isInterrupted ? 1 : 0], Take);
         return (sums[0] > 0, sums[1] > 0);
 
-        void Take(int from, ulong shard, ReadOnlySpan<ulong> words)
+        void Take(int from, ulong about, ReadOnlySpan<ulong> words)
         {
+            int shard = (int)(about & (VisitedSet<TCode>.ShardCount - 1));
+            ulong count = about >> BucketLayout.ShardBits;
+            if (count > (ulong)_packing.CodesWithin(words.Length) || _packing.WordsFor((long)count) != words.Length
+                || !Exchange.Owns(shard))
+            {
+                throw new InvalidOperationException($"Part {from} of the search has sent what cannot be.");
+            }
+
             try
             {
-                _workers[0].Outboxes[shard].Add(Exchange<TCode>.CodesIn(words));
+                _packing.Unpack(words, shard, _workers[0].Outboxes[shard].Extend((int)count));
             }
             catch (MemoryBoundException exception)
             {
                 Exchange.Meet(exception);
             }
         }
+    }
+
+    private void SendOutboxes(int workers)
+    {
+        int[] shards =
+        [
+            .. Enumerable.Range(0, VisitedSet<TCode>.ShardCount).Where(
+                shard => !Exchange.Owns(shard) && Array.Exists(_workers, worker => worker.Outboxes[shard].Count > 0)),
+        ];
+        long forOthers = Waiting();
+        _sentCodes.Prepare(forOthers);
+        Workers.Share(workers, shards.Length, Sift, CancellationToken.None);
+        _progress.Send(forOthers, Waiting());
+        var batches = new ulong[shards.Length][][];
+        Workers.Share(workers, shards.Length, i => batches[i] = [.. Packed(shards[i])], CancellationToken.None);
+        for (int i = 0; i < shards.Length; i++)
+        {
+            Array.ForEach(batches[i], words => Exchange.Post(Exchange.OwnerOf(shards[i]), words));
+        }
+
+        long Waiting() => shards.Sum(shard => _workers.Sum(worker => (long)worker.Outboxes[shard].Count));
+
+        void Sift(int i) => Array.ForEach(_workers, worker => _sentCodes.Sift(shards[i], worker.Outboxes[shards[i]]));
+    }
+
+    // What all workers have found for a shard, which is in no outbox any more, in batches: each is about the shard and
+    // the number of codes.
+    private List<ulong[]> Packed(int shard)
+    {
+        long left = _workers.Sum(worker => (long)worker.Outboxes[shard].Count);
+        int most = _packing.CodesWithin(Exchange.BatchWords - 1);
+        var batches = new List<ulong[]>();
+        int room = 0;
+        int packed = 0;
+        foreach (CodeList<TCode> outbox in _workers.Select(worker => worker.Outboxes[shard]))
+        {
+            for (int first = 0; first < outbox.Count;)
+            {
+                if (packed == room)
+                {
+                    room = (int)Math.Min(left, most);
+                    left -= room;
+                    packed = 0;
+                    batches.Add(new ulong[1 + _packing.WordsFor(room)]);
+                    batches[^1][0] = ((ulong)room << BucketLayout.ShardBits) | (uint)shard;
+                }
+
+                int count = Math.Min(room - packed, outbox.Count - first);
+                _packing.Pack(outbox.Codes.Slice(first, count), packed, batches[^1].AsSpan(1));
+                packed += count;
+                first += count;
+            }
+
+            outbox.Clear();
+        }
+
+        return batches;
     }
 
     // After it every part has the same counts, and of every property the least witness of all.
@@ -89,5 +141,9 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode>
             ],
             (_, bit, words) => Keep((int)bit, Witness<TCode>.FromWords(words)));
         _whole = new(sums[0], sums[1], sums[2], new UnreducedCounts(sums[3], sums[4], sums[5]), sums[6..]);
+        if (_levels.Count > 0)
+        {
+            Report(Visited.Count);
+        }
     }
 }

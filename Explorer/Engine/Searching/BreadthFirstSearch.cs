@@ -59,6 +59,9 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
         _budget = budget;
         Exchange = new Exchange<TCode>(limits);
         Visited = new VisitedSet<TCode>(system.CodeBits, budget);
+        _packing = new CodePacking<TCode>(Visited.CodeBits);
+        int[] shardsOfOthers = [.. Enumerable.Range(0, Visited.Shards.Length).Where(shard => !Exchange.Owns(shard))];
+        _sentCodes = new SentCodes<TCode>(shardsOfOthers, limits.SentBytes, budget);
         _frontier = new Frontier<TCode>(Visited, budget);
         _workers =
         [
@@ -113,6 +116,7 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
         _directory?.Dispose();
         Visited.Dispose();
         _frontier.Dispose();
+        _sentCodes.Dispose();
         foreach (SearchWorker<TCode> worker in _workers)
         {
             worker.Dispose();
@@ -182,6 +186,7 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
     internal void Trim()
     {
         _frontier.Trim();
+        _sentCodes.Dispose();
         foreach (SearchWorker<TCode> worker in _workers)
         {
             Array.ForEach(worker.Outboxes, outbox => outbox.Trim());
@@ -301,7 +306,7 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
             isLeft = Array.Exists(left, one => one);
             if (!Exchange.IsAlone)
             {
-                (isLeft, isInterrupted) = ExchangeOutboxes(isLeft, cancellation.IsCancellationRequested);
+                (isLeft, isInterrupted) = ExchangeOutboxes(workers, isLeft, cancellation.IsCancellationRequested);
             }
 
             Exchange.Attempt(() => Store(workers));

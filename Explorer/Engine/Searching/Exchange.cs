@@ -32,6 +32,7 @@ internal sealed class Exchange<TCode>
     internal Exchange(SearchLimits limits)
     {
         MarksAskedAtOnce = limits.MarksAskedAtOnce;
+        BatchWords = limits.BatchWords;
         if (limits.Partition is not { } partition)
         {
             return;
@@ -57,6 +58,17 @@ internal sealed class Exchange<TCode>
 
     /// <summary>How many marks are asked for at once, for each shard.</summary>
     internal int MarksAskedAtOnce { get; }
+
+    /// <summary>
+    /// How many words a batch has at most, what it is about included, where it has more than one code.
+    /// </summary>
+    internal int BatchWords { get; }
+
+    /// <summary>Which part this is; 0 where there are no others.</summary>
+    internal int Index => _partition?.Index ?? 0;
+
+    /// <summary>How many parts there are, at least 1.</summary>
+    internal int Count => _partition?.Count ?? 1;
 
     /// <summary>Whether a part was interrupted, so that all of them were.</summary>
     internal bool IsInterrupted { get; private set; }
@@ -106,8 +118,13 @@ internal sealed class Exchange<TCode>
     /// <param name="to">The part, another than this one.</param>
     /// <param name="about">What the receiver has to know of it, any number but the largest.</param>
     /// <param name="content">What is sent; it is copied.</param>
-    internal void Send(int to, ulong about, ReadOnlySpan<ulong> content) =>
-        _batches.Add(new PartitionBatch(_phase, _partition!.Index, to, (ulong[])[about, .. content]));
+    internal void Send(int to, ulong about, ReadOnlySpan<ulong> content) => Post(to, [about, .. content]);
+
+    /// <summary>Has a whole batch sent to a part at the end of the phase.</summary>
+    /// <param name="to">The part, another than this one.</param>
+    /// <param name="words">What it is about, then the content; it is not copied, and not to be changed.</param>
+    internal void Post(int to, ulong[] words) =>
+        _batches.Add(new PartitionBatch(_phase, _partition!.Index, to, words));
 
     /// <summary>Has something sent to every other part at the end of the phase.</summary>
     internal void SendToAll(ulong about, ReadOnlySpan<ulong> content)
