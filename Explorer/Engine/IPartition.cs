@@ -25,7 +25,8 @@ public interface IPartition
     int Count { get; }
 
     /// <summary>
-    /// Which part owns a shard of the states; asked once for each, and the same in every part. <see cref="Shards.OwnerOf"/> deals them evenly.
+    /// Which part owns a shard of the states; asked once for each, and the same in every part, also in one that goes on
+    /// from a checkpoint. <see cref="Shards.OwnerOf"/> deals them evenly.
     /// </summary>
     /// <param name="shard">
     /// 0 to <see cref="Search.ShardCount"/> - 1: the upper bits of the mixed code. All shards have about as many

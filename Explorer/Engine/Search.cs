@@ -49,9 +49,11 @@ public static class Search
         ArgumentOutOfRangeException.ThrowIfGreaterThan(system.Properties.Count, 64, nameof(system));
         ArgumentOutOfRangeException.ThrowIfLessThan(system.CodeBits, 1, nameof(system));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(system.CodeBits, TCode.Words * 64, nameof(system));
-        if (limits is { Partition: not null, Checkpoint: not null })
+        if (limits.Checkpoint is { } plan
+            && plan.ResumeLevel is not null != (limits.Partition is not null && plan.ResumeFrom is not null))
         {
-            throw new ArgumentException("A search that is spread over several parts is not saved.", nameof(limits));
+            throw new ArgumentException(
+                "A part of a search, and nothing else, goes on from a level (ResumeLevel).", nameof(limits));
         }
 
         if (limits.SpillDirectory is not null)

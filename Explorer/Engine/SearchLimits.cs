@@ -39,8 +39,8 @@ public sealed record SearchLimits
 
     /// <summary>
     /// Which part of a search over several machines this one is; null when it is the whole. Each part has its own bound
-    /// on memory, and says of itself only how much it took. What is spread is not saved: it has no <see
-    /// cref="Checkpoint"/>. Whoever interrupts it interrupts one part, and all of them stop.
+    /// on memory, says of itself only how much it took, and keeps checkpoints in a directory of its own (<see
+    /// cref="PartCheckpoint"/>). Whoever interrupts it interrupts one part, and all of them stop.
     /// </summary>
     public IPartition? Partition { get; init; }
 

@@ -23,12 +23,15 @@ internal sealed partial class CheckpointDirectory : IDisposable
     private const int NotSupported = 22;
 
     private readonly SafeFileHandle _lock;
+    private readonly bool _isOfPart;
 
     /// <summary>Makes the directory if it is not there, locks it, and removes what a killed search has left.</summary>
     /// <param name="plan">Where it is, and for what it is to be used.</param>
-    internal CheckpointDirectory(CheckpointPlan plan)
+    /// <param name="isOfPart">Whether a part of a spread search keeps its checkpoints there.</param>
+    internal CheckpointDirectory(CheckpointPlan plan, bool isOfPart = false)
     {
         Plan = plan;
+        _isOfPart = isOfPart;
         try
         {
             System.IO.Directory.CreateDirectory(plan.Directory);
@@ -55,8 +58,10 @@ internal sealed partial class CheckpointDirectory : IDisposable
     /// <summary>The plan.</summary>
     internal CheckpointPlan Plan { get; }
 
-    /// <summary>The checkpoint itself.</summary>
-    internal string FilePath => Path.Combine(Plan.Directory, CheckpointPlan.FileName);
+    // What is there already: the checkpoint, or those of a part, the last one last.
+    private string[] Present => _isOfPart
+        ? [.. PartCheckpoint.LevelsIn(Plan.Directory).Select(level => PathOf(PartCheckpoint.NameOf(level)))]
+        : [.. new[] { PathOf(CheckpointPlan.FileName) }.Where(Path.Exists)];
 
     /// <inheritdoc/>
     public void Dispose()
@@ -73,15 +78,37 @@ internal sealed partial class CheckpointDirectory : IDisposable
     /// <summary>A name for a file that is to become the checkpoint.</summary>
     internal string NewDraftPath() => Path.Combine(Plan.Directory, $"{DraftStart}.{Guid.NewGuid():N}{DraftEnd}");
 
-    /// <summary>Makes a draft the checkpoint: when this returns, no loss of power undoes it.</summary>
-    internal void Replace(string draft)
+    /// <summary>Makes a draft the checkpoint of a name: when this returns, no loss of power undoes it.</summary>
+    internal void Replace(string draft, string name)
     {
-        File.Move(draft, FilePath, overwrite: true);
+        File.Move(draft, PathOf(name), overwrite: true);
         if (!OperatingSystem.IsWindows() && fsync((int)_lock.DangerousGetHandle()) != 0
             && Marshal.GetLastPInvokeError() is not NotSupported and var error)
         {
             throw new IOException(
                 $"{Plan.Directory} cannot be flushed to the disk: {Marshal.GetPInvokeErrorMessage(error)}");
+        }
+    }
+
+    /// <summary>
+    /// Removes what nobody can go on from any more, once it is known whether every part has the checkpoint of a level:
+    /// those before it, or that one, so that a part whose disk is full does not fill the others'.
+    /// </summary>
+    /// <param name="level">The level that was saved last.</param>
+    /// <param name="isWhole">Whether every part has saved it.</param>
+    internal void Settle(int level, bool isWhole)
+    {
+        try
+        {
+            foreach (int one in PartCheckpoint.LevelsIn(Plan.Directory).Where(
+                one => isWhole ? one < level : one == level))
+            {
+                File.Delete(PathOf(PartCheckpoint.NameOf(one)));
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It takes no more than room.
         }
     }
 
@@ -118,38 +145,53 @@ internal sealed partial class CheckpointDirectory : IDisposable
     private static string Whole(string directory) =>
         Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
 
+    private string PathOf(string name) => Path.Combine(Plan.Directory, name);
+
     private void RefuseToOverwrite()
     {
         bool isGoneOnFrom = Plan.ResumeFrom is { } from
             && Whole(from) == Whole(Plan.Directory);
-        if (!Path.Exists(FilePath) || isGoneOnFrom)
+        string[] present = [];
+        Attempt(() => present = Present);
+        if (isGoneOnFrom || present is not [.., var last])
         {
             return;
         }
 
-        if (!CheckpointReader.IsFile(FilePath))
+        if (!CheckpointReader.IsFile(last))
         {
-            throw new CheckpointException($"{FilePath} is in the way: it is no file");
+            throw new CheckpointException($"{last} is in the way: it is no file");
         }
 
         if (!Plan.Overwrites)
         {
             throw new CheckpointException(
-                $"there is a checkpoint in {Plan.Directory} already, {CheckpointReader.Describe(Plan)}")
+                $"there is a checkpoint in {Plan.Directory} already, {CheckpointReader.Describe(Plan, last)}")
             {
                 IsOverwriteRefused = true,
             };
         }
+
+        if (_isOfPart)
+        {
+            // They would be taken for newer ones of this search.
+            Attempt(() => Array.ForEach(present, File.Delete));
+        }
     }
 
-    private void RemoveDrafts()
+    private void RemoveDrafts() => Attempt(() =>
+    {
+        foreach (string draft in System.IO.Directory.EnumerateFiles(Plan.Directory, $"{DraftStart}*{DraftEnd}"))
+        {
+            File.Delete(draft);
+        }
+    });
+
+    private void Attempt(Action change)
     {
         try
         {
-            foreach (string draft in System.IO.Directory.EnumerateFiles(Plan.Directory, $"{DraftStart}*{DraftEnd}"))
-            {
-                File.Delete(draft);
-            }
+            change();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 using ModelCheck.Engine.Codes;
 using ModelCheck.Engine.Visited;
 
@@ -61,6 +63,13 @@ internal sealed record CheckpointHeader
     /// <summary>For each shard how many successors were not put into it yet. They are the last.</summary>
     public required int[] Unstored { get; init; }
 
+    /// <summary>
+    /// Which part of a spread search it is of; null where it is of a whole one. The levels are those of the whole
+    /// search; the counts and tables are the part's.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PartHeader? Part { get; init; }
+
     /// <summary>What no search would have written; null when there is nothing of the kind.</summary>
     internal string? Fault =>
         Array.Exists(Identity, aspect => aspect is null || aspect.Name is null || aspect.Value is null)
@@ -79,10 +88,19 @@ internal sealed record CheckpointHeader
             || Unstored.Length != Shards.Length ? "it has not the parts that it should"
         : Returned < 0 || Array.Exists(Listed, count => count < -1) || Array.Exists(Unstored, count => count < 0)
             ? "something has a negative length"
+        : Part is not null && !IsPossible(Part) ? "no part has saved that"
         : null;
 
     // What is not, would overflow when more is added to it.
     private static bool IsCount(long number) => number is >= 0 and <= MostCounted;
+
+    // A part saves between two levels, when nothing is under way; it has states of its own shards only.
+    private bool IsPossible(PartHeader part) => Level >= 0
+        && part.Count >= 1 && part.Count <= Shards.Length && part.Index >= 0 && part.Index < part.Count
+        && part.Levels is not null && part.Levels.Length == Levels.Length
+        && part.Levels.Zip(Levels).All(level => level.First >= 0 && level.First <= level.Second)
+        && Returned == 0 && Array.TrueForAll(Unstored, count => count == 0)
+        && !Shards.Where((shard, index) => shard.Count != 0 && (part.Shards >> index & 1) == 0).Any();
 
     private bool IsPossible(SeenProperty seen) => seen is { State: not null }
         && seen.State.Length == CodeWords
@@ -96,3 +114,26 @@ internal sealed record CheckpointHeader
 /// <param name="State">The words of its code.</param>
 /// <param name="Label">The transition or disabled action; null for a flag of the state itself.</param>
 internal sealed record SeenProperty(int Property, int Level, ulong[] State, uint? Label);
+
+/// <summary>What sets the checkpoint of a part apart.</summary>
+/// <param name="Index">Which part.</param>
+/// <param name="Count">How many parts there are.</param>
+/// <param name="Shards">The shards that it owns, a bit for each.</param>
+/// <param name="Levels">How many states of each level it owns, up to the one that is to be expanded.</param>
+internal sealed record PartHeader(int Index, int Count, ulong Shards, long[] Levels)
+{
+    /// <summary>Which part of how many, in words.</summary>
+    internal string Name => $"part {Index} of {Count}";
+
+    /// <summary>
+    /// What sets the part of a checkpoint apart from that of a search, in words; null when nothing does.
+    /// </summary>
+    /// <param name="saved">Whose checkpoint it is; null where it is of a whole search.</param>
+    /// <param name="mine">Which part goes on; null where it is the whole.</param>
+    internal static string? DifferenceOf(PartHeader? saved, PartHeader? mine) =>
+        saved?.Name != mine?.Name ? $"it is of {NameOf(saved)}, this is {NameOf(mine)}"
+        : saved?.Shards != mine?.Shards ? "its part owns other shards"
+        : null;
+
+    private static string NameOf(PartHeader? part) => part?.Name ?? "a search that is not spread";
+}

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace ModelCheck.Engine.Checkpoints;
 
-/// <summary>Where a search saves how far it is, so that another one can go on from there.</summary>
+/// <summary>
+/// Where a search saves how far it is, so that another one can go on from there. Of a spread search each part has a
+/// plan with a directory of its own (<see cref="PartCheckpoint"/>).
+/// </summary>
 /// <param name="Directory">
 /// The directory that the checkpoint is kept in. It is made when it is not there, and no other search may keep one
 /// there at the same time. A new checkpoint takes the place of the last one only once it is whole.
@@ -16,12 +19,23 @@ public sealed record CheckpointPlan(string Directory, ImmutableArray<SearchAspec
     public const string FileName = "checkpoint";
 
     /// <summary>
-    /// How long the search goes on between two checkpoints; one more is made when it is stopped before its end.
+    /// How long the search goes on between two checkpoints; one more is made when it is stopped before its end. The
+    /// parts of a spread search save together, between two levels only, once this time has passed for any of them; not
+    /// when they are stopped.
     /// </summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>The directory of the checkpoint to go on from; null to begin at the beginning.</summary>
+    /// <summary>
+    /// The directory of the checkpoint to go on from; null to begin at the beginning. It is only read and may be locked
+    /// by another search.
+    /// </summary>
     public string? ResumeFrom { get; init; }
+
+    /// <summary>
+    /// The level to go on from, one of <see cref="PartCheckpoint.LevelsIn"/> of <see cref="ResumeFrom"/> and the same
+    /// for every part; null where the search is not spread, or begins at the beginning.
+    /// </summary>
+    public int? ResumeLevel { get; init; }
 
     /// <summary>
     /// Whether a checkpoint that is there, and is not the one to go on from, may be overwritten; else the search is

@@ -32,8 +32,9 @@ internal sealed unsafe partial class CheckpointReader : IDisposable
     /// <param name="directory">The directory of the checkpoint.</param>
     internal CheckpointReader(CheckpointPlan plan, string directory)
     {
-        _path = Path.Combine(directory, CheckpointPlan.FileName);
-        _stream = Open(plan, directory);
+        _path = Path.Combine(
+            directory, plan.ResumeLevel is { } level ? PartCheckpoint.NameOf(level) : CheckpointPlan.FileName);
+        _stream = Open(plan, _path);
         try
         {
             CheckSum();
@@ -75,13 +76,12 @@ internal sealed unsafe partial class CheckpointReader : IDisposable
             && (*(ushort*)(status + ModeOffset) & TypeMask) == RegularFile;
     }
 
-    /// <summary>Whose checkpoint it is that is in a plan's directory, in words.</summary>
-    internal static string Describe(CheckpointPlan plan)
+    /// <summary>Whose checkpoint it is that a plan would overwrite, in words.</summary>
+    internal static string Describe(CheckpointPlan plan, string path)
     {
         try
         {
-            string path = Path.Combine(plan.Directory, CheckpointPlan.FileName);
-            using var reader = new CheckpointReader(path, Open(plan, plan.Directory));
+            using var reader = new CheckpointReader(path, Open(plan, path));
             return DifferenceOf(plan, reader.Header) is { } difference
                 ? $"of another search: {difference}"
                 : "of this search";
@@ -149,9 +149,8 @@ internal sealed unsafe partial class CheckpointReader : IDisposable
     /// <summary>Says what is wrong with what the checkpoint holds.</summary>
     internal CheckpointException Fault(string fault) => new($"{_path} cannot be a checkpoint: {fault}");
 
-    private static Stream Open(CheckpointPlan plan, string directory)
+    private static Stream Open(CheckpointPlan plan, string path)
     {
-        string path = Path.Combine(directory, CheckpointPlan.FileName);
         if (Path.Exists(path) && !IsFile(path))
         {
             throw new CheckpointException($"{path} is no file");
@@ -164,7 +163,7 @@ internal sealed unsafe partial class CheckpointReader : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new CheckpointException(
-                $"there is no checkpoint to be read in {directory}: {exception.Message}", exception);
+                $"there is no checkpoint to be read in {Path.GetDirectoryName(path)}: {exception.Message}", exception);
         }
     }
 

@@ -16,13 +16,18 @@ internal sealed class CheckpointWriter : IDisposable
     private const int WrittenAtOnce = 1 << 20;
 
     private readonly CheckpointDirectory _directory;
+    private readonly string _name;
     private readonly string _draft;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly Stream _stream;
 
-    internal CheckpointWriter(CheckpointDirectory directory)
+    /// <summary>Begins a checkpoint.</summary>
+    /// <param name="directory">Where it is kept.</param>
+    /// <param name="name">The name of the file that it becomes.</param>
+    internal CheckpointWriter(CheckpointDirectory directory, string name)
     {
         _directory = directory;
+        _name = name;
         _draft = directory.NewDraftPath();
         _stream = directory.Plan.Create(_draft);
     }
@@ -86,6 +91,6 @@ internal sealed class CheckpointWriter : IDisposable
         }
 
         _stream.Dispose();
-        _directory.Replace(_draft);
+        _directory.Replace(_draft, _name);
     }
 }

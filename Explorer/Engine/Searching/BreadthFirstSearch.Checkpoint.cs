@@ -9,7 +9,7 @@ namespace ModelCheck.Engine.Searching;
 /// <content>
 /// Saving the search between two phases, when no worker holds anything, and going on from there. What a stopped search
 /// has not expanded or stored for want of memory is saved with it, so that whoever goes on counts the same as one who
-/// was never stopped.
+/// was never stopped. A part of a spread search is saved between two levels only, together with the others.
 /// </content>
 internal sealed partial class BreadthFirstSearch<TSystem, TCode>
 {
@@ -22,24 +22,30 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode>
     internal double Seconds => _secondsBefore + Stopwatch.GetElapsedTime(_started).TotalSeconds;
 
     /// <summary>
-    /// Saves the search. When that goes wrong the last checkpoint stays as it was, and the progress says what is wrong.
+    /// Saves the search, if it is not spread. When that goes wrong the last checkpoint stays as it was, and the
+    /// progress says what is wrong.
     /// </summary>
     internal void Save()
     {
-        if (_directory is null || !_hasBegun)
+        if (Exchange.IsAlone && _directory is not null && _hasBegun)
         {
-            return;
+            TrySave(_directory, CheckpointPlan.FileName);
         }
+    }
 
+    private bool TrySave(CheckpointDirectory directory, string name)
+    {
+        bool isSaved = false;
         string phase = _progress.Phase;
         _progress.Enter("saving a checkpoint");
         try
         {
             KeepWitnesses();
-            using var writer = new CheckpointWriter(_directory);
-            WriteTo(writer, [.. _directory.Plan.Identity]);
+            using var writer = new CheckpointWriter(directory, name);
+            WriteTo(writer, [.. directory.Plan.Identity]);
             writer.Finish();
             _progress.Save(Visited.Count);
+            isSaved = true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -48,11 +54,15 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode>
 
         _progress.Enter(phase);
         _saved = Stopwatch.GetTimestamp();
+        return isSaved;
     }
+
+    private bool IsSaveDue =>
+        _limits.Checkpoint is { } plan && Stopwatch.GetElapsedTime(_saved) >= plan.Interval;
 
     private void SaveNowAndThen()
     {
-        if (_limits.Checkpoint is { } plan && Stopwatch.GetElapsedTime(_saved) >= plan.Interval)
+        if (IsSaveDue)
         {
             Save();
         }
@@ -83,6 +93,7 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode>
             Listed = [.. shards.Select(shard => _frontier.IsListed(shard) ? _frontier.LeftIn(shard).Length : -1)],
             Returned = _frontier.Returned.Length,
             Unstored = [.. shards.Select(shard => _workers.Sum(worker => worker.Outboxes[shard].Count))],
+            Part = Part,
         });
         foreach (VisitedShard<TCode> shard in Visited.Shards)
         {
@@ -115,6 +126,16 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode>
                 $"the checkpoint in {directory} has other codes or properties than this search");
         }
 
+        if (PartHeader.DifferenceOf(header.Part, Part) is { } other)
+        {
+            throw new CheckpointException($"the checkpoint in {directory} is of another part: {other}");
+        }
+
+        if (plan.ResumeLevel is { } level && header.Level != level)
+        {
+            throw reader.Fault($"it is of level {header.Level}, its name is that of level {level}");
+        }
+
         try
         {
             ReadFrom(reader, header);
@@ -130,13 +151,14 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode>
     {
         ReadShards(reader, header);
         _levels.AddRange(header.Levels);
+        _ownLevels.AddRange(header.Part?.Levels ?? []);
         _known = header.Levels.Sum();
         _secondsBefore = header.Seconds;
         _workers[0].CountBefore(header.Transitions, header.DisabledActions, header.Unreduced, header.Premises);
         foreach (SeenProperty seen in header.Seen)
         {
             TCode state = TCode.FromWords(seen.State);
-            if (!state.IsWithin(Visited.Width.Claimed) || LevelOf(Visited.Width.Mix(in state)) != seen.Level)
+            if (!state.IsWithin(Visited.Width.Claimed) || !IsAt(seen.Level, in state))
             {
                 throw reader.Fault("something was seen where there is no state");
             }
@@ -192,9 +214,10 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode>
             shard.Leave();
         }
 
-        TCode[] initials = [.. _system.Initials.Distinct()];
-        if (!levels[..^1].SequenceEqual(header.Levels) || levels[0] != initials.Length
-            || Array.Exists(initials, initial => LevelOf(Visited.Width.Mix(in initial)) != 0))
+        TCode[] initials = [.. _system.Initials.Distinct().Where(IsOwn)];
+        if (!levels[..^1].SequenceEqual(header.Part?.Levels ?? header.Levels) || levels[0] != initials.Length
+            || Array.Exists(initials, initial => !IsAt(0, in initial))
+            || (header.Part is not null && levels[^1] != 0))
         {
             throw reader.Fault("its levels are not those of its tables");
         }
@@ -230,6 +253,11 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode>
         VisitedSet<TCode>.ShardOf(in mixed) == shard
         && mixed.Unmixed(Visited.CodeBits).Mixed(Visited.CodeBits).Equals(mixed)
         && (TCode.Words == 1 || !(~mixed).Equals(default));
+
+    private bool IsOwn(TCode state) => Exchange.Owns(VisitedSet<TCode>.ShardOf(Visited.Width.Mix(in state)));
+
+    // Whether a state is one of a level, as far as this part can know.
+    private bool IsAt(int level, in TCode state) => !IsOwn(state) || LevelOf(Visited.Width.Mix(in state)) == level;
 
     private int LevelOf(in TCode mixed)
     {

@@ -1,3 +1,4 @@
+using ModelCheck.Engine.Checkpoints;
 using ModelCheck.Engine.Codes;
 using ModelCheck.Engine.Memory;
 using ModelCheck.Engine.Visited;
@@ -12,7 +13,14 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode>
 {
     private readonly CodePacking<TCode> _packing;
     private readonly SentCodes<TCode> _sentCodes;
+    private readonly List<long> _ownLevels = [];
     private WholeCounts _whole;
+
+    // Whether any part wants to save at the end of the level.
+    private bool _isSaveDueTogether;
+
+    // The last level at which all parts were to save, and whether this one did, until it is known whether all did.
+    private (int Level, bool IsSaved)? _unsettled;
 
     /// <summary>What the parts of the search tell one another.</summary>
     internal Exchange<TCode> Exchange { get; }
@@ -21,6 +29,16 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode>
     internal WholeCounts Whole => Exchange.IsAlone
         ? new(Visited.Count, Transitions, DisabledActions, Unreduced, Premises)
         : _whole;
+
+    // Which part this is, for a checkpoint; null for the whole.
+    private PartHeader? Part => Exchange.IsAlone
+        ? null
+        : new(
+            Exchange.Index,
+            Exchange.Count,
+            Enumerable.Range(0, VisitedSet<TCode>.ShardCount).Where(Exchange.Owns)
+                .Aggregate(0ul, (owned, shard) => owned | (1ul << shard)),
+            [.. _ownLevels]);
 
     private long Found => Exchange.IsAlone ? Visited.Count : _whole.States;
 
@@ -137,13 +155,57 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode>
                 unreduced.States,
                 unreduced.Transitions,
                 unreduced.DisabledActions,
+                IsSaveDue ? 1 : 0,
+                _unsettled is { IsSaved: false } ? 1 : 0,
                 .. Premises,
             ],
             (_, bit, words) => Keep((int)bit, Witness<TCode>.FromWords(words)));
-        _whole = new(sums[0], sums[1], sums[2], new UnreducedCounts(sums[3], sums[4], sums[5]), sums[6..]);
+        _whole = new(sums[0], sums[1], sums[2], new UnreducedCounts(sums[3], sums[4], sums[5]), sums[8..]);
+        _isSaveDueTogether = sums[6] > 0;
+        if (_unsettled is { } save)
+        {
+            _directory?.Settle(save.Level, isWhole: sums[7] == 0);
+            _unsettled = null;
+        }
+
         if (_levels.Count > 0)
         {
             Report(Visited.Count);
+        }
+    }
+
+    // Every part has to begin at the same level: whoever goes on from another one would not notice.
+    private void BeginTogether()
+    {
+        if (Exchange.IsAlone)
+        {
+            return;
+        }
+
+        Exchange.SendToAll(0, [(ulong)(long)_frontier.Level]);
+        int? other = null;
+        Exchange.Complete([], (_, _, words) => other = (int)words[0] == _frontier.Level ? other : (int)words[0]);
+        if (other is not null)
+        {
+            throw new CheckpointException(
+                $"the parts do not go on from the same level: this one from {_frontier.Level}, another from {other}");
+        }
+    }
+
+    // Between two levels, when nothing is under way between the parts. Each of them tells with its next counts whether
+    // it has saved: only then is it known whether all have, and what was saved before is needed no more.
+    private void SaveTogether()
+    {
+        if (Exchange.IsAlone)
+        {
+            return;
+        }
+
+        _ownLevels.Add(Visited.Count - _ownLevels.Sum());
+        if (_isSaveDueTogether)
+        {
+            int level = _frontier.Level;
+            _unsettled = (level, _directory is not null && TrySave(_directory, PartCheckpoint.NameOf(level)));
         }
     }
 }

@@ -198,7 +198,7 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
         Exchange.Attempt(() => _frontier.ReserveForReturn(_workers.Length));
         if (_limits.Checkpoint is { } plan)
         {
-            _directory = new CheckpointDirectory(plan);
+            _directory = new CheckpointDirectory(plan, !Exchange.IsAlone);
         }
 
         if (_directory is { Plan.ResumeFrom: { } from })
@@ -210,6 +210,7 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
             Exchange.Attempt(Begin);
         }
 
+        BeginTogether();
         _hasBegun = true;
         while (true)
         {
@@ -245,6 +246,7 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode> : IDisposable
             }
 
             _frontier.Advance();
+            SaveTogether();
         }
     }
 
