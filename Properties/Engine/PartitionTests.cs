@@ -152,7 +152,7 @@ public sealed class PartitionTests
     [Fact]
     public void Batches_are_no_longer_than_is_allowed()
     {
-        IsSplit(new TwoPhaseCommit<Code64>(5));
+        IsSplit(new TwoPhaseCommit<Code64>(6));
         IsSplit(new TwoPhaseCommit<WideCode<Words4>>(5));
     }
 
@@ -270,7 +270,7 @@ public sealed class PartitionTests
     private static void IsSplit<TCode>(ITransitionSystem<TCode> system)
         where TCode : unmanaged, ICode<TCode>
     {
-        const int Allowed = 40;
+        const int Allowed = 30;
         string whole = Portrait.Of(Run.Whole(system));
         Assert.InRange(LongestWithin(Allowed), 2, Allowed);
         Assert.InRange(LongestWithin(int.MaxValue), Allowed + 1, int.MaxValue);

@@ -45,6 +45,22 @@ internal readonly struct CodePacking<TCode>
     internal int CodesWithin(int words) =>
         (int)Math.Clamp((long)words * WordBits / BitsPerCode, 1, int.MaxValue);
 
+    /// <summary>What a stream is of, in a word: a shard, and how many codes.</summary>
+    internal static ulong HeadOf(int shard, int count) => ((ulong)count << BucketLayout.ShardBits) | (uint)shard;
+
+    /// <summary>Whether a stream can be of what it is said to be of.</summary>
+    /// <param name="head">What <see cref="HeadOf"/> would have said, or anything.</param>
+    /// <param name="words">How many words the stream has.</param>
+    /// <param name="shard">The shard.</param>
+    /// <param name="count">How many codes, where they can be so many.</param>
+    internal bool IsPossible(ulong head, int words, out int shard, out int count)
+    {
+        shard = (int)(head & ((1 << BucketLayout.ShardBits) - 1));
+        ulong codes = head >> BucketLayout.ShardBits;
+        count = (int)Math.Min(codes, (ulong)CodesWithin(words));
+        return (ulong)count == codes && WordsFor(count) == words;
+    }
+
     /// <summary>Puts codes into a stream.</summary>
     /// <param name="codes">Mixed codes of one shard.</param>
     /// <param name="before">How many codes are in the stream already.</param>

@@ -13,8 +13,12 @@ namespace ModelCheck.Engine.Searching;
 /// </content>
 internal sealed partial class BranchingSweep<TSystem, TCode>
 {
-    // How many codes with their marks a batch has room for, beside the number of them.
-    private int MarksInABatch => Math.Max(1, (_exchange.BatchWords - 1) / (TCode.Words + 1));
+    // Of a batch of questions: its number, and whose codes they are and how many.
+    private const int HeadWords = 2;
+
+    private const int MarksInAWord = sizeof(ulong) / sizeof(ushort);
+
+    private readonly CodePacking<TCode> _packing;
 
     private (long Gained, long Left) SweepAsking(int level, CancellationToken cancellation)
     {
@@ -41,34 +45,46 @@ internal sealed partial class BranchingSweep<TSystem, TCode>
         }
     }
 
-    // False once no part has more to ask: then all of them are at the end of the level.
+    // False once no part has more to ask: then all of them are at the end of the level. A question is a batch of codes
+    // of one shard with a number, so that an answer is that number and a mark for each of the codes.
     private bool AskAndAnswer(int[] shards, MarkQuestions<TCode>[] questions, ref long gained)
     {
-        TCode[] asked = [.. questions.SelectMany(some => some.Codes).Distinct()];
-        bool isLeft = Array.Exists(questions, some => some.AreMany);
-        foreach (IGrouping<int, TCode> toOne in asked.GroupBy(code => _exchange.OwnerOf(ShardOf(code))))
+        TCode[][] asked =
+        [
+            .. questions.SelectMany(some => some.Codes).Distinct().GroupBy(ShardOf)
+                .SelectMany(group => group.Chunk(_packing.CodesWithin(_exchange.BatchWords - HeadWords))),
+        ];
+        for (int number = 0; number < asked.Length; number++)
         {
-            foreach (TCode[] codes in toOne.Chunk(MarksInABatch))
-            {
-                _exchange.Send(toOne.Key, 0, Exchange<TCode>.WordsIn(codes));
-            }
+            TCode[] codes = asked[number];
+            int shard = ShardOf(codes[0]);
+            ulong[] words = new ulong[HeadWords + _packing.WordsFor(codes.Length)];
+            words[0] = (ulong)number;
+            words[1] = CodePacking<TCode>.HeadOf(shard, codes.Length);
+            _packing.Pack(codes, 0, words.AsSpan(HeadWords));
+            _exchange.Post(_exchange.OwnerOf(shard), words);
         }
 
-        // By the part that asks, since a batch that comes twice is answered once.
-        var askedHere = new HashSet<(int From, TCode Code)>();
+        // By the part that asks and its number, since a batch that comes twice is answered once.
+        var askedHere = new Dictionary<(int From, ulong Number), TCode[]>();
+        bool isLeft = Array.Exists(questions, some => some.AreMany);
         bool isLeftAnywhere = _exchange.Complete([isLeft ? 1 : 0], TakeQuestions)[0] > 0;
-        foreach (IGrouping<int, TCode> ofOne in askedHere.GroupBy(one => one.From, one => one.Code))
+        foreach (((int from, ulong number), TCode[] codes) in askedHere)
         {
-            foreach (TCode[] codes in ofOne.Chunk(MarksInABatch))
+            ulong[] words = new ulong[1 + WordsOfMarks(codes.Length)];
+            words[0] = number;
+            Span<ushort> marks = MemoryMarshal.Cast<ulong, ushort>(words.AsSpan(1));
+            for (int i = 0; i < codes.Length; i++)
             {
-                _exchange.Send(
-                    ofOne.Key, (ulong)codes.Length, [.. Exchange<TCode>.WordsIn(codes), .. codes.Select(Marks)]);
+                marks[i] = Marks(codes[i]);
             }
+
+            _exchange.Post(from, words);
         }
 
         var answers = new Dictionary<TCode, ulong>();
         _exchange.Complete([], TakeAnswers);
-        if (!Array.TrueForAll(asked, answers.ContainsKey))
+        if (answers.Count != asked.Sum(codes => codes.Length))
         {
             throw new InvalidOperationException("A part of the search has not answered what it was asked.");
         }
@@ -80,23 +96,36 @@ internal sealed partial class BranchingSweep<TSystem, TCode>
 
         return isLeftAnywhere;
 
-        void TakeQuestions(int from, ulong about, ReadOnlySpan<ulong> words)
+        void TakeQuestions(int from, ulong number, ReadOnlySpan<ulong> words)
         {
-            foreach (TCode code in Exchange<TCode>.CodesIn(words))
+            if (words.IsEmpty || !_packing.IsPossible(words[0], words.Length - 1, out int shard, out int count)
+                || !_exchange.Owns(shard))
             {
-                askedHere.Add((from, code));
+                throw Exchange<TCode>.Unbelievable(from);
             }
+
+            var codes = new TCode[count];
+            _packing.Unpack(words[1..], shard, codes);
+            askedHere[(from, number)] = codes;
         }
 
-        void TakeAnswers(int from, ulong count, ReadOnlySpan<ulong> words)
+        void TakeAnswers(int from, ulong number, ReadOnlySpan<ulong> words)
         {
-            ReadOnlySpan<TCode> codes = Exchange<TCode>.CodesIn(words[..((int)count * TCode.Words)]);
-            for (int i = 0; i < codes.Length; i++)
+            if (number >= (ulong)asked.Length || words.Length != WordsOfMarks(asked[number].Length)
+                || _exchange.OwnerOf(ShardOf(asked[number][0])) != from)
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(answers, codes[i], out _) |= words[^(codes.Length - i)];
+                throw Exchange<TCode>.Unbelievable(from);
+            }
+
+            ReadOnlySpan<ushort> marks = MemoryMarshal.Cast<ulong, ushort>(words);
+            for (int i = 0; i < asked[number].Length; i++)
+            {
+                answers[asked[number][i]] = _bits.Unpack(marks[i]);
             }
         }
     }
+
+    private static int WordsOfMarks(int count) => (count + MarksInAWord - 1) / MarksInAWord;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Ask(int index, in TCode mixed, MarkQuestions<TCode>? questions, ulong flags, ulong counterpart)
@@ -113,10 +142,10 @@ internal sealed partial class BranchingSweep<TSystem, TCode>
     private static int ShardOf(TCode mixed) => VisitedSet<TCode>.ShardOf(in mixed);
 
     // What another part has asked about: a successor of its states, which must be here.
-    private ulong Marks(TCode mixed)
+    private ushort Marks(TCode mixed)
     {
         int index = ShardOf(mixed);
-        return _bits.Unpack(_marks[index]![_visited.Shards[index].SlotOf(in mixed)]);
+        return _marks[index]![_visited.Shards[index].SlotOf(in mixed)];
     }
 
     private int Fold(int shard, MarkQuestions<TCode> questions, Dictionary<TCode, ulong> answers)

@@ -41,6 +41,7 @@ internal sealed partial class BranchingSweep<TSystem, TCode> : IDisposable
         _properties = properties;
         _bits = new MarkBits(properties);
         _exchange = exchange;
+        _packing = new CodePacking<TCode>(visited.CodeBits);
         exchange.Attempt(() => MakeMarks(budget));
     }
 

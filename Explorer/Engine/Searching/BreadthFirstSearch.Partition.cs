@@ -53,17 +53,14 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode>
 
         void Take(int from, ulong about, ReadOnlySpan<ulong> words)
         {
-            int shard = (int)(about & (VisitedSet<TCode>.ShardCount - 1));
-            ulong count = about >> BucketLayout.ShardBits;
-            if (count > (ulong)_packing.CodesWithin(words.Length) || _packing.WordsFor((long)count) != words.Length
-                || !Exchange.Owns(shard))
+            if (!_packing.IsPossible(about, words.Length, out int shard, out int count) || !Exchange.Owns(shard))
             {
-                throw new InvalidOperationException($"Part {from} of the search has sent what cannot be.");
+                throw Exchange<TCode>.Unbelievable(from);
             }
 
             try
             {
-                _packing.Unpack(words, shard, _workers[0].Outboxes[shard].Extend((int)count));
+                _packing.Unpack(words, shard, _workers[0].Outboxes[shard].Extend(count));
             }
             catch (MemoryBoundException exception)
             {
@@ -114,7 +111,7 @@ internal sealed partial class BreadthFirstSearch<TSystem, TCode>
                     left -= room;
                     packed = 0;
                     batches.Add(new ulong[1 + _packing.WordsFor(room)]);
-                    batches[^1][0] = ((ulong)room << BucketLayout.ShardBits) | (uint)shard;
+                    batches[^1][0] = CodePacking<TCode>.HeadOf(shard, room);
                 }
 
                 int count = Math.Min(room - packed, outbox.Count - first);

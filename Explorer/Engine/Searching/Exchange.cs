@@ -76,6 +76,10 @@ internal sealed class Exchange<TCode>
     /// <summary>The words of codes.</summary>
     internal static ReadOnlySpan<ulong> WordsIn(ReadOnlySpan<TCode> codes) => MemoryMarshal.Cast<TCode, ulong>(codes);
 
+    /// <summary>What is said when a part has sent what no part would.</summary>
+    internal static InvalidOperationException Unbelievable(int from) =>
+        new($"Part {from} of the search has sent what cannot be.");
+
     /// <summary>The codes that were sent as words.</summary>
     internal static ReadOnlySpan<TCode> CodesIn(ReadOnlySpan<ulong> words) => MemoryMarshal.Cast<ulong, TCode>(words);
 
