@@ -75,6 +75,11 @@ public static class ConsoleReport
             CultureInfo.InvariantCulture,
             $"[{colour}]{Wording.Stop(exploration.Stopped)}[/]: {Wording.Counts(exploration, result.Reduction)}"));
         console.MarkupLineInterpolated($"{Wording.Storage(result.Reduction)}; {Wording.Cost(exploration)}");
+        if (result.Spread is { } spread)
+        {
+            console.MarkupLineInterpolated($"{Wording.Spread(spread)}");
+        }
+
         if (!exploration.Complete)
         {
             console.MarkupLine("[yellow]The exploration is not complete: what is unknown below is not proved.[/]");

@@ -9,6 +9,7 @@ using ModelCheck.Exploration.Comparing;
 using ModelCheck.Exploration.Designing;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Exploration.Scenarios;
+using ModelCheck.Exploration.Spreading;
 using ModelCheck.Model.Requirements;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
@@ -407,35 +408,41 @@ public static class JsonReport
             .Select(row => new { row.Key, row.Model, row.Implementation }),
     };
 
-    private static object Document(PolicyResult result)
+    private static PolicyDocument Document(PolicyResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return result.Reduction is { } reduction ? Document(result, reduction) : new
-        {
+        return new PolicyDocument(
             result.Policy,
-            Scope = Document(result.Scope),
-            Exploration = Document(result.Exploration),
-            Requirements = result.Requirements.Select(Document),
-        };
+            Document(result.Scope),
+            Document(result.Exploration),
+            result.Reduction is { } reduction ? Document(result, reduction) : null,
+            result.Requirements.Select(Document),
+            result.Spread is { } spread ? Document(spread) : null);
     }
 
-    // A member of its own only where there is something to say: a report without reduction does not speak of it.
     private static object Document(PolicyResult result, Reduction reduction) => new
     {
-        result.Policy,
-        Scope = Document(result.Scope),
-        Exploration = Document(result.Exploration),
-        Symmetry = new
-        {
-            Exchanged = reduction.Symmetry,
-            Sessions = reduction.Interchangeable.Select(set =>
-                SessionsOf(result.Scope).Where(set.Contains).Select(session => session.Index)),
-            Orbits = result.Exploration.DistinctStates,
-            Unreduced = reduction.Unreduced is { } unreduced
-                ? new { unreduced.States, unreduced.Transitions, Refusals = unreduced.DisabledActions }
-                : null,
-        },
-        Requirements = result.Requirements.Select(Document),
+        Exchanged = reduction.Symmetry,
+        Sessions = reduction.Interchangeable.Select(set =>
+            SessionsOf(result.Scope).Where(set.Contains).Select(session => session.Index)),
+        Orbits = result.Exploration.DistinctStates,
+        Unreduced = reduction.Unreduced is { } unreduced
+            ? new { unreduced.States, unreduced.Transitions, Refusals = unreduced.DisabledActions }
+            : null,
+    };
+
+    private static object Document(SpreadSummary spread) => new
+    {
+        spread.Partitions,
+        spread.LeastStates,
+        spread.MostStates,
+        Imbalance = Math.Round(spread.Imbalance, 3),
+        spread.SentBytes,
+        BytesPerTransition = Math.Round(spread.BytesPerTransition, 3),
+        spread.Barriers,
+        Waiting = spread.Waiting is { } waiting ? Math.Round(waiting, 3) : (double?)null,
+        spread.Workers,
+        spread.Attempts,
     };
 
     private static object Document(SearchResult exploration) => new
@@ -498,4 +505,13 @@ public static class JsonReport
 
     private static IEnumerable<SessionId> SessionsOf(Scope scope) =>
         Enumerable.Range(0, scope.Sessions).Select(index => new SessionId(index));
+
+    // Members of their own only where there is something to say: a report without reduction does not speak of it.
+    private sealed record PolicyDocument(
+        PolicyName Policy,
+        object Scope,
+        object Exploration,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] object? Symmetry,
+        IEnumerable<object> Requirements,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] object? Spread);
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using ModelCheck.Engine;
 using ModelCheck.Exploration.Comparing;
 using ModelCheck.Exploration.Results;
+using ModelCheck.Exploration.Spreading;
 using ModelCheck.Model.Scenarios;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
@@ -27,6 +28,24 @@ public static class Wording
     };
 
     /// <summary>A time.</summary>
+    /// <summary>How a search was spread.</summary>
+    internal static string Spread(SpreadSummary spread)
+    {
+        string where = spread.Workers is { } workers
+            ? $"on {Number(workers)} {(workers == 1 ? "worker" : "workers")}"
+            : "in this process";
+        string waiting = spread is { Barriers: { } barriers, Waiting: { } factor }
+            ? FormattableString.Invariant(
+                $"; {barriers:N0} barriers, where waiting makes it {factor:F3} times as long as even work would")
+            : string.Empty;
+        string attempts = spread.Attempts is > 1 and { } count ? $"; {Number(count)} attempts" : string.Empty;
+        return FormattableString.Invariant(
+            $"{spread.Partitions:N0} partitions {where}: the largest has {spread.Imbalance:F3} times the mean of states")
+            + FormattableString.Invariant(
+                $"; {Bytes(spread.SentBytes)} sent, {spread.BytesPerTransition:F2} bytes a transition")
+            + waiting + attempts;
+    }
+
     internal static string Seconds(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds:F2} s");
 
     /// <summary>A verdict.</summary>

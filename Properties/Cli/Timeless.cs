@@ -12,8 +12,12 @@ internal static partial class Timeless
     /// <summary>A run without times and the memory that it took.</summary>
     internal static Finished Of(Finished run) => run with { Output = Of(run.Output) };
 
-    /// <summary>A report in JSON without times and the memory that it took.</summary>
-    internal static string Of(string report) => Figures().Replace(report, "\"$1\": 0");
+    /// <summary>A report in JSON without times, the memory that it took, and how it was spread.</summary>
+    internal static string Of(string report) =>
+        Figures().Replace(Spread().Replace(report, string.Empty), "\"$1\": 0");
+
+    [GeneratedRegex(@",\s*""spread"": \{[^}]*\}")]
+    private static partial Regex Spread();
 
     [GeneratedRegex("\"(seconds|peakBytes)\": [0-9.E-]+")]
     private static partial Regex Figures();

@@ -74,15 +74,16 @@ internal sealed class CheckpointOptions
         _interval.Hidden = true;
     }
 
-    /// <summary>Refuses what the workers of a cluster do by themselves.</summary>
-    internal void RefuseForCluster(ParseResult arguments)
+    /// <summary>Refuses them where nothing can be saved so.</summary>
+    /// <param name="option">The option that they do not go with.</param>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="why">Why not.</param>
+    internal void RefuseFor(string option, ParseResult arguments, string why)
     {
         if (((Option[])[_directory, _interval, _resume, _overwrite]).FirstOrDefault(
             option => arguments.GetResult(option) is { Implicit: false }) is { } given)
         {
-            throw new BadInputException(
-                $"{given.Name} does not go with {ClusterOptions.ClusterName}: its workers save what they hold "
-                + "('modelcheck worker --shared'), and the same command goes on from it");
+            throw new BadInputException($"{given.Name} does not go with {option}: {why}");
         }
     }
 

@@ -14,9 +14,9 @@ namespace ModelCheck.Cli.Commands;
 /// </summary>
 internal static class ClusterExploration
 {
-    /// <summary>Has the workers explore one policy, and shows how far they are.</summary>
+    /// <summary>Has the workers explore one policy, makes something of the result, and shows how far that is.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static PolicyResult Explore(
+    internal static (PolicyResult Found, T Made) Explore<T>(
         Surroundings surroundings,
         bool isQuiet,
         NamedCluster cluster,
@@ -24,14 +24,19 @@ internal static class ClusterExploration
         Requirement[] judged,
         Symmetry symmetry,
         long maximalStates,
-        int partitions)
+        int partitions,
+        Func<PolicyResult, CancellationToken, T> make)
     {
         ClusterDriver? driver = null;
         return ProgressDisplay.Watch(
             surroundings,
             isQuiet,
             elapsed => StatusOf(driver, elapsed),
-            token => Run(token).GetAwaiter().GetResult());
+            token =>
+            {
+                PolicyResult found = Run(token).GetAwaiter().GetResult();
+                return (found, make(found, token));
+            });
 
         async Task<PolicyResult> Run(CancellationToken token)
         {

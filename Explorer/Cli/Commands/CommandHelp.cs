@@ -184,7 +184,10 @@ internal sealed record CommandHelp(
                 ("worker", "one worker; a second one in another terminal, and this machine is a cluster"),
                 ("worker --cluster lab --workers 1 --memory 2GiB", "a cluster of another name, and what it may take"),
             ],
-            [(ExitCode.Holds, "worked until it was interrupted")]),
+            [
+                (ExitCode.Holds, "worked until it was interrupted"),
+                (ExitCode.Stopped, "given up by the other workers, since it did not answer for some seconds"),
+            ]),
         ["cluster"] = new(
             [
                 ("cluster", "the workers of this machine, and what they explore"),

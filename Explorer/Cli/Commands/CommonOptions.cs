@@ -75,13 +75,15 @@ internal sealed class CommonOptions
     internal bool IsQuiet(ParseResult arguments) => arguments.GetValue(_quiet);
 
     /// <summary>Refuses what each worker of a cluster is told by itself.</summary>
-    internal void RefuseForCluster(ParseResult arguments)
+    /// <param name="cluster">The option that names the cluster.</param>
+    /// <param name="arguments">The command line.</param>
+    internal void RefuseFor(string cluster, ParseResult arguments)
     {
         if (((Option[])[_workers, _memory, _spill]).FirstOrDefault(
             option => arguments.GetResult(option) is { Implicit: false }) is { } given)
         {
             throw new BadInputException(
-                $"{given.Name} does not go with {ClusterOptions.ClusterName}: "
+                $"{given.Name} does not go with {cluster}: "
                 + (given == _spill ? "workers keep their tables in memory" : "it is said to each 'modelcheck worker'"));
         }
     }

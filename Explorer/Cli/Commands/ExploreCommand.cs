@@ -40,14 +40,7 @@ internal static class ExploreCommand
         symmetry.CompletionSources.Offer("sessions", "slots");
         var common = new CommonOptions();
         var checkpoints = new CheckpointOptions();
-        var cluster = new ClusterOptions("explore it");
-        var partitions = new Option<int>("--partitions")
-        {
-            Description = "With --cluster: into how many partitions the states are cut, 1 to 64; 0 for one for each "
-                + "worker.",
-            DefaultValueFactory = _ => 0,
-            HelpName = "N",
-        };
+        var spread = new SpreadOptions();
         var command = new Command("explore", "Explore every reachable state of one policy within a scope.");
         scope.AddTo(command);
         command.Options.Add(scenario);
@@ -56,8 +49,7 @@ internal static class ExploreCommand
         output.AddTo(command);
         common.AddTo(command);
         checkpoints.AddTo(command);
-        cluster.AddTo(command);
-        command.Options.Add(partitions);
+        spread.AddTo(command);
         command.SetAction(arguments =>
         {
             ImmutableArray<Requirement>? named =
@@ -75,17 +67,7 @@ internal static class ExploreCommand
             Symmetry exchanged = arguments.GetResult(symmetry) is null
                 ? Symmetry.None
                 : SymmetryFrom(arguments.GetValue(symmetry), model, judged);
-            bool isSpread = cluster.IsNamed(arguments);
-            if (isSpread)
-            {
-                common.RefuseForCluster(arguments);
-                checkpoints.RefuseForCluster(arguments);
-            }
-            else if (arguments.GetResult(partitions) is { Implicit: false })
-            {
-                throw new BadInputException($"{partitions.Name} needs {ClusterOptions.ClusterName}");
-            }
-
+            spread.RefuseWith(arguments, common, checkpoints);
             SearchLimits limits = common.LimitsFrom(arguments) with
             {
                 Checkpoint = checkpoints.PlanFrom(arguments, model, judged, exchanged),
@@ -93,35 +75,26 @@ internal static class ExploreCommand
             OutputSet outputs = output.OpenFor(
                 arguments, surroundings, [.. KeptBy(limits.Checkpoint), .. FileOf(arguments.GetValue(scenario))]);
             var progress = new SearchProgress();
-            (PolicyResult result, ExplorationDocument? document) = isSpread
-                ? Documented(ClusterExploration.Explore(
-                    surroundings,
-                    common.IsQuiet(arguments),
-                    cluster.From(arguments),
-                    model,
-                    judged,
-                    exchanged,
-                    limits.MaximalStates,
-                    PartitionsFrom(arguments.GetValue(partitions))), CancellationToken.None)
-                : ProgressDisplay.Watch(
-                    surroundings,
-                    common.IsQuiet(arguments),
-                    elapsed => ProgressDisplay.StatusOf(progress, elapsed),
-                    token => Documented(
-                        ModelExplorer.Explore(model, judged, limits, progress, token, exchanged), token));
-
-            (PolicyResult Found, ExplorationDocument? Document) Documented(
-                PolicyResult found, CancellationToken token)
-            {
-                if (!output.HasHtml(arguments))
+            (PolicyResult result, ExplorationDocument? document) = spread.Explore(
+                surroundings,
+                arguments,
+                common.IsQuiet(arguments),
+                model,
+                judged,
+                limits,
+                progress,
+                exchanged,
+                (found, token) =>
                 {
-                    return (found, null);
-                }
+                    if (!output.HasHtml(arguments))
+                    {
+                        return null;
+                    }
 
-                progress.Enter("looking at costs and traces");
-                return (found, new ExplorationDocument(
-                    found, ExploredIn(written, found), TypedLine.Of(arguments), token));
-            }
+                    progress.Enter("looking at costs and traces");
+                    return new ExplorationDocument(
+                        found, ExploredIn(written, found), TypedLine.Of(arguments), token);
+                });
 
             bool broken = require.NamedIn(arguments) is not null
                 && result.Requirements.Any(requirement => requirement.IsBroken || requirement.IsVacuous);
@@ -144,10 +117,6 @@ internal static class ExploreCommand
         });
         return command;
     }
-
-    private static int PartitionsFrom(int partitions) => partitions is >= 0 and <= Search.ShardCount
-        ? partitions
-        : throw new BadInputException($"--partitions must be 0 to {Search.ShardCount}, not {partitions}");
 
     private static Scenario? ScenarioFrom(string? name) => name is null ? null : ScenarioFile.Load(name);
 

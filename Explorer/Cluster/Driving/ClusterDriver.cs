@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 
 using ModelCheck.Cluster.Contract;
 using ModelCheck.Cluster.Silos;
+using ModelCheck.Engine;
 using ModelCheck.Exploration.Bridge;
 using ModelCheck.Exploration.Results;
 using ModelCheck.Exploration.Scenarios;
+using ModelCheck.Exploration.Spreading;
 using ModelCheck.Interchange;
 using ModelCheck.Model.Requirements;
 using ModelCheck.Model.Semantics;
@@ -58,7 +60,27 @@ public sealed class ClusterDriver(ClusterConnection connection)
             maximalStates,
             partitions);
         PartOutcome outcome = await Follow(request, cancellation).ConfigureAwait(false);
-        return ModelExplorer.Interpret(model, requirements, symmetry, outcome.Exploration, outcome.Unreduced);
+        return ModelExplorer.Interpret(model, requirements, symmetry, outcome.Exploration, outcome.Unreduced) with
+        {
+            Spread = _view is { } view ? SummaryOf(view, outcome.Exploration) : null,
+        };
+    }
+
+    // The bytes are those of the last attempt, and so are the transitions: those that it has followed itself.
+    private static SpreadSummary SummaryOf(SpreadView view, SearchResult exploration)
+    {
+        long[] states = [.. view.Partitions.Select(one => one?.States ?? 0)];
+        return new SpreadSummary(
+            states.Length,
+            states.Min(),
+            states.Max(),
+            view.SentBytes,
+            view.SentBytes / Math.Max(1.0, exploration.Transitions))
+        {
+            Imbalance = states.Max() / Math.Max(1, states.Average()),
+            Workers = view.Partitions.Select(one => one?.Worker).Distinct(StringComparer.Ordinal).Count(),
+            Attempts = view.Attempt,
+        };
     }
 
     private async Task<PartOutcome> Follow(ExplorationRequest request, CancellationToken cancellation)

@@ -201,8 +201,15 @@ internal sealed class ExplorationGrain(WorkerSettings worker, IGrainFactory grai
             return;
         }
 
-        if (Array.Exists(answers, one => one.Stage == PartStage.Unreadable))
+        if (Array.Find(answers, one => one.Stage == PartStage.Unreadable) is { } unreadable)
         {
+            if (_resumed < 0)
+            {
+                // It went on from nothing: it is that nothing can be saved.
+                await End(unreadable.Fault!);
+                return;
+            }
+
             _unreadable.Add(_resumed);
         }
 

@@ -39,7 +39,7 @@ internal sealed class GrainPartition(IGrainFactory grains, PartOrder order, Canc
     internal long SentParcels => Volatile.Read(ref _sentParcels);
 
     /// <inheritdoc/>
-    public int OwnerOf(int shard) => shard % order.Parts;
+    public int OwnerOf(int shard) => Shards.OwnerOf(shard, order.Parts);
 
     /// <inheritdoc/>
     public void Exchange(IReadOnlyList<PartitionBatch> batches, Action<PartitionBatch> receive)

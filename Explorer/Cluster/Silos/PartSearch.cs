@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 
 using ModelCheck.Cluster.Contract;
@@ -125,6 +126,9 @@ internal sealed class PartSearch : IDisposable
             MaximalStates = request.MaximalStates,
             MaximalBytes = _worker.MaximalBytes / Order.PartsOfWorker,
             Partition = Partition,
+            Checkpoint = _worker.SharedDirectory is { } shared
+                ? PlanIn(shared, SearchIdentity.Of(model, requirements, request.Symmetry))
+                : null,
         };
 
         // What orbits stand for is counted from what all of them have found: once is enough.
@@ -138,4 +142,12 @@ internal sealed class PartSearch : IDisposable
             countsStates: Order.Part == 0);
         return new PartOutcome(found.Exploration, found.Reduction?.Unreduced);
     }
+
+    private CheckpointPlan PlanIn(string shared, ImmutableArray<SearchAspect> identity) =>
+        new(Path.Combine(shared, SavedParts.DirectoryOf(Order)), identity)
+        {
+            Interval = _worker.SaveInterval,
+            ResumeFrom = Order.ResumeFrom is { } from ? Path.Combine(shared, from) : null,
+            ResumeLevel = Order.ResumeFrom is null ? null : Order.ResumeLevel,
+        };
 }

@@ -67,7 +67,7 @@ internal sealed class SavedParts
             foreach (string attempt in attempts)
             {
                 string directory = Path.Combine(attempt, NameOf(part));
-                foreach (int level in PartCheckpoint.LevelsIn(directory))
+                foreach (int level in LevelsIn(directory))
                 {
                     saved[part][level] = Path.GetRelativePath(_shared, directory);
                 }
@@ -128,6 +128,19 @@ internal sealed class SavedParts
 
     /// <summary>Removes all of it.</summary>
     internal void Delete() => Remove(Root);
+
+    private static IEnumerable<int> LevelsIn(string directory)
+    {
+        try
+        {
+            return PartCheckpoint.LevelsIn(directory);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be read is as good as not there.
+            return [];
+        }
+    }
 
     private static string NameOf(int part) => string.Create(CultureInfo.InvariantCulture, $"part-{part:D2}");
 

@@ -130,6 +130,7 @@ public sealed class WorkerHost : IAsyncDisposable
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         OrleansSettings.Log(builder.Logging, settings.IsVerbose);
         builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton<IFatalErrorHandler, LostWorker>();
         builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoLifetime>());
         OrleansSettings.AddSerialization(builder.Services);
         builder.UseOrleans(silo =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 
 using ModelCheck.Engine;
+using ModelCheck.Exploration.Spreading;
 using ModelCheck.Model.Requirements;
 using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
@@ -17,6 +18,9 @@ public sealed record PolicyResult(
 {
     /// <summary>What was not told apart, if the states were reduced to orbits.</summary>
     public Reduction? Reduction { get; init; }
+
+    /// <summary>How the search was spread, if it was.</summary>
+    public SpreadSummary? Spread { get; init; }
 
     /// <summary>
     /// Within how many steps everything was looked at that a state or a step can break or show; what needs the whole
