@@ -6,6 +6,7 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 
+using ModelCheck.Benchmarks.Cluster;
 using ModelCheck.Benchmarks.Comparisons;
 using ModelCheck.Benchmarks.Doors;
 using ModelCheck.Benchmarks.Growth;
@@ -16,6 +17,11 @@ using Perfolizer.Horology;
 if (args is ["peers", .. string[] rest])
 {
     return PeersCommand.Run(rest);
+}
+
+if (args is ["cluster", .. string[] fragment])
+{
+    return ClusterCommand.Run(fragment);
 }
 
 if (args is ["growth", .. string[] bounds])

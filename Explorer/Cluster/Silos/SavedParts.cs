@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 
@@ -129,7 +130,7 @@ internal sealed class SavedParts
     /// <summary>Removes all of it.</summary>
     internal void Delete() => Remove(Root);
 
-    private static IEnumerable<int> LevelsIn(string directory)
+    private static ImmutableArray<int> LevelsIn(string directory)
     {
         try
         {
