@@ -16,20 +16,8 @@ public static class ClusterReport
     {
         ArgumentNullException.ThrowIfNull(console);
         ArgumentNullException.ThrowIfNull(view);
-        console.MarkupLineInterpolated(
-            $"[bold]Cluster {view.Cluster}[/]: {Wording.Number(view.Workers.Length)} workers");
-        var workers = new ReportTable("worker", "threads", "memory", "for tables", "for");
-        foreach (WorkerView worker in view.Workers)
-        {
-            workers.AddRow(
-                new ReportCell(worker.Name),
-                new ReportCell(Wording.Number(worker.Threads)),
-                new ReportCell(Wording.Bytes(worker.Memory)),
-                new ReportCell(Wording.Bytes(worker.MemoryBound)),
-                new ReportCell(Wording.Seconds(worker.Seconds)));
-        }
-
-        workers.Write(console);
+        console.MarkupLineInterpolated($"[bold]Cluster {view.Cluster}[/]: {ClusterWording.Workers(view)}");
+        Write(console, ClusterWording.WorkerColumns, ClusterWording.RowsOf(view));
         foreach (SpreadView exploration in view.Explorations)
         {
             console.WriteLine();
@@ -57,33 +45,28 @@ public static class ClusterReport
             + $"{Wording.Bytes(view.SentBytes)} sent{Attempt(view)}, {Wording.Number((long)elapsed.TotalSeconds)} s";
     }
 
-    private static string Attempt(SpreadView view) => view.Attempt <= 1 ? string.Empty
-        : $", attempt {Wording.Number(view.Attempt)} from "
-            + (view.ResumedLevel < 0 ? "the beginning" : $"level {Wording.Number(view.ResumedLevel)}");
+    private static string Attempt(SpreadView view) =>
+        view.Attempt <= 1 ? string.Empty : $", attempt {ClusterWording.Attempt(view)}";
 
     private static void Write(IAnsiConsole console, SpreadView exploration)
     {
         console.MarkupLineInterpolated($"[bold]{exploration.Policy}[/] ({exploration.Name}){Attempt(exploration)}");
-        double seconds = Math.Max(exploration.Seconds, 0.001);
         console.WriteLine(
             exploration.Outcome
             ?? $"level {Wording.Number(exploration.Level)}, {Wording.Number(exploration.States)} states, "
                 + $"{Wording.Number(exploration.Transitions)} transitions, "
-                + $"{Wording.Number((long)(exploration.States / seconds))} states/s, "
-                + $"{Wording.Bytes(exploration.SentBytes)} sent, {Wording.Seconds(exploration.Seconds)}");
-        var table = new ReportTable("partition", "worker", "level", "states", "transitions", "memory", "sent", "does");
-        for (int index = 0; index < exploration.Partitions.Length; index++)
+                + $"{ClusterWording.Rate(exploration)} states/s, "
+                + $"{Wording.Bytes(exploration.SentBytes)} sent, {ClusterWording.Time(exploration)}");
+        Write(console, ClusterWording.PartitionColumns, ClusterWording.RowsOf(exploration));
+    }
+
+    private static void Write(
+        IAnsiConsole console, ImmutableArray<ClusterColumn> columns, ImmutableArray<ImmutableArray<string>> rows)
+    {
+        var table = new ReportTable([.. columns.Select(column => column.Title)]);
+        foreach (ImmutableArray<string> row in rows)
         {
-            PartitionView? part = exploration.Partitions[index];
-            table.AddRow(
-                new ReportCell(Wording.Number(index)),
-                new ReportCell(part?.Worker ?? "?"),
-                new ReportCell(part is null ? "?" : Wording.Number(part.Level)),
-                new ReportCell(part is null ? "?" : Wording.Number(part.States)),
-                new ReportCell(part is null ? "?" : Wording.Number(part.Transitions)),
-                new ReportCell(part is null ? "?" : Wording.Bytes(part.Bytes)),
-                new ReportCell(part is null ? "?" : Wording.Bytes(part.SentBytes)),
-                new ReportCell(part?.Doing ?? "does not answer"));
+            table.AddRow([.. row.Zip(columns, (text, column) => new ReportCell(text, IsNumber: column.IsNumber))]);
         }
 
         table.Write(console);

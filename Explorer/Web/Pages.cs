@@ -63,6 +63,11 @@ internal static class Pages
         }
     }
 
+    /// <summary>A page with what it is told.</summary>
+    internal static RazorComponentResult<TPage> Page<TPage>(params (string Name, object? Value)[] parameters)
+        where TPage : IComponent =>
+        new(parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value));
+
     private static RazorComponentResult<StatePage> StateAt(Place place) => Page<StatePage>(
         (nameof(StatePage.Place), place),
         (
@@ -203,10 +208,6 @@ internal static class Pages
             (nameof(WaysPage.Place), place),
             (nameof(WaysPage.Summary), summary),
             (nameof(WaysPage.Ways), ways));
-
-    private static RazorComponentResult<TPage> Page<TPage>(params (string Name, object? Value)[] parameters)
-        where TPage : IComponent =>
-        new(parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value));
 
     // So that loading the page again starts nothing.
     private static SeeOtherResult SeeOther(string address) => new SeeOtherResult(address);

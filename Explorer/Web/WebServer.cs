@@ -13,6 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ModelCheck.Exploration.Scenarios;
 using ModelCheck.Pages.Documents;
 using ModelCheck.Web.Addresses;
+using ModelCheck.Web.Clusters;
 using ModelCheck.Web.Runs;
 using ModelCheck.Web.Views;
 
@@ -62,10 +63,20 @@ public sealed class WebServer : IAsyncDisposable
         builder.Services.AddSingleton(served);
         builder.Services.AddSingleton(_ => new Explorations(served.Limits));
         builder.Services.AddSingleton<ShortSearches>();
+        if (served.Cluster is { } cluster)
+        {
+            builder.Services.AddSingleton(_ => new ClusterWatch(cluster));
+        }
+
         WebApplication application = builder.Build();
         application.Use(Answer);
         application.UseRouting();
         Pages.MapOn(application);
+        if (served.Cluster is not null)
+        {
+            ClusterPages.MapOn(application);
+        }
+
         foreach ((string name, string type, string text) in Assets())
         {
             application.MapGet($"/assets/{name}", () => Results.Text(text, type));

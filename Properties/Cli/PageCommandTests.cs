@@ -74,6 +74,32 @@ public sealed partial class PageCommandTests
         Assert.DoesNotContain("ModelCheck.Web", loaded);
     }
 
+    [Fact]
+    public void An_exploration_by_this_program_alone_loads_nothing_of_a_cluster()
+    {
+        string[] loaded = LoadedWhilePrinting("explore --lifetime Pin --frames 1 --dataspaces 2 --quiet --html -");
+        Assert.Contains("ModelCheck.Exploration", loaded);
+        Assert.DoesNotContain(loaded, IsOfACluster);
+    }
+
+    [Fact]
+    public void A_server_of_pages_loads_nothing_of_a_cluster_where_none_is_named()
+    {
+        using var directory = new TemporaryDirectory();
+        Finished run = Invocation.RunScript(
+            "mkfifo \"$1\"; $modelcheck serve --port 0 > \"$1\" & exec 3< \"$1\"; "
+            + "head -n 1 <&3 > /dev/null; cat /proc/$!/maps; kill $!; wait $!",
+            directory["pipe"]);
+        Assert.Equal((0, string.Empty), (run.ExitCode, run.Error));
+        string[] loaded = AssembliesIn(run.Output);
+        Assert.Contains("ModelCheck.Web", loaded);
+        Assert.DoesNotContain(loaded, IsOfACluster);
+    }
+
+    private static bool IsOfACluster(string assembly) =>
+        assembly is "ModelCheck.Cluster" or "Npgsql" or "Microsoft.Data.Sqlite"
+        || assembly.StartsWith("Orleans", StringComparison.Ordinal);
+
     // More is printed than a pipe holds, so that the program waits once the first of it is read: by then it has made
     // all that it prints, and the files that it has mapped are the assemblies that this took.
     private static string[] LoadedWhilePrinting(string command)
@@ -84,8 +110,11 @@ public sealed partial class PageCommandTests
             + "head -c 1 <&3 > /dev/null; cat /proc/$!/maps; cat <&3 > /dev/null; wait $!",
             directory["pipe"]);
         Assert.Equal((0, string.Empty), (run.ExitCode, run.Error));
-        return [.. Assembly().Matches(run.Output).Select(match => match.Groups[1].Value).Distinct()];
+        return AssembliesIn(run.Output);
     }
+
+    private static string[] AssembliesIn(string maps) =>
+        [.. Assembly().Matches(maps).Select(match => match.Groups[1].Value).Distinct()];
 
     [GeneratedRegex(@"/([\w.]+)\.dll$", RegexOptions.Multiline)]
     private static partial Regex Assembly();

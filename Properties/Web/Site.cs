@@ -17,7 +17,16 @@ public sealed class Site : IAsyncLifetime
 {
     private static readonly SocketsHttpHandler Handler = new() { AllowAutoRedirect = false };
 
+    private readonly Served _served;
     private WebServer? _server;
+
+    public Site()
+        : this(Peers)
+    {
+    }
+
+    /// <summary>A server of something else.</summary>
+    internal Site(Served served) => _served = served;
 
     /// <summary>What it serves.</summary>
     internal static Served Peers { get; } = new(
@@ -34,7 +43,7 @@ public sealed class Site : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _server = await WebServer.Start(Peers, Listening.OnLoopback(0), CancellationToken.None).ConfigureAwait(true);
+        _server = await WebServer.Start(_served, Listening.OnLoopback(0), CancellationToken.None).ConfigureAwait(true);
         Client = new HttpClient(Handler, disposeHandler: false) { BaseAddress = Address };
     }
 

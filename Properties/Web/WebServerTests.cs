@@ -29,6 +29,8 @@ public sealed class WebServerTests(Site site) : IClassFixture<Site>
         { "/assets/page.css", 200 },
         { "/assets/live.js", 200 },
         { "/nothing", 404 },
+        { "/cluster", 404 },
+        { "/cluster/status", 404 },
         { "/assets/", 404 },
         { "/assets/nothing.css", 404 },
         { "/favicon.ico", 404 },

@@ -33,12 +33,14 @@ internal sealed class ClusterOptions
 
     private readonly Option<string?> _key = new("--key")
     {
-        Description = "The private key of --certificate, in PEM.", HelpName = "FILE",
+        Description = "The private key of --certificate, in PEM.",
+        HelpName = "FILE",
     };
 
     private readonly Option<string?> _authority = new("--authority")
     {
-        Description = "Who must have signed what others show, in PEM.", HelpName = "FILE",
+        Description = "Who must have signed what others show, in PEM.",
+        HelpName = "FILE",
     };
 
     private readonly Option<bool> _verbose = new("--verbose")
@@ -61,6 +63,15 @@ internal sealed class ClusterOptions
 
     // A constant, so that nothing is loaded for it.
     private static string UsualCluster => MembershipPlace.UsualCluster;
+
+    /// <summary>Makes the options of a command that can show a cluster.</summary>
+    internal static ClusterOptions ToBeShown()
+    {
+        var options = new ClusterOptions();
+        options._cluster.Description =
+            "Show the workers of a cluster, and the partitions of what they explore, on a page (modelcheck worker).";
+        return options;
+    }
 
     /// <summary>Adds the options to a command.</summary>
     internal void AddTo(Command command)

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 
+using ModelCheck.Cluster.Driving;
 using ModelCheck.Engine;
 using ModelCheck.Exploration.Scenarios;
 using ModelCheck.Model.Scenarios;
@@ -10,6 +11,7 @@ using ModelCheck.Model.Semantics;
 using ModelCheck.Model.Vocabulary;
 using ModelCheck.Web;
 using ModelCheck.Web.Addresses;
+using ModelCheck.Web.Clusters;
 
 namespace ModelCheck.Cli.Commands;
 
@@ -47,6 +49,7 @@ internal static class ServeCommand
             HelpName = "ADDRESS",
         };
         var common = new CommonOptions();
+        var cluster = ClusterOptions.ToBeShown();
         var command = new Command(
             "serve", "Serve pages to step through states and explore them in a browser, until it is interrupted.");
         command.Arguments.Add(scenario);
@@ -54,6 +57,7 @@ internal static class ServeCommand
         command.Options.Add(listen);
         scope.AddTo(command);
         common.AddTo(command);
+        cluster.AddTo(command);
         command.SetAction(arguments =>
         {
             string? named = arguments.GetValue(scenario) ?? (scope.GivesBounds(arguments) ? null : UsualScenario);
@@ -66,7 +70,8 @@ internal static class ServeCommand
                 common.LimitsFrom(arguments),
                 new Place(
                     ListenOption.AddressFrom(arguments.GetValue(listen)),
-                    ListenOption.PortFrom(port.Name, arguments.GetValue(port))));
+                    ListenOption.PortFrom(port.Name, arguments.GetValue(port))),
+                cluster.IsNamed(arguments) ? cluster.From(arguments) : null);
         });
         return command;
     }
@@ -110,14 +115,49 @@ internal static class ServeCommand
         Scenario scenario,
         PolicyName policy,
         SearchLimits limits,
-        Place place)
+        Place place,
+        NamedCluster? cluster)
     {
         // Only names are told by addresses, and no file.
         bool isBundled = name is not null && scenario.Original is null
             && ScenarioFile.Bundled.Contains(name, StringComparer.Ordinal);
         var served = new Served(isBundled ? name! : Given, scenario, policy, limits);
-        surroundings.Interrupt.Run(() => Listen(surroundings, served, place));
+        surroundings.Interrupt.Run(() => cluster is null
+            ? Listen(surroundings, served, place)
+            : ListenBeside(surroundings, served, place, cluster));
         return ExitCode.Holds;
+    }
+
+    // Nothing of a cluster is loaded where none is named.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int ListenBeside(Surroundings surroundings, Served served, Place place, NamedCluster cluster)
+    {
+        CancellationToken stop = surroundings.Interrupt.Token;
+        ClusterConnection connection;
+        try
+        {
+            connection = cluster.Open(stop).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // It was interrupted before it began.
+            return ExitCode.Holds;
+        }
+
+        try
+        {
+            return Listen(
+                surroundings,
+                served with
+                {
+                    Cluster = new ServedCluster(cluster.Place.Cluster, token => connection.Show().WaitAsync(token)),
+                },
+                place);
+        }
+        finally
+        {
+            connection.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
     }
 
     private static int Listen(Surroundings surroundings, Served served, Place place)

@@ -2,6 +2,7 @@ using ModelCheck.Engine;
 using ModelCheck.Exploration.Scenarios;
 using ModelCheck.Model.Scenarios;
 using ModelCheck.Model.Semantics;
+using ModelCheck.Web.Clusters;
 
 namespace ModelCheck.Web.Addresses;
 
@@ -12,6 +13,9 @@ namespace ModelCheck.Web.Addresses;
 /// <param name="Limits">How far an exploration may go.</param>
 public sealed record Served(string Name, Scenario Scenario, PolicyName Policy, SearchLimits Limits)
 {
+    /// <summary>The cluster that a page shows; null for none.</summary>
+    public ServedCluster? Cluster { get; init; }
+
     /// <summary>The names that there are.</summary>
     public IEnumerable<string> Names => ScenarioFile.Bundled.Prepend(Name).Distinct();
 
