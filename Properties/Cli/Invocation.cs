@@ -20,6 +20,8 @@ internal sealed class Invocation : IDisposable
 
     private readonly Process _process;
     private readonly Task<string> _output;
+    private readonly TaskCompletionSource<string> _firstLine =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private Invocation(string program, string[] arguments)
     {
@@ -32,7 +34,7 @@ internal sealed class Invocation : IDisposable
             StandardErrorEncoding = Encoding.UTF8,
         };
         _process = Process.Start(start)!;
-        _output = OnOwnThread(_process.StandardOutput.ReadToEnd);
+        _output = OnOwnThread(ReadOutput);
     }
 
     /// <summary>Runs a command to its end within this process.</summary>
@@ -70,11 +72,24 @@ internal sealed class Invocation : IDisposable
     }
 
     /// <summary>Starts the program, to send it signals.</summary>
-    internal static Invocation Start(params IEnumerable<string> arguments) =>
+    internal static Invocation Start(params IEnumerable<string> arguments) => StartFrom(ProgramFile(), arguments);
+
+    /// <summary>Starts a copy of the program, to send it signals.</summary>
+    /// <param name="program">The file that dotnet(1) runs.</param>
+    /// <param name="arguments">What it is told.</param>
+    internal static Invocation StartFrom(string program, params IEnumerable<string> arguments) =>
         // A shell has what it starts in the background ignore SIGINT, and nohup(1) SIGHUP, and so what that starts in
         // turn, these tests and the program among it. Of all that can undo this, env(1) of the GNU coreutils is the
         // least.
-        new("env", ["--default-signal=INT,HUP", "dotnet", ProgramFile(), .. arguments]);
+        new("env", ["--default-signal=INT,HUP", "dotnet", program, .. arguments]);
+
+    /// <summary>Waits for the first line on standard output.</summary>
+    /// <returns>The line; what there is where it ends without one.</returns>
+    internal string AwaitOutputLine()
+    {
+        KillUnless(_firstLine.Task.Wait(Patience), "says nothing");
+        return _firstLine.Task.GetAwaiter().GetResult();
+    }
 
     /// <summary>Waits for a line on standard error.</summary>
     internal string AwaitErrorLine()
@@ -159,6 +174,23 @@ internal sealed class Invocation : IDisposable
     // same.
     private static Task<T> OnOwnThread<T>(Func<T> read) => Task.Factory.StartNew(
         read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private string ReadOutput()
+    {
+        var output = new StringBuilder();
+        char[] buffer = new char[1 << 12];
+        while (_process.StandardOutput.Read(buffer) is > 0 and int count)
+        {
+            output.Append(buffer, 0, count);
+            if (!_firstLine.Task.IsCompleted && buffer.AsSpan(..count).Contains('\n'))
+            {
+                _firstLine.SetResult(output.ToString().Split('\n')[0]);
+            }
+        }
+
+        _firstLine.TrySetResult(output.ToString());
+        return output.ToString();
+    }
 
     private void KillUnless(bool isDone, string what)
     {

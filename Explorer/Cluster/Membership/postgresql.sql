@@ -39,7 +39,10 @@ INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES
 ('InsertMembershipKey',
     'WITH raised AS (
          UPDATE OrleansMembershipVersionTable SET Version = Version + 1, Timestamp = now()
-         WHERE DeploymentId = @DeploymentId AND Version = @Version RETURNING 1),
+         WHERE DeploymentId = @DeploymentId AND Version = @Version AND NOT EXISTS (
+             SELECT 1 FROM OrleansMembershipTable
+             WHERE DeploymentId = @DeploymentId AND Address = @Address AND Port = @Port AND Generation = @Generation)
+         RETURNING 1),
      made AS (
          INSERT INTO OrleansMembershipTable
              (DeploymentId, Address, Port, Generation, SiloName, HostName, Status, ProxyPort, StartTime,
@@ -51,10 +54,13 @@ INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES
 ('UpdateMembershipKey',
     'WITH raised AS (
          UPDATE OrleansMembershipVersionTable SET Version = Version + 1, Timestamp = now()
-         WHERE DeploymentId = @DeploymentId AND Version = @Version RETURNING 1),
+         WHERE DeploymentId = @DeploymentId AND Version = @Version AND EXISTS (
+             SELECT 1 FROM OrleansMembershipTable
+             WHERE DeploymentId = @DeploymentId AND Address = @Address AND Port = @Port AND Generation = @Generation)
+         RETURNING 1),
      changed AS (
          UPDATE OrleansMembershipTable
-         SET Status = @Status, SuspectTimes = @SuspectTimes, IAmAliveTime = @IAmAliveTime
+         SET Status = @Status, SuspectTimes = @SuspectTimes, IAmAliveTime = greatest(IAmAliveTime, @IAmAliveTime)
          FROM raised
          WHERE DeploymentId = @DeploymentId AND Address = @Address AND Port = @Port AND Generation = @Generation
          RETURNING 1)
@@ -83,12 +89,13 @@ INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES
      DELETE FROM OrleansMembershipVersionTable WHERE DeploymentId = @DeploymentId;'),
 ('CleanupDefunctSiloEntriesKey',
     'DELETE FROM OrleansMembershipTable
-     WHERE DeploymentId = @DeploymentId AND IAmAliveTime < @IAmAliveTime AND Status <> 3;'),
+     WHERE DeploymentId = @DeploymentId AND Status = 6 AND StartTime < @IAmAliveTime
+         AND IAmAliveTime < @IAmAliveTime AND coalesce(SuspectTimes, '''') = '''';'),
 ('CleanupDefunctSiloEntryKey',
     'DELETE FROM OrleansMembershipTable
      WHERE DeploymentId = @DeploymentId AND Address = @Address AND Port = @Port AND Generation = @Generation
          AND Status = 6 AND StartTime = @StartTime AND IAmAliveTime = @IAmAliveTime
-         AND SuspectTimes IS NOT DISTINCT FROM @SuspectTimes;')
+         AND coalesce(SuspectTimes, '''') = coalesce(@SuspectTimes, '''');')
 ON CONFLICT (QueryKey) DO UPDATE SET QueryText = excluded.QueryText;
 
 COMMIT;

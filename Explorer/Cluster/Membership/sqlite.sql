@@ -56,7 +56,7 @@ INSERT OR REPLACE INTO OrleansQuery (QueryKey, QueryText) VALUES
      SELECT changes();'),
 ('UpdateMembershipKey',
     'UPDATE OrleansMembershipTable
-     SET Status = @Status, SuspectTimes = @SuspectTimes, IAmAliveTime = @IAmAliveTime
+     SET Status = @Status, SuspectTimes = @SuspectTimes, IAmAliveTime = max(IAmAliveTime, @IAmAliveTime)
      WHERE DeploymentId = @DeploymentId AND Address = @Address AND Port = @Port AND Generation = @Generation
          AND EXISTS (
              SELECT 1 FROM OrleansMembershipVersionTable WHERE DeploymentId = @DeploymentId AND Version = @Version);
@@ -85,11 +85,12 @@ INSERT OR REPLACE INTO OrleansQuery (QueryKey, QueryText) VALUES
      DELETE FROM OrleansMembershipVersionTable WHERE DeploymentId = @DeploymentId;'),
 ('CleanupDefunctSiloEntriesKey',
     'DELETE FROM OrleansMembershipTable
-     WHERE DeploymentId = @DeploymentId AND IAmAliveTime < @IAmAliveTime AND Status <> 3;'),
+     WHERE DeploymentId = @DeploymentId AND Status = 6 AND StartTime < @IAmAliveTime
+         AND IAmAliveTime < @IAmAliveTime AND coalesce(SuspectTimes, '''') = '''';'),
 ('CleanupDefunctSiloEntryKey',
     'DELETE FROM OrleansMembershipTable
      WHERE DeploymentId = @DeploymentId AND Address = @Address AND Port = @Port AND Generation = @Generation
          AND Status = 6 AND StartTime = @StartTime AND IAmAliveTime = @IAmAliveTime
-         AND SuspectTimes IS @SuspectTimes;');
+         AND coalesce(SuspectTimes, '''') = coalesce(@SuspectTimes, '''');');
 
 COMMIT;
