@@ -57,7 +57,10 @@ public sealed class LostWorkerTests
             victim.Signal("CONT", times: 1);
             Finished end = victim.Finish();
             Assert.Equal(3, end.ExitCode);
-            Assert.StartsWith("modelcheck: this worker is given up: ", end.Error, StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"modelcheck: the other workers of cluster {cluster.Cluster} have given this one up",
+                end.Error,
+                StringComparison.Ordinal);
         }
     }
 

@@ -77,7 +77,6 @@ internal static class WorkerCommand
                 SaveInterval = IntervalFrom(arguments.GetValue(interval)),
                 Security = cluster.SecurityFrom(arguments),
                 IsVerbose = cluster.IsVerbose(arguments),
-                OnLost = message => End(surroundings, message),
             });
         });
         return command;
@@ -92,13 +91,6 @@ internal static class WorkerCommand
         ? TimeSpan.FromSeconds(seconds)
         : throw new BadInputException(
             FormattableString.Invariant($"--save-every must be 0 to 86,400 seconds, not {seconds}"));
-
-    // What it holds is elsewhere by now, or nowhere: there is nothing to be waited for.
-    private static void End(Surroundings surroundings, string message)
-    {
-        surroundings.Streams.Complain(Printable.Line($"this worker is given up: {message}"));
-        Environment.Exit(ExitCode.Stopped);
-    }
 
     // Nothing of a cluster is loaded before it is asked for: not inlined into what every command passes through.
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -127,9 +119,18 @@ internal static class WorkerCommand
                 + $"{Wording.Number(settings.Workers)} threads, {Wording.Bytes(settings.MaximalBytes)}; "
                 + "Ctrl-C ends it.").ConfigureAwait(false);
             await surroundings.Streams.Output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
-            return await worker.Serve(stop).ConfigureAwait(false) is { } refusal
-                ? throw new BadInputException(refusal)
-                : ExitCode.Holds;
+            if (await worker.Serve(stop).ConfigureAwait(false) is not { } reason)
+            {
+                return ExitCode.Holds;
+            }
+
+            if (!worker.IsGivenUp)
+            {
+                throw new BadInputException(reason);
+            }
+
+            surroundings.Streams.Complain(Printable.Line(reason));
+            return ExitCode.Stopped;
         }
     }
 }

@@ -57,7 +57,10 @@ public sealed class ClusterConnection : IAsyncDisposable
             host.Dispose();
             throw new BadInputException(
                 $"no worker of cluster {place.Cluster} can be reached: start one with 'modelcheck worker --cluster "
-                + $"{place.Cluster}'",
+                + $"{place.Cluster}'"
+                + (security is null
+                    ? ", or name --certificate where its workers have one"
+                    : ", and see that the certificates of both are signed by the --authority of the other"),
                 exception);
         }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 
@@ -17,27 +19,64 @@ public sealed class WorkerHost : IAsyncDisposable
 {
     private static readonly TimeSpan _heartbeat = TimeSpan.FromSeconds(1);
 
+    // Longer than one that was killed is taken for a member.
+    private static readonly TimeSpan _joining = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _parting = TimeSpan.FromSeconds(5);
+
     private readonly IHost _host;
+    private readonly EndOfWorker _end;
     private readonly DateTimeOffset _started = DateTimeOffset.UtcNow;
 
-    private WorkerHost(IHost host, WorkerSettings settings)
+    private WorkerHost(IHost host, EndOfWorker end, WorkerSettings settings)
     {
         _host = host;
+        _end = end;
         Settings = settings;
     }
 
     /// <summary>What it is, with the ports that it has.</summary>
     public WorkerSettings Settings { get; }
 
+    /// <summary>Whether the other workers have given it up: what it held is elsewhere by now, or nowhere.</summary>
+    public bool IsGivenUp => _end.HasCome;
+
     /// <summary>Starts a worker.</summary>
     /// <param name="asked">What it is to be.</param>
     /// <param name="cancellation">Ends the attempt.</param>
     /// <returns>The worker, a member of its cluster.</returns>
-    /// <exception cref="BadInputException">A port is taken, or the membership cannot be kept.</exception>
+    /// <exception cref="BadInputException">
+    /// A port is taken, the membership cannot be kept, or the other workers do not let it join.
+    /// </exception>
     public static async Task<WorkerHost> Start(WorkerSettings asked, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(asked);
         asked.Place.Prepare();
+        long began = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await Join(asked, cancellation).ConfigureAwait(false);
+            }
+            catch (OrleansException exception) when (Stopwatch.GetElapsedTime(began) > _patience)
+            {
+                throw new BadInputException(
+                    $"the other workers of cluster {asked.Place.Cluster} do not let this one join, or cannot be "
+                    + "reached from here: all of them need certificates of the same authority, or none, and addresses "
+                    + "at which they reach each other",
+                    exception);
+            }
+            catch (OrleansException)
+            {
+                // Where the machine is busy, it may have been too slow to answer the others, and be quicker now.
+                await Task.Delay(_heartbeat, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static async Task<WorkerHost> Join(WorkerSettings asked, CancellationToken cancellation)
+    {
         int port = asked.Port != 0 ? asked.Port : FreePort(asked.Address);
         WorkerSettings settings = asked with
         {
@@ -46,10 +85,11 @@ public sealed class WorkerHost : IAsyncDisposable
             Name = string.Create(
                 System.Globalization.CultureInfo.InvariantCulture, $"{Environment.MachineName}:{port}"),
         };
-        IHost host = HostOf(settings);
+        var end = new EndOfWorker();
+        IHost host = HostOf(settings, end);
         try
         {
-            await host.StartAsync(cancellation).ConfigureAwait(false);
+            await end.Before(host.StartAsync(cancellation)).ConfigureAwait(false);
         }
         catch (Exception exception) when (SocketFaultIn(exception) is { } fault)
         {
@@ -57,8 +97,32 @@ public sealed class WorkerHost : IAsyncDisposable
             throw new BadInputException(
                 $"{settings.Address}, port {settings.Port} or {settings.GatewayPort}: {fault.Message}", exception);
         }
+        catch (OrleansException)
+        {
+            await GiveUp(host).ConfigureAwait(false);
+            throw;
+        }
 
-        return new WorkerHost(host, settings);
+        return new WorkerHost(host, end, settings);
+    }
+
+    // It waits for answers of others, who have given it up: not for long.
+    [SuppressMessage(
+        "Design", "CA1031:Do not catch general exception types", Justification = "It is gone, however it goes.")]
+    private static async Task GiveUp(IHost host)
+    {
+        try
+        {
+            await Task.Run(async () =>
+            {
+                await host.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
+                await Dispose(host).ConfigureAwait(false);
+            }).WaitAsync(_parting).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // Nothing is left to be done for it.
+        }
     }
 
     /// <summary>Reports itself to the cluster until it is stopped, or must go.</summary>
@@ -72,12 +136,17 @@ public sealed class WorkerHost : IAsyncDisposable
         {
             do
             {
-                if (await Report(members).ConfigureAwait(false) is { Refusal: { } refusal })
+                if (await _end.Before(Report(members)).ConfigureAwait(false) is { Refusal: { } refusal })
                 {
                     return refusal;
                 }
             }
-            while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false));
+            while (await _end.Before(timer.WaitForNextTickAsync(cancellation).AsTask()).ConfigureAwait(false));
+        }
+        catch (OrleansException) when (_end.HasCome)
+        {
+            return $"the other workers of cluster {Settings.Place.Cluster} have given this one up, since it did not "
+                + "answer them for some seconds";
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -90,6 +159,12 @@ public sealed class WorkerHost : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_end.HasCome)
+        {
+            // Others do not wait for it any more, and it would wait for them.
+            return;
+        }
+
         await _host.StopAsync(CancellationToken.None).ConfigureAwait(false);
         await Dispose(_host).ConfigureAwait(false);
     }
@@ -125,12 +200,12 @@ public sealed class WorkerHost : IAsyncDisposable
         }
     }
 
-    private static IHost HostOf(WorkerSettings settings)
+    private static IHost HostOf(WorkerSettings settings, EndOfWorker end)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         OrleansSettings.Log(builder.Logging, settings.IsVerbose);
         builder.Services.AddSingleton(settings);
-        builder.Services.AddSingleton<IFatalErrorHandler, LostWorker>();
+        builder.Services.AddSingleton<IFatalErrorHandler>(end);
         builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoLifetime>());
         OrleansSettings.AddSerialization(builder.Services);
         builder.UseOrleans(silo =>
@@ -163,6 +238,7 @@ public sealed class WorkerHost : IAsyncDisposable
         options.TableRefreshTimeout = TimeSpan.FromSeconds(2);
         options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(3);
         options.NumMissedTableIAmAliveLimit = 3;
+        options.MaxJoinAttemptTime = _joining;
     }
 
     private static int FreePort(IPAddress address)

@@ -38,12 +38,6 @@ public sealed record WorkerSettings(MembershipPlace Place)
     /// <summary>Whether what Orleans says is printed on standard error.</summary>
     public bool IsVerbose { get; init; }
 
-    /// <summary>
-    /// Is told why the worker cannot go on, and ends the process: above all when the others have given it up. Without
-    /// it the process ends as by a defect.
-    /// </summary>
-    public Action<string>? OnLost { get; init; }
-
     /// <summary>Its name in what is shown: that of the machine, and its port.</summary>
     public string Name { get; init; } = Environment.MachineName;
 }
