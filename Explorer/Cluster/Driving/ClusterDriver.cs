@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 
 using ModelCheck.Cluster.Contract;
 using ModelCheck.Cluster.Silos;
@@ -21,6 +22,9 @@ namespace ModelCheck.Cluster.Driving;
 public sealed class ClusterDriver(ClusterConnection connection)
 {
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(100);
+
+    // A worker of another build than all others may be among them for a moment, before it is told to go.
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
     private volatile SpreadView? _view;
     private volatile string? _trouble;
@@ -86,19 +90,28 @@ public sealed class ClusterDriver(ClusterConnection connection)
     private async Task<PartOutcome> Follow(ExplorationRequest request, CancellationToken cancellation)
     {
         IExplorationGrain exploration = connection.Grains.GetGrain<IExplorationGrain>(request.Name());
+        long refused = 0;
         while (true)
         {
             try
             {
                 ExplorationStatus status = await exploration.Attend(request).ConfigureAwait(false);
-                _view = ClusterSight.Of(status);
                 _trouble = null;
                 if (status.IsRefused)
                 {
-                    throw new BadInputException(status.Fault!);
+                    refused = refused == 0 ? Stopwatch.GetTimestamp() : refused;
+                    if (Stopwatch.GetElapsedTime(refused) > Patience)
+                    {
+                        throw new BadInputException(status.Fault!);
+                    }
+                }
+                else
+                {
+                    _view = ClusterSight.Of(status);
+                    refused = 0;
                 }
 
-                if (status.IsOver)
+                if (status is { IsOver: true, IsRefused: false })
                 {
                     await exploration.Forget().ConfigureAwait(false);
                     return status.Outcome ?? throw new InvalidOperationException(status.Fault);

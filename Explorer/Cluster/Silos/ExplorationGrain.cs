@@ -56,6 +56,8 @@ internal sealed class ExplorationGrain(WorkerSettings worker, IGrainFactory grai
     {
         if (_request is null && request.Build != Build.Name)
         {
+            // This worker may be the one of another build, that must go: then the next is asked.
+            DeactivateOnIdle();
             return new ExplorationStatus(request, 0, -1, [])
             {
                 Fault = $"the workers are of another build than this program: {Build.Name}, not {request.Build}",
