@@ -58,7 +58,13 @@ public sealed class SearchProgress
     /// <summary>Whether states are still being found; what comes after that has no rate.</summary>
     public bool IsSearching => _phase == Searching;
 
-    internal void Report(int level, long states, long transitions, long frontier, long bytes)
+    /// <summary>Says how far a search is.</summary>
+    /// <param name="level">The level being expanded.</param>
+    /// <param name="states">How many states are known.</param>
+    /// <param name="transitions">How many transitions were followed.</param>
+    /// <param name="frontier">How many states the level being expanded has.</param>
+    /// <param name="bytes">What its tables take, in bytes.</param>
+    public void Report(int level, long states, long transitions, long frontier, long bytes)
     {
         Volatile.Write(ref _level, level);
         Volatile.Write(ref _states, states);

@@ -29,8 +29,9 @@ public static class OutlookWording
     /// <summary>What is done about it, and within which bounds.</summary>
     /// <param name="plan">How it is gone about.</param>
     /// <param name="time">How long it may take; null for as long as it needs.</param>
+    /// <param name="cluster">The cluster whose workers make the searches; null for this process.</param>
     /// <returns>A line.</returns>
-    public static string Course(ComparisonPlan plan, TimeSpan? time)
+    public static string Course(ComparisonPlan plan, TimeSpan? time, string? cluster = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         long most = plan.Limits.MaximalStates;
@@ -41,8 +42,10 @@ public static class OutlookWording
         return $"first each is refuted or not within {Wording.Number(Math.Min(plan.FirstBound, most))} states, then "
             + $"those that can still come out best are settled, "
             + (most == long.MaxValue ? "however many states it takes" : $"within {Wording.Number(most)} states")
-            + $", then those that have lost are followed {lost}; {workers}, "
-            + $"tables of up to {Wording.Bytes(plan.Limits.MaximalBytes)}, "
+            + $", then those that have lost are followed {lost}; "
+            + (cluster is null
+                ? $"{workers}, tables of up to {Wording.Bytes(plan.Limits.MaximalBytes)}, "
+                : $"by the workers of cluster {cluster}, ")
             + (time is { } left
                 ? string.Create(CultureInfo.InvariantCulture, $"at most {left.TotalSeconds} s")
                 : "as long as it takes");

@@ -26,6 +26,9 @@ internal sealed record AskedComparison(
     TimeSpan? Time,
     bool IsQuiet)
 {
+    /// <summary>The cluster that makes the searches; null for this process.</summary>
+    internal ClusterComparison? Cluster { get; init; }
+
     /// <summary>Opens what the results are written to; none of it may be the scenario's own file.</summary>
     internal OutputSet Open(OutputOptions output, ParseResult arguments, Surroundings surroundings) =>
         output.OpenFor(
@@ -70,7 +73,7 @@ internal sealed record AskedComparison(
         if (!IsQuiet)
         {
             surroundings.Streams.Error.WriteLine(OutlookWording.Size(ComparisonOutlook.Of(Scenario, Policies, Plan)));
-            surroundings.Streams.Error.WriteLine(OutlookWording.Course(Plan, Time));
+            surroundings.Streams.Error.WriteLine(OutlookWording.Course(Plan, Time, Cluster?.Name));
         }
 
         var progress = new ComparisonProgress();
@@ -83,11 +86,17 @@ internal sealed record AskedComparison(
             token =>
             {
                 using CancellationTokenSource stop = TimeOption.StopAfter(Time, token);
-                Comparison comparison = PolicyComparer.Compare(Scenario, Policies, Plan, progress, stop.Token);
+                Comparison comparison = Cluster is null
+                    ? Compare(explorer: null, stop.Token)
+                    : Cluster.Compare(explorer => Compare(explorer, stop.Token), progress, stop.Token);
                 double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
                 isBrokenOff = stop.IsCancellationRequested && !comparison.Complete;
                 return (comparison, seconds, more(comparison, progress, stop.Token));
             });
+
+        Comparison Compare(IPolicyExplorer? explorer, CancellationToken token) =>
+            PolicyComparer.Compare(Scenario, Policies, Plan with { Explorer = explorer }, progress, token);
+
         if (CheckpointOptions.NoteOn(Plan.Checkpoint, progress, isBrokenOff) is { } note)
         {
             surroundings.Streams.Error.WriteLine($"modelcheck: {Printable.Line(note)}");

@@ -31,6 +31,7 @@ internal static class CompareCommand
             Description = "Draw every way in which a must is broken. "
                 + "Default: what the best policy breaks, and what the closest others lose by.",
         };
+        var cluster = new ClusterOptions("explore the policies");
         var output = new OutputOptions("results", hasMarkdown: true, hasHtml: true);
         var command = new Command(
             "compare",
@@ -42,9 +43,16 @@ internal static class CompareCommand
         command.Options.Add(traces);
         output.AddTo(command);
         options.Common.AddTo(command);
+        cluster.AddTo(command);
         command.SetAction(arguments =>
         {
             AskedComparison asked = options.AskedFrom(arguments, require);
+            if (cluster.IsNamed(arguments))
+            {
+                options.Common.RefuseForCluster(arguments);
+                asked = asked with { Cluster = ClusterComparison.By(cluster, arguments) };
+            }
+
             long states = arguments.GetValue(enlarge);
             if (states < 0)
             {

@@ -74,8 +74,9 @@ internal static class ProgressDisplay
         + $", frontier {Wording.Number(progress.Frontier)}, {Wording.Bytes(progress.Bytes)}, {Whole(elapsed)}";
 
     /// <summary>How far a comparison is.</summary>
-    internal static string StatusOf(ComparisonProgress progress, TimeSpan elapsed) =>
-        $"{progress.Phase}: {Wording.Number(progress.Finished)} of {Wording.Number(progress.Policies)} policies, "
+    internal static string StatusOf(ComparisonProgress progress, TimeSpan elapsed) => progress.Trouble is { } trouble
+        ? $"the cluster does not answer: {trouble}"
+        : $"{progress.Phase}: {Wording.Number(progress.Finished)} of {Wording.Number(progress.Policies)} policies, "
         + Totals(progress.States, progress.Transitions, elapsed)
         + $", {Wording.Bytes(progress.Bytes)}, {Whole(elapsed)}";
 

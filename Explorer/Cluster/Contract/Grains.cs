@@ -66,17 +66,28 @@ public interface IExplorationGrain : IGrainWithStringKey
     Task Forget();
 }
 
-/// <summary>Explores one policy as a whole, on any worker: what a comparison is made of.</summary>
+/// <summary>
+/// Explores one policy as a whole, on any worker: what a comparison is made of. Its key is the name of whoever asks and
+/// a number, with a slash between.
+/// </summary>
 [Alias("policy")]
-public interface IPolicyGrain : IGrainWithIntegerKey
+public interface IPolicyGrain : IGrainWithStringKey
 {
-    /// <summary>Explores it, with one thread.</summary>
-    /// <param name="request">What to explore.</param>
-    /// <param name="cancellation">Ends it early, with what is known by then.</param>
-    /// <returns>What was found.</returns>
-    [ResponseTimeout("24:00:00")]
-    [Alias("explore")]
-    Task<PartOutcome> Explore(PolicyRequest request, CancellationToken cancellation);
+    /// <summary>Says where it stands, and begins it if nobody has. Whoever wants it asks again and again.</summary>
+    /// <param name="request">What to explore: the same each time.</param>
+    /// <returns>Where it stands after a moment, or as soon as it is done.</returns>
+    [Alias("attend")]
+    Task<PolicyStatus> Attend(PolicyRequest request);
+
+    /// <summary>Has it stop with what is known by then.</summary>
+    /// <returns>Nothing, when it was told.</returns>
+    [Alias("stop")]
+    Task Stop();
+
+    /// <summary>Forgets it: whoever asked has what came of it.</summary>
+    /// <returns>Nothing, when it was told.</returns>
+    [Alias("forget")]
+    Task Forget();
 }
 
 /// <summary>What there is in the cluster, as far as it was told of it; there is one, with key 0.</summary>

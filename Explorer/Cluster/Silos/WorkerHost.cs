@@ -205,6 +205,7 @@ public sealed class WorkerHost : IAsyncDisposable
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         OrleansSettings.Log(builder.Logging, settings.IsVerbose);
         builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton<PolicyPlaces>();
         builder.Services.AddSingleton<IFatalErrorHandler>(end);
         builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoLifetime>());
         OrleansSettings.AddSerialization(builder.Services);

@@ -29,6 +29,12 @@ public sealed record ComparisonPlan
     /// <summary>Where what is known is saved after each round; null for nowhere.</summary>
     public ComparisonCheckpoint? Checkpoint { get; init; }
 
+    /// <summary>
+    /// Makes the searches elsewhere, as many at a time as it can; null where they are made by this process. Workers and
+    /// memory are then its own affair.
+    /// </summary>
+    public IPolicyExplorer? Explorer { get; init; }
+
     /// <summary>How many states of each policy are followed before any is followed further, at least 1.</summary>
     public long FirstBound { get; init; } = 1 << 14;
 

@@ -39,6 +39,9 @@ public sealed class ComparisonProgress
     /// <summary>Why what is known could not be saved after the last round; null when it was.</summary>
     public string? SaveFault { get; internal set; }
 
+    /// <summary>Why those who make the searches do not answer at the moment; null where they do.</summary>
+    public string? Trouble { get; set; }
+
     /// <summary>Something else is being done now.</summary>
     /// <param name="phase">What, as it is to be shown.</param>
     /// <param name="policies">For how many policies.</param>

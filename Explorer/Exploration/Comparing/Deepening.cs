@@ -95,22 +95,26 @@ internal sealed class Deepening
     private void Search(string phase, Twins[] policies, long bound)
     {
         bound = Math.Min(bound, _plan.Limits.MaximalStates);
-        ImmutableArray<PolicyResult> results = SideBySide.Run(
-            [.. policies.Select(twins => twins.Policy)],
-            _plan.Limits with { MaximalStates = bound },
-            _progress,
-            (policy, limits, search) => bound <= LargestTabled
-                ? ModelExplorer.ExploreTabled(
-                    policy, _scenario.Scope, _plan.Requirements, _plan.Exchanges, limits, search, _cancellation)
-                : ModelExplorer.ExploreOrbits(
-                    Catalog.CreateModel(policy, _scenario.Scope),
-                    _plan.Requirements,
-                    _plan.Exchanges,
-                    limits,
-                    search,
-                    _cancellation),
-            result => result.Exploration,
-            FormattableString.Invariant($"{phase} within {bound:N0} states"));
+        ImmutableArray<PolicySearch> searches =
+        [
+            .. policies.Select(twins => new PolicySearch(
+                twins.Policy,
+                _scenario.Scope,
+                _plan.Requirements,
+                _plan.Exchanges,
+                IsTabled: bound <= LargestTabled,
+                bound)),
+        ];
+        string round = FormattableString.Invariant($"{phase} within {bound:N0} states");
+        ImmutableArray<PolicyResult> results = _plan.Explorer is { } explorer
+            ? SideBySide.RunElsewhere(searches, explorer, _progress, round, _cancellation)
+            : SideBySide.Run(
+                searches,
+                _plan.Limits,
+                _progress,
+                (search, limits, progress) => search.Explore(limits, progress, _cancellation),
+                result => result.Exploration,
+                round);
         foreach ((Twins twins, PolicyResult result) in policies.Zip(results))
         {
             twins.Learn(result, bound);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 
 using ModelCheck.Engine;
 using ModelCheck.Engine.Searching;
+using ModelCheck.Exploration.Results;
 
 namespace ModelCheck.Exploration.Comparing;
 
@@ -48,5 +49,54 @@ public static class SideBySide
             progress.Finish(own, explorationOf(results[index]));
         });
         return [.. results];
+    }
+
+    /// <summary>Has searches made elsewhere, as many at a time as can be made there.</summary>
+    /// <param name="searches">The searches.</param>
+    /// <param name="explorer">Makes them.</param>
+    /// <param name="progress">Where it is said how far they are.</param>
+    /// <param name="phase">What they are for.</param>
+    /// <param name="cancellation">Ends them early.</param>
+    /// <returns>The results, in the order of the searches.</returns>
+    internal static ImmutableArray<PolicyResult> RunElsewhere(
+        ImmutableArray<PolicySearch> searches,
+        IPolicyExplorer explorer,
+        ComparisonProgress progress,
+        string phase,
+        CancellationToken cancellation)
+    {
+        progress.Begin(phase, searches.Length);
+        return Run().GetAwaiter().GetResult();
+
+        async Task<ImmutableArray<PolicyResult>> Run()
+        {
+            using var places = new SemaphoreSlim(await explorer.CountPlaces().ConfigureAwait(false));
+
+            // When one fails, the others need not come to their end.
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            return
+            [
+                .. await Task.WhenAll(searches.Select(async search =>
+                {
+                    await places.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+                    try
+                    {
+                        SearchProgress own = progress.Start();
+                        PolicyResult result = await explorer.Explore(search, own, stop.Token).ConfigureAwait(false);
+                        progress.Finish(own, result.Exploration);
+                        return result;
+                    }
+                    catch
+                    {
+                        await stop.CancelAsync().ConfigureAwait(false);
+                        throw;
+                    }
+                    finally
+                    {
+                        places.Release();
+                    }
+                })).ConfigureAwait(false),
+            ];
+        }
     }
 }
