@@ -49,7 +49,7 @@ internal static class CompareCommand
             AskedComparison asked = options.AskedFrom(arguments, require);
             if (cluster.IsNamed(arguments))
             {
-                options.Common.RefuseForCluster(arguments);
+                options.Common.RefuseFor(ClusterOptions.ClusterName, arguments);
                 asked = asked with { Cluster = ClusterComparison.By(cluster, arguments) };
             }
 
