@@ -18,6 +18,7 @@ internal sealed record Failure(string Message, int ExitCode)
             new Failure(Printable.Line(fault.Message + CheckpointOptions.RemedyFor(fault)), Commands.ExitCode.BadInput),
         BadInputException or OutputException or PolicyFaultException =>
             new Failure(Printable.Line(exception.Message), Commands.ExitCode.BadInput),
+        OperationCanceledException => new Failure("interrupted before anything was known", Commands.ExitCode.Stopped),
         IOException or UnauthorizedAccessException =>
             new Failure(Printable.Line($"cannot read or write: {exception.Message}"), Commands.ExitCode.BadInput),
         _ => new Failure(

@@ -27,6 +27,10 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public void A_run_that_was_interrupted_before_it_knew_anything_says_so_with_exit_code_3() => Assert.Equal(
+        new Failure("interrupted before anything was known", 3), Failure.Of(new TaskCanceledException()));
+
+    [Fact]
     public void A_defect_of_the_program_is_reported_with_where_it_is_and_exit_code_70()
     {
         var failure = Failure.Of(new InvalidOperationException("\e[2J"));

@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 
+using ModelCheck.Cli;
 using ModelCheck.Properties.Cli;
 
 using Xunit;
@@ -9,6 +11,12 @@ namespace ModelCheck.Properties.Cluster;
 /// <summary>A cluster of two workers finds what one process does.</summary>
 public sealed class SpreadExplorationTests
 {
+    private static readonly string[] Endless =
+    [
+        .. "explore --lifetime FirstClass --frames 5 --sessions 3 --dataspaces 5 --cluster interrupted".Split(' '),
+        "--quiet", "--json", "-",
+    ];
+
     [Theory]
     [InlineData("--lifetime FirstClass --frames 2 --sessions 2 --dataspaces 2 --regions 1")]
     [InlineData("--lifetime Cascade --frames 2 --sessions 2 --dataspaces 2 --regions 1 --symmetry")]
@@ -84,5 +92,26 @@ public sealed class SpreadExplorationTests
         Assert.Equal("shown", (string)view["cluster"]!);
         Assert.InRange(view["workers"]!.AsArray().Count, 1, 2);
         Assert.Empty(view["explorations"]!.AsArray());
+    }
+
+    [Fact]
+    public void An_interrupt_stops_the_exploration_with_what_is_known()
+    {
+        using LocalWorker worker = LocalWorker.Start("interrupted");
+        using var interrupt = new Interrupt();
+        interrupt.Receive(new PosixSignalContext(PosixSignal.SIGINT));
+        Finished unreached = Invocation.Run(interrupt, Endless);
+        Assert.Equal((3, "modelcheck: interrupted before anything was known\n"), (unreached.ExitCode, unreached.Error));
+
+        // As many states as take minutes.
+        using Invocation driver = Invocation.Start(Endless);
+        Eventually.Holds(
+            () => JsonNode.Parse(Invocation.Run("cluster", "--cluster", "interrupted", "--json", "-").Output)!
+                ["explorations"]!.AsArray() is [{ } one] && (long)one["states"]! > 0,
+            "it is under way");
+        driver.Signal("INT", times: 1);
+        Finished run = driver.Finish();
+        Assert.Equal((3, string.Empty), (run.ExitCode, run.Error));
+        Assert.Equal("interrupted", (string)JsonNode.Parse(run.Output)!["exploration"]!["stopped"]!);
     }
 }

@@ -96,31 +96,40 @@ internal sealed class GrainPartition(IGrainFactory grains, PartOrder order, Canc
         Interlocked.Increment(ref _sentParcels);
         while (true)
         {
-            TimeSpan pause = _pause;
-            try
+            switch (await TryDeliver(receiver, parcel).ConfigureAwait(false))
             {
-                switch (await receiver.Deliver(parcel).ConfigureAwait(false))
-                {
-                    case Reception.Taken:
-                        return;
-                    case Reception.TooLate:
-                        throw new OperationCanceledException("There is a later attempt.");
-                    default:
-                        break;
-                }
+                case Reception.Taken:
+                    return;
+                case Reception.TooLate:
+                    throw new OperationCanceledException("There is a later attempt.");
+                case Reception.NotYet:
+                    await Task.Delay(_pause, abandoned).ConfigureAwait(false);
+                    break;
+                default:
+                    // Who is gone for good is for the cluster to say: then this attempt is abandoned.
+                    await Task.Delay(_longPause, abandoned).ConfigureAwait(false);
+                    break;
             }
-            catch (Exception exception) when (IsOfTheWay(exception))
-            {
-                // Whether it was taken is not known, so it is sent again. Who is gone for good is for the cluster to
-                // say: then this attempt is abandoned.
-                pause = _longPause;
-            }
-
-            await Task.Delay(pause, abandoned).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Whether a call has failed on its way, so that it may be made again.</summary>
+    // Null where it is not known what became of it, so that it is to be sent again.
+    private static async Task<Reception?> TryDeliver(IPartitionGrain receiver, Parcel parcel)
+    {
+        try
+        {
+            return await receiver.Deliver(parcel).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (IsOfTheWay(exception))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Whether a call has failed on its way, so that it may be made again. Orleans says by a cancellation that a call
+    /// was too old when somebody was found for it; calls here have nothing else that could cancel them.
+    /// </summary>
     internal static bool IsOfTheWay(Exception exception) =>
-        exception is OrleansException or TimeoutException or IOException;
+        exception is OrleansException or TimeoutException or IOException or OperationCanceledException;
 }
