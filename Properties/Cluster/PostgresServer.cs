@@ -97,6 +97,10 @@ public sealed class PostgresServer : IDisposable
         return ConnectionTo(name);
     }
 
+    /// <summary>Drops a database that somebody uses.</summary>
+    internal void Drop(string connection) => Execute(
+        ConnectionTo(System), $"DROP DATABASE {new NpgsqlConnectionStringBuilder(connection).Database} WITH (FORCE)");
+
     /// <summary>How a database is reached.</summary>
     internal string ConnectionTo(string database) =>
         $"Host={_directory};Database={database};Username={User};Passfile={Passwords}";

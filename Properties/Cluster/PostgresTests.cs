@@ -47,6 +47,17 @@ public sealed class PostgresTests(PostgresServer postgres)
     }
 
     [PostgresFact]
+    public void A_worker_whose_database_is_gone_can_be_stopped()
+    {
+        string database = postgres.MakeDatabase();
+        using Invocation worker = Workers.Start("--postgres", database);
+        Workers.NameOf(worker);
+        postgres.Drop(database);
+        worker.Signal("TERM", 1);
+        Assert.False(worker.KillAfter(TimeSpan.FromMinutes(1)));
+    }
+
+    [PostgresFact]
     public void What_PostgreSQL_refuses_is_one_line()
     {
         foreach (string connection in (ReadOnlySpan<string>)

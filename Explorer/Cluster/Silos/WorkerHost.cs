@@ -23,6 +23,7 @@ public sealed class WorkerHost : IAsyncDisposable
     private static readonly TimeSpan _joining = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan _parting = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _leaving = TimeSpan.FromSeconds(20);
 
     private readonly IHost _host;
     private readonly EndOfWorker _end;
@@ -165,8 +166,16 @@ public sealed class WorkerHost : IAsyncDisposable
             return;
         }
 
-        await _host.StopAsync(CancellationToken.None).ConfigureAwait(false);
-        await Dispose(_host).ConfigureAwait(false);
+        // Where its leave cannot be written down any more, the others find out by themselves.
+        var leave = Task.Run(async () =>
+        {
+            await _host.StopAsync(CancellationToken.None).ConfigureAwait(false);
+            await Dispose(_host).ConfigureAwait(false);
+        });
+        if (await Task.WhenAny(leave, Task.Delay(_leaving)).ConfigureAwait(false) == leave)
+        {
+            await leave.ConfigureAwait(false);
+        }
     }
 
     private static async Task Dispose(IHost host)
