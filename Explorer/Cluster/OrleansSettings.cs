@@ -19,6 +19,11 @@ internal static class OrleansSettings
     /// <summary>How long an answer is waited for. It decides nothing: what was asked is asked again.</summary>
     internal static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// The same of those who drive, who may be connected to a worker that is being lost, and ask another one next.
+    /// </summary>
+    internal static readonly TimeSpan ResponseTimeoutOfDrivers = TimeSpan.FromSeconds(4);
+
     /// <summary>Which cluster it is.</summary>
     internal static void Name(ClusterOptions options, MembershipPlace place)
     {

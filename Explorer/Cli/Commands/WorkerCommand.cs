@@ -84,7 +84,9 @@ internal static class WorkerCommand
 
     private static Option<int> PortOption(string name, string description) => new(name)
     {
-        Description = description, DefaultValueFactory = _ => 0, HelpName = "N",
+        Description = description,
+        DefaultValueFactory = _ => 0,
+        HelpName = "N",
     };
 
     private static TimeSpan IntervalFrom(double seconds) => seconds is >= 0 and <= 86_400

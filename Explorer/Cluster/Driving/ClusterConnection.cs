@@ -19,6 +19,7 @@ namespace ModelCheck.Cluster.Driving;
 public sealed class ClusterConnection : IAsyncDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan _leaving = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(250);
 
     private readonly IHost _host;
@@ -84,11 +85,11 @@ public sealed class ClusterConnection : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync() => await Departure.Within(_leaving, async () =>
     {
         await _host.StopAsync(CancellationToken.None).ConfigureAwait(false);
         _host.Dispose();
-    }
+    }).ConfigureAwait(false);
 
     // Workers that were killed are in the membership for some seconds, and those that have just come are not yet.
     private static Func<Exception, CancellationToken, Task<bool>> RetryForAWhile()
@@ -111,7 +112,7 @@ public sealed class ClusterConnection : IAsyncDisposable
         {
             client.Configure<ClusterOptions>(options => OrleansSettings.Name(options, place));
             client.Configure<ClientMessagingOptions>(
-                options => options.ResponseTimeout = OrleansSettings.ResponseTimeout);
+                options => options.ResponseTimeout = OrleansSettings.ResponseTimeoutOfDrivers);
             client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(2));
             client.UseConnectionRetryFilter(RetryForAWhile());
             client.UseAdoNetClustering(options =>

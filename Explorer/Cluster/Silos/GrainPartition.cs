@@ -62,7 +62,7 @@ internal sealed class GrainPartition(IGrainFactory grains, PartOrder order, Canc
                 Parcels.Unpack(parcel, Index, receive);
             }
 
-            Task.WaitAll(sending, CancellationToken.None);
+            Task.WaitAll(sending, abandoned);
         }
         catch (Exception exception) when (exception is AggregateException or OperationCanceledException)
         {

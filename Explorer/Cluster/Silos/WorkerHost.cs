@@ -167,15 +167,11 @@ public sealed class WorkerHost : IAsyncDisposable
         }
 
         // Where its leave cannot be written down any more, the others find out by themselves.
-        var leave = Task.Run(async () =>
+        await Departure.Within(_leaving, async () =>
         {
             await _host.StopAsync(CancellationToken.None).ConfigureAwait(false);
             await Dispose(_host).ConfigureAwait(false);
-        });
-        if (await Task.WhenAny(leave, Task.Delay(_leaving)).ConfigureAwait(false) == leave)
-        {
-            await leave.ConfigureAwait(false);
-        }
+        }).ConfigureAwait(false);
     }
 
     private static async Task Dispose(IHost host)
