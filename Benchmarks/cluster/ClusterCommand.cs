@@ -77,8 +77,8 @@ internal static class ClusterCommand
             agree &= alone.Agrees(spread) && spread.Attempts == 1;
             ratios.Add(spread.Rate / alone.Rate);
             Console.WriteLine(FormattableString.Invariant(
-                $"{round + 1,5}  {alone.Rate / 1e6,16:F2} million/s  {spread.Rate / 1e6,14:F2} million/s  {ratios[^1],5:F2}")
-                + FormattableString.Invariant($"  {spread.BytesPerTransition,16:F2}"));
+                $"{round + 1,5}  {alone.Rate / 1e6,16:F2} million/s  {spread.Rate / 1e6,14:F2} million/s")
+                + FormattableString.Invariant($"  {ratios[^1],5:F2}  {spread.BytesPerTransition,16:F2}"));
         }
 
         Console.WriteLine(new Goal(

@@ -48,7 +48,10 @@ internal sealed class MeasuredCluster : IDisposable
         try
         {
             string json = ChildProcess.Run(
-                _folder, "dotnet", [ProgramFile, "cluster", "--cluster", _cluster, "--json", "-"], _cancellation).Output;
+                _folder,
+                "dotnet",
+                [ProgramFile, "cluster", "--cluster", _cluster, "--json", "-"],
+                _cancellation).Output;
             using var view = JsonDocument.Parse(json);
             return view.RootElement.GetProperty("workers").GetArrayLength();
         }

@@ -40,9 +40,9 @@ public static class Wording
             : string.Empty;
         string attempts = spread.Attempts is > 1 and { } count ? $"; {Number(count)} attempts" : string.Empty;
         return FormattableString.Invariant(
-            $"{spread.Partitions:N0} partitions {where}: the largest has {spread.Imbalance:F3} times the mean of states")
+            $"{spread.Partitions:N0} partitions {where}: the largest has {spread.Imbalance:F3} times the mean of ")
             + FormattableString.Invariant(
-                $"; {Bytes(spread.SentBytes)} sent, {spread.BytesPerTransition:F2} bytes a transition")
+                $"states; {Bytes(spread.SentBytes)} sent, {spread.BytesPerTransition:F2} bytes a transition")
             + waiting + attempts;
     }
 

@@ -7,8 +7,8 @@ using Xunit;
 namespace ModelCheck.Properties.Cluster;
 
 /// <summary>
-/// Workers are killed at moments that nobody has chosen, and so is whoever drives them. What comes of the exploration is
-/// what comes of it where nothing happens.
+/// Workers are killed at moments that nobody has chosen, and so is whoever drives them. What comes of the exploration
+/// is what comes of it where nothing happens.
 /// </summary>
 public sealed class LostWorkerTests
 {
