@@ -27,7 +27,6 @@ public static class Wording
         _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:F1} KiB"),
     };
 
-    /// <summary>A time.</summary>
     /// <summary>How a search was spread.</summary>
     internal static string Spread(SpreadSummary spread)
     {
@@ -46,6 +45,7 @@ public static class Wording
             + waiting + attempts;
     }
 
+    /// <summary>A time.</summary>
     internal static string Seconds(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds:F2} s");
 
     /// <summary>A verdict.</summary>

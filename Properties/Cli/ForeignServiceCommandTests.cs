@@ -88,8 +88,14 @@ public sealed class ForeignServiceCommandTests : IClassFixture<ForeignServices>
         ArgumentNullException.ThrowIfNull(said);
 
         // As the process that is to run the service: what it says is what the user reads.
-        Finished run = Invocation.Run(
-            ["conform", .. Policy.Split(' '), "--service", _services.In(place), "--journal", _services.NewJournal()]);
+        string[] arguments =
+            ["conform", .. Policy.Split(' '), "--service", _services.In(place), "--journal", _services.NewJournal()];
+
+        // Whoever goes through all assemblies of a process, as Orleans does, stumbles over one that has an attribute
+        // which cannot be loaded: it is to be in no process that runs other tests.
+        Finished run = place.EndsWith("marked.dll", StringComparison.Ordinal)
+            ? Invocation.RunProcess(arguments)
+            : Invocation.Run(arguments);
         Assert.Equal((2, string.Empty), (run.ExitCode, run.Output));
         string line = Assert.Single(run.Error.Trim().Split('\n'));
         Assert.Equal(line + "\n", run.Error);

@@ -114,4 +114,26 @@ public sealed class SpreadExplorationTests
         Assert.Equal((3, string.Empty), (run.ExitCode, run.Error));
         Assert.Equal("interrupted", (string)JsonNode.Parse(run.Output)!["exploration"]!["stopped"]!);
     }
+
+    [Fact]
+    public void Two_who_drive_the_same_exploration_both_have_what_comes_of_it()
+    {
+        using LocalWorker worker = LocalWorker.Start("twice");
+        string[] command =
+        [
+            .. "explore --lifetime FirstClass --frames 3 --sessions 2 --dataspaces 3 --cluster twice".Split(' '),
+            "--quiet", "--json", "-",
+        ];
+        Finished[] runs = new Finished[2];
+        Thread[] threads =
+        [
+            .. Enumerable.Range(0, runs.Length).Select(i => new Thread(() => runs[i] = Invocation.Run(command))),
+        ];
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+        Assert.Equal((0, string.Empty), (runs[0].ExitCode, runs[0].Error));
+
+        // It took both the same time, to the millisecond: it was explored once.
+        Assert.Equal(runs[0], runs[1]);
+    }
 }

@@ -19,6 +19,9 @@ public sealed record ExplorationStatus(
     /// <summary>Why nothing came of it; null where something did or will.</summary>
     public string? Fault { get; init; }
 
+    /// <summary>Whether the fault is a defect of the program, and not of what it runs on.</summary>
+    public bool IsDefect { get; init; }
+
     /// <summary>Whether the fault is the asker's: a program of another build.</summary>
     public bool IsRefused { get; init; }
 

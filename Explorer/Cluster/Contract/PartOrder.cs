@@ -10,7 +10,7 @@ namespace ModelCheck.Cluster.Contract;
 /// The directory, within the workers' shared one, of what was saved by an earlier attempt; null to begin at the
 /// beginning.
 /// </param>
-/// <param name="ResumeLevel">The level to go on with.</param>
+/// <param name="ResumeLevel">The level to go on with; -1 to begin at the beginning.</param>
 public sealed record PartOrder(
     ExplorationRequest Request,
     Attempt Attempt,

@@ -8,6 +8,9 @@ namespace ModelCheck.Cluster.Contract;
 /// <param name="Stage">What it does.</param>
 public sealed record PartStatus(Attempt Attempt, string Worker, PartStage Stage)
 {
+    /// <summary>The level that it has gone on with; -1 where it began at the beginning.</summary>
+    public int ResumedLevel { get; init; } = -1;
+
     /// <summary>What is being done, in the engine's words.</summary>
     public string Phase { get; init; } = string.Empty;
 

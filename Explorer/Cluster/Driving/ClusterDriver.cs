@@ -45,7 +45,7 @@ public sealed class ClusterDriver(ClusterConnection connection)
     /// </param>
     /// <param name="cancellation">Has the cluster stop, with what is known by then.</param>
     /// <returns>What a search on one machine finds.</returns>
-    /// <exception cref="BadInputException">The workers are of another build.</exception>
+    /// <exception cref="BadInputException">The workers are of another build, or lost again and again.</exception>
     /// <exception cref="InvalidOperationException">The exploration has failed.</exception>
     public async Task<PolicyResult> Explore(
         IModel model,
@@ -87,6 +87,10 @@ public sealed class ClusterDriver(ClusterConnection connection)
         };
     }
 
+    private static Exception FaultOf(ExplorationStatus status) => status.IsDefect
+        ? new InvalidOperationException(status.Fault)
+        : new BadInputException($"the cluster cannot explore it: {status.Fault}");
+
     private async Task<PartOutcome> Follow(ExplorationRequest request, CancellationToken cancellation)
     {
         IExplorationGrain exploration = connection.Grains.GetGrain<IExplorationGrain>(request.Name());
@@ -114,7 +118,7 @@ public sealed class ClusterDriver(ClusterConnection connection)
                 if (status is { IsOver: true, IsRefused: false })
                 {
                     await exploration.Forget().ConfigureAwait(false);
-                    return status.Outcome ?? throw new InvalidOperationException(status.Fault);
+                    return status.Outcome ?? throw FaultOf(status);
                 }
 
                 if (cancellation.IsCancellationRequested)

@@ -27,6 +27,8 @@ internal sealed class ExplorationGrain(WorkerSettings worker, IGrainFactory grai
     // Who does not answer is asked again; nothing else depends on it.
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan _memory = TimeSpan.FromSeconds(1);
+
     private readonly long _began = Stopwatch.GetTimestamp();
     private readonly HashSet<int> _unreadable = [];
     private ExplorationRequest? _request;
@@ -40,6 +42,7 @@ internal sealed class ExplorationGrain(WorkerSettings worker, IGrainFactory grai
     private int _furthest = -1;
     private int _furthestBefore = -2;
     private int _fruitless;
+    private bool _isDefect;
     private bool _isStopped;
     private bool _isBusy;
 
@@ -67,12 +70,9 @@ internal sealed class ExplorationGrain(WorkerSettings worker, IGrainFactory grai
 
         if (_request is null)
         {
-            _request = request;
-            _saved = SavedParts.Of(worker.SharedDirectory, request.Name());
-            _outcome = _saved?.Kept();
-            _seconds = _outcome?.Exploration.Seconds ?? 0;
-            int parts = request.Partitions > 0 ? request.Partitions : _saved?.Parts ?? await WorkersThere();
-            _parts = new PartStatus?[Math.Clamp(parts, 1, Search.ShardCount)];
+            var saved = SavedParts.Of(worker.SharedDirectory, request.Name());
+            int parts = request.Partitions > 0 ? request.Partitions : saved?.Parts ?? await WorkersThere();
+            Take(request, saved, parts);
         }
 
         return Status;
@@ -81,14 +81,7 @@ internal sealed class ExplorationGrain(WorkerSettings worker, IGrainFactory grai
     /// <inheritdoc/>
     public Task Wake(PartOrder order)
     {
-        if (_request is null)
-        {
-            _request = order.Request;
-            _saved = SavedParts.Of(worker.SharedDirectory, order.Request.Name());
-            _parts = new PartStatus?[order.Parts];
-            _attempt = order.Attempt;
-        }
-
+        Take(order.Request, SavedParts.Of(worker.SharedDirectory, order.Request.Name()), order.Parts);
         return Task.CompletedTask;
     }
 
@@ -110,7 +103,30 @@ internal sealed class ExplorationGrain(WorkerSettings worker, IGrainFactory grai
         _isBusy = true;
         await All(part => part.Leave());
         _saved?.Delete();
-        DeactivateOnIdle();
+
+        // Whoever else drives the same has a moment to fetch it, too, and does not begin it anew.
+        this.RegisterGrainTimer(
+            _ =>
+            {
+                DeactivateOnIdle();
+                return Task.CompletedTask;
+            },
+            new GrainTimerCreationOptions(_memory, Timeout.InfiniteTimeSpan) { KeepAlive = true, Interleave = true });
+    }
+
+    // Others may have told it meanwhile.
+    private void Take(ExplorationRequest request, SavedParts? saved, int parts)
+    {
+        if (_request is not null)
+        {
+            return;
+        }
+
+        _request = request;
+        _saved = saved;
+        _outcome = saved?.Kept();
+        _seconds = _outcome?.Exploration.Seconds ?? 0;
+        _parts = new PartStatus?[Math.Clamp(parts, 1, Search.ShardCount)];
     }
 
     private ExplorationStatus Status => new(_request!, _attempt.Number, _resumed, [.. _parts])
@@ -118,6 +134,7 @@ internal sealed class ExplorationGrain(WorkerSettings worker, IGrainFactory grai
         Seconds = _outcome is null ? Stopwatch.GetElapsedTime(_began).TotalSeconds : _seconds,
         Outcome = _outcome,
         Fault = _fault,
+        IsDefect = _isDefect,
     };
 
     private async Task<int> WorkersThere() =>
@@ -183,6 +200,7 @@ internal sealed class ExplorationGrain(WorkerSettings worker, IGrainFactory grai
         {
             // Another watch has begun it that is gone, or will be.
             _attempt = latest;
+            _resumed = answers.First(status => status?.Attempt == latest)!.ResumedLevel;
         }
 
         if (_attempt.Number == 0)
@@ -199,7 +217,7 @@ internal sealed class ExplorationGrain(WorkerSettings worker, IGrainFactory grai
     {
         if (Array.Find(answers, one => one.Stage == PartStage.Failed) is { } failed)
         {
-            await End(failed.Fault!);
+            await End(failed.Fault!, isDefect: true);
             return;
         }
 
@@ -276,7 +294,7 @@ internal sealed class ExplorationGrain(WorkerSettings worker, IGrainFactory grai
         ];
         if (told.Length > 1)
         {
-            await End("the partitions do not agree on what was found: a defect of the program");
+            await End("the partitions do not agree on what was found", isDefect: true);
             return;
         }
 
@@ -294,9 +312,10 @@ internal sealed class ExplorationGrain(WorkerSettings worker, IGrainFactory grai
         await All(part => part.Leave());
     }
 
-    private async Task End(string fault)
+    private async Task End(string fault, bool isDefect = false)
     {
         _fault = fault;
+        _isDefect = isDefect;
         await All(part => part.Leave());
     }
 }

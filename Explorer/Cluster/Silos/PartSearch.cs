@@ -43,6 +43,7 @@ internal sealed class PartSearch : IDisposable
     /// <summary>Where it stands.</summary>
     internal PartStatus Status => new(Order.Attempt, _worker.Name, _stage)
     {
+        ResumedLevel = Order.ResumeLevel,
         Phase = _progress.Phase,
         Level = _progress.Level,
         States = _progress.States,
