@@ -23,6 +23,21 @@ internal sealed record CoreFragment(int Frames, int Sessions, int Dataspaces, in
     /// <summary>The lifetime policy, as the explorer calls it.</summary>
     internal string Lifetime => IsCascade ? "Cascade" : "FirstClass";
 
+    /// <summary>The bounds and the policy as options of <c>modelcheck explore</c>.</summary>
+    internal IEnumerable<string> Options =>
+    [
+        "--lifetime", Lifetime,
+        "--charging", "Holder",
+        "--platform", "Native",
+        "--frames", Text(Frames),
+        "--sessions", Text(Sessions),
+        "--dataspaces", Text(Dataspaces),
+        "--regions", "0",
+        "--quota", Text(Quota),
+        "--kinds", "Alloc,Alias,Free",
+        "--sharing", "open",
+    ];
+
     /// <summary>Reads the bounds.</summary>
     /// <param name="scope">F,S,D,q.</param>
     /// <param name="lifetime">Cascade or FirstClass.</param>
@@ -63,4 +78,6 @@ internal sealed record CoreFragment(int Frames, int Sessions, int Dataspaces, in
         + BitsFor(Dataspaces + 1));
 
     private static int BitsFor(int values) => int.Log2((values - 1) | 1) + 1;
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

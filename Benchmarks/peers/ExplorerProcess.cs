@@ -23,18 +23,9 @@ internal static class ExplorerProcess
             "dotnet",
             [
                 program, "explore",
-                "--lifetime", fragment.Lifetime,
-                "--charging", "Holder",
-                "--platform", "Native",
-                "--frames", Text(fragment.Frames),
-                "--sessions", Text(fragment.Sessions),
-                "--dataspaces", Text(fragment.Dataspaces),
-                "--regions", "0",
-                "--quota", Text(fragment.Quota),
-                "--kinds", "Alloc,Alias,Free",
-                "--sharing", "open",
+                .. fragment.Options,
                 "--require", CoreFragment.Invariants,
-                "--workers", Text(workers),
+                "--workers", workers.ToString(CultureInfo.InvariantCulture),
                 "--json", json,
                 "--quiet",
             ],
@@ -50,6 +41,4 @@ internal static class ExplorerProcess
             exploration.GetProperty("depth").GetInt32(),
             run.Cost);
     }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,8 @@
 using System.Security.Cryptography.X509Certificates;
 
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 using ModelCheck.Cluster.Membership;
@@ -31,15 +33,28 @@ internal static class OrleansSettings
         options.ServiceId = ServiceName;
     }
 
+    /// <summary>
+    /// A host with what all have in common: it heeds no signals, prints nothing but what is asked for, and writes plain
+    /// data as JSON.
+    /// </summary>
+    internal static HostApplicationBuilder NewHost(bool isVerbose)
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        Log(builder.Logging, isVerbose);
+        builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoLifetime>());
+        AddSerialization(builder.Services);
+        return builder;
+    }
+
     /// <summary>How what is plain data crosses: as JSON, so that it needs to know nothing of Orleans.</summary>
-    internal static void AddSerialization(IServiceCollection services) => services.AddSerializer(builder =>
+    private static void AddSerialization(IServiceCollection services) => services.AddSerializer(builder =>
         builder.AddJsonSerializer(static type =>
             type.Namespace is "ModelCheck.Cluster.Contract" or "ModelCheck.Engine"
                 && !type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false)
                 && !type.IsEnum));
 
     /// <summary>What is printed of what Orleans says: nothing, or all on standard error.</summary>
-    internal static void Log(ILoggingBuilder logging, bool isVerbose)
+    private static void Log(ILoggingBuilder logging, bool isVerbose)
     {
         logging.ClearProviders();
         if (isVerbose)

@@ -9,9 +9,6 @@ public sealed class ForeignBuildTests : IDisposable
 {
     private const string Cluster = "builds";
 
-    // Some seconds, so that whoever comes comes in the middle.
-    private const string Asked = "explore --lifetime FirstClass --frames 3 --sessions 2 --dataspaces 3 --regions 1";
-
     private readonly ForeignBuild _foreign = new();
 
     public void Dispose() => _foreign.Dispose();
@@ -19,10 +16,10 @@ public sealed class ForeignBuildTests : IDisposable
     [Fact]
     public void A_worker_and_a_driver_of_another_build_are_refused_and_harm_nobody()
     {
-        Finished alone = Timeless.Run(Asked);
         using Invocation worker = Workers.Start("--cluster", Cluster);
         Workers.NameOf(worker);
-        using var driver = Invocation.Start([.. Asked.Split(' '), "--quiet", "--json", "-", "--cluster", Cluster]);
+        using var driver = Invocation.Start(
+            [.. Surprise.Command.Split(' '), "--quiet", "--json", "-", "--cluster", Cluster]);
         Eventually.Holds(
             () => Invocation.Run("cluster", "--cluster", Cluster).Output
                 .Contains("FirstClass", StringComparison.Ordinal),
@@ -31,12 +28,12 @@ public sealed class ForeignBuildTests : IDisposable
         using var foreignWorker = Invocation.StartFrom(
             _foreign.Program, "worker", "--cluster", Cluster, "--workers", "1", "--memory", "1GiB");
         using var foreignDriver = Invocation.StartFrom(
-            _foreign.Program, [.. Asked.Split(' '), "--quiet", "--json", "-", "--cluster", Cluster]);
+            _foreign.Program, [.. Surprise.Command.Split(' '), "--quiet", "--json", "-", "--cluster", Cluster]);
         Finished refused = foreignWorker.Finish();
         Assert.StartsWith("Worker ", refused.Output, StringComparison.Ordinal);
         Refusal.IsOneLine("the workers of this cluster are of another build", refused with { Output = string.Empty });
         Refusal.IsOneLine("the workers are of another build than this program", foreignDriver.Finish());
-        Assert.Equal(alone, Timeless.Of(driver.Finish()));
+        Assert.Equal(Surprise.Alone, Timeless.Of(driver.Finish()));
 
         // Whoever asks just when it comes is not taken for the one that is refused.
         using var again = Invocation.StartFrom(

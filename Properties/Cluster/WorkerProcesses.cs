@@ -52,11 +52,8 @@ internal sealed class WorkerProcesses : IDisposable
     }
 
     /// <summary>Starts one worker more.</summary>
-    internal void Add() => _workers.Add(Invocation.Start(
-        [
-            "worker", "--cluster", Cluster, "--workers", "1", "--memory", "1GiB", "--shared", _directory["shared"],
-            "--save-every", "0", .. _options,
-        ]));
+    internal void Add() => _workers.Add(Properties.Cluster.Workers.Start(
+        ["--cluster", Cluster, "--shared", _directory["shared"], "--save-every", "0", .. _options]));
 
     /// <summary>Takes a worker from the others, whatever becomes of it.</summary>
     internal Invocation Take(int index)

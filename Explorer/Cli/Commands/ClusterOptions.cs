@@ -100,19 +100,12 @@ internal sealed class ClusterOptions
     /// <summary>The cluster, how connections to it are secured, and whether what Orleans says is printed.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal NamedCluster From(ParseResult arguments) =>
-        new(PlaceFrom(arguments), SecurityFrom(arguments), IsVerbose(arguments));
+        new(PlaceFrom(arguments), SecurityFrom(arguments), arguments.GetValue(_verbose));
 
-    /// <summary>Whether what Orleans says is to be printed.</summary>
-    internal bool IsVerbose(ParseResult arguments) => arguments.GetValue(_verbose);
-
-    /// <summary>The cluster, and where it is written down who is in it.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal MembershipPlace PlaceFrom(ParseResult arguments) =>
+    private MembershipPlace PlaceFrom(ParseResult arguments) =>
         MembershipPlace.Of(arguments.GetValue(_cluster) ?? UsualCluster, arguments.GetValue(_postgres));
 
-    /// <summary>How connections are secured; null where they are not.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal TransportSecurity? SecurityFrom(ParseResult arguments)
+    private TransportSecurity? SecurityFrom(ParseResult arguments)
     {
         Option<string?>[] options = [_certificate, _key, _authority];
         string[] files = [.. options.Select(arguments.GetValue).OfType<string>()];

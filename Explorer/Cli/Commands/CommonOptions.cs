@@ -30,12 +30,7 @@ internal sealed class CommonOptions
 
     private readonly long _usualStates;
 
-    private readonly Option<string?> _memory = new("--memory")
-    {
-        Description = "What the program may take, like 512MiB or 4GiB. "
-            + "Default: three quarters of the machine's memory.",
-        HelpName = "SIZE",
-    };
+    private readonly Option<string?> _memory = MemoryOption();
 
     private readonly Option<string?> _spill = new("--spill")
     {
@@ -106,6 +101,14 @@ internal sealed class CommonOptions
             SpillDirectory = SpillDirectoryFrom(arguments.GetValue(_spill)),
         };
     }
+
+    /// <summary>The option that bounds the memory.</summary>
+    internal static Option<string?> MemoryOption() => new("--memory")
+    {
+        Description = "What the program may take, like 512MiB or 4GiB. "
+            + "Default: three quarters of the machine's memory.",
+        HelpName = "SIZE",
+    };
 
     /// <summary>How many threads work at a time.</summary>
     internal static int WorkersFrom(int workers) => workers is >= 1 and <= 1024

@@ -31,12 +31,7 @@ internal static class WorkerCommand
             DefaultValueFactory = _ => Environment.ProcessorCount,
             HelpName = "N",
         };
-        var memory = new Option<string?>("--memory")
-        {
-            Description = "What the program may take, like 512MiB or 4GiB. "
-                + "Default: three quarters of the machine's memory.",
-            HelpName = "SIZE",
-        };
+        Option<string?> memory = CommonOptions.MemoryOption();
         var shared = new Option<string?>("--shared")
         {
             Description = "A directory that all workers share: what they hold is saved there now and then, so that "
@@ -66,7 +61,8 @@ internal static class WorkerCommand
                 OutputDirectory.Prepare(directory, "what workers hold");
             }
 
-            return Serve(surroundings, new WorkerSettings(cluster.PlaceFrom(arguments))
+            NamedCluster named = cluster.From(arguments);
+            return Serve(surroundings, new WorkerSettings(named.Place)
             {
                 Address = ListenOption.AddressFrom(arguments.GetValue(listen)),
                 Port = ListenOption.PortFrom(port.Name, arguments.GetValue(port)),
@@ -75,8 +71,8 @@ internal static class WorkerCommand
                 MaximalBytes = CommonOptions.TableBytesFrom(arguments.GetValue(memory)),
                 SharedDirectory = arguments.GetValue(shared),
                 SaveInterval = IntervalFrom(arguments.GetValue(interval)),
-                Security = cluster.SecurityFrom(arguments),
-                IsVerbose = cluster.IsVerbose(arguments),
+                Security = named.Security,
+                IsVerbose = named.IsVerbose,
             });
         });
         return command;

@@ -29,12 +29,6 @@ public sealed record PartStatus(Attempt Attempt, string Worker, PartStage Stage)
     /// <summary>What it has sent to others, in bytes of parcels.</summary>
     public long SentBytes { get; init; }
 
-    /// <summary>How many parcels those were.</summary>
-    public long SentParcels { get; init; }
-
-    /// <summary>What was wrong when it could not save what it has; null when nothing was.</summary>
-    public string? SaveFault { get; init; }
-
     /// <summary>Why it has failed; null where it has not.</summary>
     public string? Fault { get; init; }
 

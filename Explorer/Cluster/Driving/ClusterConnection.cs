@@ -1,7 +1,6 @@
 using System.Diagnostics;
 
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 using ModelCheck.Cluster.Contract;
@@ -104,10 +103,7 @@ public sealed class ClusterConnection : IAsyncDisposable
 
     private static IHost HostOf(MembershipPlace place, TransportSecurity? security, bool isVerbose)
     {
-        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        OrleansSettings.Log(builder.Logging, isVerbose);
-        builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoLifetime>());
-        OrleansSettings.AddSerialization(builder.Services);
+        HostApplicationBuilder builder = OrleansSettings.NewHost(isVerbose);
         builder.UseOrleansClient(client =>
         {
             client.Configure<ClusterOptions>(options => OrleansSettings.Name(options, place));

@@ -21,7 +21,6 @@ internal sealed class GrainPartition(IGrainFactory grains, PartOrder order, Canc
     private readonly string _exploration = order.Request.Name();
     private long _phase;
     private long _sentBytes;
-    private long _sentParcels;
 
     /// <inheritdoc/>
     public int Index => order.Part;
@@ -34,9 +33,6 @@ internal sealed class GrainPartition(IGrainFactory grains, PartOrder order, Canc
 
     /// <summary>What was sent to others, in bytes of content; what was sent again is not counted again.</summary>
     internal long SentBytes => Volatile.Read(ref _sentBytes);
-
-    /// <summary>How many parcels that were.</summary>
-    internal long SentParcels => Volatile.Read(ref _sentParcels);
 
     /// <inheritdoc/>
     public int OwnerOf(int shard) => Shards.OwnerOf(shard, order.Parts);
@@ -93,7 +89,6 @@ internal sealed class GrainPartition(IGrainFactory grains, PartOrder order, Canc
     private async Task Send(IPartitionGrain receiver, Parcel parcel)
     {
         Interlocked.Add(ref _sentBytes, parcel.Content.Length);
-        Interlocked.Increment(ref _sentParcels);
         while (true)
         {
             switch (await TryDeliver(receiver, parcel).ConfigureAwait(false))

@@ -50,8 +50,6 @@ internal sealed class PartSearch : IDisposable
         Transitions = _progress.Transitions,
         Bytes = _stage == PartStage.Searching ? _progress.Bytes : 0,
         SentBytes = Partition.SentBytes,
-        SentParcels = Partition.SentParcels,
-        SaveFault = _progress.SaveFault,
         Fault = _fault,
         Outcome = _outcome,
     };

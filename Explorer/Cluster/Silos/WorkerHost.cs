@@ -4,7 +4,6 @@ using System.Net;
 using System.Net.Sockets;
 
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 using ModelCheck.Cluster.Contract;
@@ -114,11 +113,11 @@ public sealed class WorkerHost : IAsyncDisposable
     {
         try
         {
-            await Task.Run(async () =>
+            await Departure.Within(_parting, async () =>
             {
                 await host.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
                 await Dispose(host).ConfigureAwait(false);
-            }).WaitAsync(_parting).ConfigureAwait(false);
+            }).ConfigureAwait(false);
         }
         catch (Exception)
         {
@@ -207,13 +206,10 @@ public sealed class WorkerHost : IAsyncDisposable
 
     private static IHost HostOf(WorkerSettings settings, EndOfWorker end)
     {
-        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        OrleansSettings.Log(builder.Logging, settings.IsVerbose);
+        HostApplicationBuilder builder = OrleansSettings.NewHost(settings.IsVerbose);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton<PolicyPlaces>();
         builder.Services.AddSingleton<IFatalErrorHandler>(end);
-        builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoLifetime>());
-        OrleansSettings.AddSerialization(builder.Services);
         builder.UseOrleans(silo =>
         {
             silo.Configure<ClusterOptions>(options => OrleansSettings.Name(options, settings.Place));
